@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox';
+import { CategoryCode, closed, Instant, Places, SessionCode, SessionSummary, Uuid } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
+
+const controller = { kind: 'login', roles: ['controller', 'admin'] } as const;
+const GateCode = Type.String({ pattern: '^[A-Z0-9]{1,6}$' });
+
+export const scanReasons = [
+  'ok',
+  'ok_partial',
+  'not_ours',
+  'unsupported_version',
+  'bad_signature',
+  'unknown_key',
+  'wrong_session',
+  'stale_code',
+  'kind_not_allowed',
+  'superseded',
+  'refunded',
+  'cancelled',
+  'blocked',
+  'already_used',
+  'not_enough_places',
+  'not_inside',
+  'key_mismatch',
+  'unknown_ticket',
+] as const;
+export type ScanReason = (typeof scanReasons)[number];
+
+export const ScanResult = Type.Object(
+  {
+    verdict: Type.Enum(['admitted', 'refused', 'check']),
+    reason: Type.Enum([...scanReasons]),
+    entries: Type.Union([Type.Integer(), Type.Null()], { description: 'Places that have entered; null for an unknown ticket' }),
+    places: Type.Union([Type.Integer(), Type.Null()]),
+    admittedPlaces: Type.Integer({ description: 'Places that this scan let in' }),
+    firstScan: Type.Union([Type.Object({ at: Instant, gate: GateCode }, closed), Type.Null()]),
+    holder: Type.Union([Type.String(), Type.Null()]),
+    category: Type.Union([CategoryCode, Type.Null()]),
+    offerName: Type.Union([Type.String(), Type.Null()]),
+    otherSession: Type.Union([SessionCode, Type.Null()], { description: 'For wrong_session: the one the ticket is for' }),
+  },
+  closed,
+);
+export type ScanResult = Static<typeof ScanResult>;
+
+export const listGateSessions = defineEndpoint({
+  id: 'admissions.list-sessions',
+  method: 'GET',
+  path: '/gate/sessions',
+  summary: 'Sessions that a controller can choose, with their gates and entries',
+  access: controller,
+  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 80 })) }),
+  replies: {
+    200: Type.Object(
+      {
+        items: Type.Array(
+          Type.Object(
+            {
+              code: SessionCode,
+              summary: SessionSummary,
+              gates: Type.Array(GateCode),
+              entered: Type.Integer(),
+              expected: Type.Integer(),
+            },
+            closed,
+          ),
+        ),
+      },
+      closed,
+    ),
+  },
+});
+
+export const redeem = defineEndpoint({
+  id: 'admissions.redeem',
+  method: 'POST',
+  path: '/gate/redeem',
+  summary: 'One scan of a code: each place enters once. A refused ticket is a 200 with its verdict',
+  access: controller,
+  body: Type.Object(
+    {
+      scanId: Uuid,
+      session: SessionCode,
+      gate: GateCode,
+      code: Type.String({ minLength: 1, maxLength: 300 }),
+      direction: Type.Literal('in'),
+      places: Type.Optional(Type.Union([Places], { description: 'Places to let in; all that are left when absent' })),
+      scannedAt: Instant,
+    },
+    closed,
+  ),
+  replies: { 200: ScanResult },
+  refusals: ['scan_id_reused', 'not_found'],
+});

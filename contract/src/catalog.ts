@@ -1,0 +1,146 @@
+import { type Static, Type } from 'typebox';
+import { CategoryCode, closed, Day, Instant, OfferCode, Places, SessionCode, SessionSummary } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { limits } from './limits.ts';
+import { MoneySchema } from './money.ts';
+import { availabilities } from './rules/availability.ts';
+
+export const AvailabilitySchema = Type.Enum([...availabilities]);
+
+const sessionCardFields = {
+  code: SessionCode,
+  ...SessionSummary.properties,
+  medal: Type.Boolean({ description: 'A medal is decided' }),
+  priceFrom: Type.Union([MoneySchema, Type.Null()], { description: 'Lowest price of one place; null when not on sale' }),
+  availability: AvailabilitySchema,
+};
+export const SessionCard = Type.Object(sessionCardFields, closed);
+export type SessionCard = Static<typeof SessionCard>;
+
+export const Tariff = Type.Object(
+  { offer: OfferCode, offerName: Type.String(), places: Places, price: MoneySchema },
+  closed,
+);
+
+export const SessionDetail = Type.Object(
+  {
+    ...sessionCardFields,
+    description: Type.String(),
+    doorsAt: Instant,
+    endsAt: Instant,
+    limits: Type.Object({ placesPerAccount: Type.Integer() }, closed),
+    categories: Type.Array(
+      Type.Object(
+        {
+          category: CategoryCode,
+          remaining: Type.Integer({ description: 'Places left' }),
+          availability: AvailabilitySchema,
+          pricePerPlace: MoneySchema,
+          tariffs: Type.Array(Tariff),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type SessionDetail = Static<typeof SessionDetail>;
+
+const CodeCount = Type.Object({ code: Type.String(), name: Type.String(), count: Type.Integer() }, closed);
+
+export const SessionList = Type.Object(
+  {
+    items: Type.Array(SessionCard),
+    total: Type.Integer(),
+    nextCursor: Type.Union([Type.String(), Type.Null()]),
+    facets: Type.Object(
+      {
+        sports: Type.Array(CodeCount),
+        venues: Type.Array(CodeCount),
+        days: Type.Array(Type.Object({ day: Day, count: Type.Integer() }, closed)),
+      },
+      { ...closed, description: 'How many sessions each choice would give, the other filters kept' },
+    ),
+  },
+  closed,
+);
+export type SessionList = Static<typeof SessionList>;
+
+export const listSessions = defineEndpoint({
+  id: 'catalog.list-sessions',
+  method: 'GET',
+  path: '/sessions',
+  summary: 'Sessions, searched and filtered',
+  access: { kind: 'anyone' },
+  query: Type.Object({
+    q: Type.Optional(Type.String({ maxLength: limits.searchMaxCharacters })),
+    sport: Type.Optional(Type.String({ maxLength: 10 })),
+    venue: Type.Optional(Type.String({ maxLength: 10 })),
+    from: Type.Optional(Type.Union([Day], { description: 'First day, in the venue’s zone' })),
+    to: Type.Optional(Type.Union([Day], { description: 'Last day, in the venue’s zone' })),
+    maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
+    category: Type.Optional(CategoryCode),
+    available: Type.Optional(Type.Boolean({ description: 'Only sessions with places left' })),
+    sort: Type.Optional(Type.Enum(['date', 'price'])),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.pageMax })),
+  }),
+  replies: { 200: SessionList },
+});
+
+export const readSession = defineEndpoint({
+  id: 'catalog.read-session',
+  method: 'GET',
+  path: '/sessions/:code',
+  summary: 'One session with its categories, tariffs and places left',
+  access: { kind: 'anyone' },
+  params: Type.Object({ code: SessionCode }),
+  replies: { 200: SessionDetail },
+  refusals: ['not_found'],
+});
+
+export const Offer = Type.Object(
+  {
+    code: OfferCode,
+    name: Type.String(),
+    places: Places,
+    discountPercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    description: Type.String(),
+  },
+  closed,
+);
+export const listOffers = defineEndpoint({
+  id: 'catalog.list-offers',
+  method: 'GET',
+  path: '/offers',
+  summary: 'Offers: how many places one unit admits, and its discount',
+  access: { kind: 'anyone' },
+  replies: { 200: Type.Array(Offer) },
+});
+
+export const listSports = defineEndpoint({
+  id: 'catalog.list-sports',
+  method: 'GET',
+  path: '/sports',
+  summary: 'Sports with the number of sessions',
+  access: { kind: 'anyone' },
+  replies: {
+    200: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), sessions: Type.Integer() }, closed)),
+  },
+});
+
+export const listVenues = defineEndpoint({
+  id: 'catalog.list-venues',
+  method: 'GET',
+  path: '/venues',
+  summary: 'Venues with the number of sessions',
+  access: { kind: 'anyone' },
+  replies: {
+    200: Type.Array(
+      Type.Object(
+        { code: Type.String(), name: Type.String(), city: Type.String(), sessions: Type.Integer() },
+        closed,
+      ),
+    ),
+  },
+});

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+
+/** Schemas that several modules share. */
+export const Uuid = Type.String({ format: 'uuid' });
+export const SessionCode = Type.String({ pattern: '^[A-Z0-9]{3,10}$' });
+export const CategoryCode = Type.String({ pattern: '^[A-Za-z]{1,8}\\+?$' });
+export const OfferCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,29}$' });
+export const OrderCode = Type.String({ pattern: '^[A-HJ-NP-Z3789]{6}$' });
+export const Instant = Type.String({ format: 'date-time' });
+export const Day = Type.String({ format: 'date' });
+export const Places = Type.Integer({ minimum: 1, maximum: 50 });
+export const Locale = Type.Enum(['fr', 'en']);
+export type Locale = 'fr' | 'en';
+
+/** A closed object: a field that the contract does not know is refused by name. */
+export const closed = { additionalProperties: false } as const;
+
+/** What a list, a cart, an order and a ticket all show of a session. */
+export const SessionSummary = Type.Object(
+  {
+    sport: Type.String({ description: 'Code of the sport, such as BKB' }),
+    sportName: Type.String(),
+    title: Type.String(),
+    venue: Type.Object({ code: Type.String(), name: Type.String(), city: Type.String() }, closed),
+    startsAt: Instant,
+    timezone: Type.String({ description: 'IANA zone of the venue' }),
+  },
+  closed,
+);

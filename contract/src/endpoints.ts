@@ -1,0 +1,17 @@
+import * as accounts from './accounts.ts';
+import * as admissions from './admissions.ts';
+import * as carts from './carts.ts';
+import * as catalog from './catalog.ts';
+import type { Endpoint } from './endpoint.ts';
+import * as orders from './orders.ts';
+import * as payments from './payments.ts';
+import * as tickets from './tickets.ts';
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'replies' in value;
+}
+
+/** Every endpoint of the contract, in the order of openapi.json. */
+export const endpoints: readonly Endpoint[] = [catalog, accounts, carts, orders, payments, tickets, admissions].flatMap(
+  (module) => Object.values<unknown>(module).filter(isEndpoint),
+);

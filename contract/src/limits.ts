@@ -1,0 +1,29 @@
+/** Named limits that server and page share. Times in seconds unless the name says otherwise. */
+export const limits = {
+  /** A hold lives this long from the first touch of the cart. */
+  holdSeconds: 15 * 60,
+  /** The buyer may add this much, once. */
+  holdExtensionSeconds: 5 * 60,
+  /** No hold lives longer than this after the first touch, payment included. */
+  holdHardCapSeconds: 30 * 60,
+  /** Default of a session's own limit of places per account. */
+  placesPerAccountAndSession: 6,
+  placesPerAccount: 30,
+  quantityPerLine: 10,
+  linesPerCart: 20,
+  passwordMinCharacters: 12,
+  passwordMaxCharacters: 200,
+  nameMaxCharacters: 80,
+  emailMaxCharacters: 254,
+  searchMaxCharacters: 80,
+  pageMax: 100,
+  pageDefault: 20,
+  activationHours: 24,
+  accessTokenSeconds: 8 * 60,
+  /** A login unused for this long ends. */
+  refreshTokenDays: 30,
+  /** Replies to an Idempotency-Key are kept this long. */
+  idempotencyHours: 48,
+  /** A category with fewer than this share of its places left is `few`. */
+  fewPercent: 5,
+} as const;

@@ -1,0 +1,76 @@
+import { type Static, Type } from 'typebox';
+import { closed, Instant, OrderCode, Uuid } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { MoneySchema } from './money.ts';
+
+export const paymentStatuses = [
+  'requires_payment',
+  'processing',
+  'requires_action',
+  'succeeded',
+  'failed',
+  'refunded',
+] as const;
+export const PaymentStatus = Type.Enum([...paymentStatuses]);
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export const Payment = Type.Object(
+  {
+    id: Uuid,
+    orderCode: OrderCode,
+    provider: Type.String(),
+    amount: MoneySchema,
+    status: PaymentStatus,
+    reason: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why the last try failed: card_declined, order_expired, ...',
+    }),
+    clientSecret: Type.Union([Type.String(), Type.Null()], { description: 'Given while the payment is open' }),
+    expiresAt: Type.Union([Instant, Type.Null()], { description: 'While open: pay before' }),
+  },
+  closed,
+);
+export type Payment = Static<typeof Payment>;
+
+const customer = { kind: 'login', roles: ['customer', 'controller', 'admin'] } as const;
+
+export const readPayment = defineEndpoint({
+  id: 'payments.read',
+  method: 'GET',
+  path: '/payments/:id',
+  summary: 'A payment of the caller; asks the provider when its end is not known yet',
+  access: { ...customer, owns: 'payment' },
+  params: Type.Object({ id: Uuid }),
+  replies: { 200: Payment },
+  refusals: ['not_found'],
+});
+
+export const receiveWebhook = defineEndpoint({
+  id: 'payments.receive-webhook',
+  method: 'POST',
+  path: '/payments/webhooks/:provider',
+  summary: 'Event of a payment provider: raw body, signature header',
+  access: { kind: 'provider' },
+  params: Type.Object({ provider: Type.String({ pattern: '^[a-z-]{1,30}$' }) }),
+  replies: { 204: null },
+  refusals: ['webhook_refused', 'not_found'],
+});
+
+export const confirmSimulatedPayment = defineEndpoint({
+  id: 'payments.confirm-simulated',
+  method: 'POST',
+  path: '/simulated-bank/payments/:id/confirm',
+  summary: 'The simulated bank’s card form; exists only with the simulated provider',
+  access: { ...customer, owns: 'payment' },
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object(
+    {
+      clientSecret: Type.String({ minLength: 1, maxLength: 200 }),
+      cardNumber: Type.String({ pattern: '^[0-9 ]{12,23}$' }),
+      expiry: Type.String({ pattern: '^(0[1-9]|1[0-2])/[0-9]{2}$' }),
+      cvc: Type.String({ pattern: '^[0-9]{3,4}$' }),
+    },
+    closed,
+  ),
+  replies: { 200: Payment },
+  refusals: ['card_invalid', 'payment_not_payable', 'order_expired', 'not_found'],
+});

@@ -1,0 +1,164 @@
+/**
+ * Every refusal the API can answer: its stable code, its HTTP status and one sentence in French and English that says
+ * what to do next. Server and page take the sentence from here, so that both always say the same.
+ */
+export const refusals = {
+  invalid_request: {
+    status: 400,
+    fr: 'La demande contient une valeur incorrecte. Corrigez les champs indiqués.',
+    en: 'The request holds a wrong value. Correct the fields that are named.',
+  },
+  idempotency_key_missing: {
+    status: 400,
+    fr: 'Il manque l’en-tête Idempotency-Key. Envoyez une clé unique pour cette action.',
+    en: 'The Idempotency-Key header is missing. Send a key of its own for this action.',
+  },
+  unauthenticated: {
+    status: 401,
+    fr: 'Connectez-vous pour continuer.',
+    en: 'Log in to continue.',
+  },
+  bad_credentials: {
+    status: 401,
+    fr: 'Adresse ou mot de passe incorrect. Vérifiez les deux, ou l’activation de votre compte.',
+    en: 'Wrong address or password. Check both, and that your account is activated.',
+  },
+  forbidden: {
+    status: 403,
+    fr: 'Votre compte n’a pas accès à cette action.',
+    en: 'Your account may not do this.',
+  },
+  origin_refused: {
+    status: 403,
+    fr: 'Cette demande vient d’un autre site. Rechargez la page et recommencez.',
+    en: 'This request comes from another site. Reload the page and try again.',
+  },
+  webhook_refused: {
+    status: 400,
+    fr: 'La signature de cette notification n’est pas valable.',
+    en: 'The signature of this notification is not valid.',
+  },
+  not_found: {
+    status: 404,
+    fr: 'Cette page ou cet objet n’existe pas, ou n’est pas à vous.',
+    en: 'This does not exist, or is not yours.',
+  },
+  method_not_allowed: {
+    status: 405,
+    fr: 'Cette adresse n’accepte pas cette méthode.',
+    en: 'This address does not accept this method.',
+  },
+  request_timeout: {
+    status: 408,
+    fr: 'La demande a mis trop de temps à arriver. Recommencez.',
+    en: 'The request took too long to arrive. Try again.',
+  },
+  capacity_exhausted: {
+    status: 409,
+    fr: 'Il ne reste pas assez de places dans cette catégorie. Choisissez moins de places ou une autre catégorie.',
+    en: 'Not enough places are left in this category. Choose fewer places or another category.',
+  },
+  limit_per_session: {
+    status: 409,
+    fr: 'Vous atteignez le nombre de places permis par personne pour cette épreuve.',
+    en: 'You have reached the number of places allowed per person for this session.',
+  },
+  limit_per_account: {
+    status: 409,
+    fr: 'Vous atteignez le nombre de places permis par compte.',
+    en: 'You have reached the number of places allowed per account.',
+  },
+  sales_closed: {
+    status: 409,
+    fr: 'Cette épreuve n’est pas en vente en ce moment.',
+    en: 'This session is not on sale at the moment.',
+  },
+  cart_empty: {
+    status: 409,
+    fr: 'Votre panier est vide. Choisissez une épreuve.',
+    en: 'Your cart is empty. Choose a session.',
+  },
+  cart_full: {
+    status: 409,
+    fr: 'Votre panier compte trop de lignes. Payez ou retirez-en avant d’en ajouter.',
+    en: 'Your cart has too many lines. Pay or remove some before adding more.',
+  },
+  hold_expired: {
+    status: 409,
+    fr: 'Le délai de réservation est passé. Reprenez vos places dans le panier.',
+    en: 'The time for your reservation is over. Take your places again in the cart.',
+  },
+  hold_not_extendable: {
+    status: 409,
+    fr: 'La réservation ne peut plus être prolongée. Terminez votre commande avant l’heure indiquée.',
+    en: 'The reservation cannot be extended any more. Finish your order before the time shown.',
+  },
+  payment_not_payable: {
+    status: 409,
+    fr: 'Ce paiement est déjà terminé. Rien de plus ne sera débité.',
+    en: 'This payment has already ended. Nothing more will be taken.',
+  },
+  order_expired: {
+    status: 409,
+    fr: 'Le délai de paiement est passé. Rien n’a été débité ; vos places ont été remises en vente.',
+    en: 'The time to pay is over. Nothing was taken; your places are on sale again.',
+  },
+  request_in_progress: {
+    status: 409,
+    fr: 'Cette même demande est en cours. Attendez un instant.',
+    en: 'This same request is in progress. Wait a moment.',
+  },
+  scan_id_reused: {
+    status: 409,
+    fr: 'Ce numéro de contrôle a déjà servi pour un autre billet. Scannez à nouveau.',
+    en: 'This scan number was already used for another ticket. Scan again.',
+  },
+  payload_too_large: {
+    status: 413,
+    fr: 'La demande est trop longue.',
+    en: 'The request is too long.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    fr: 'Envoyez la demande en JSON (Content-Type: application/json).',
+    en: 'Send the request as JSON (Content-Type: application/json).',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    fr: 'Cette clé a déjà servi pour une autre demande. Envoyez une nouvelle clé.',
+    en: 'This key was already used for another request. Send a new key.',
+  },
+  password_too_common: {
+    status: 422,
+    fr: 'Ce mot de passe est trop courant. Choisissez une phrase que vous seul connaissez.',
+    en: 'This password is too common. Choose a sentence that only you know.',
+  },
+  token_invalid: {
+    status: 422,
+    fr: 'Ce lien n’est plus valable. Inscrivez-vous à nouveau pour en recevoir un autre.',
+    en: 'This link is no longer valid. Register again to receive another one.',
+  },
+  card_invalid: {
+    status: 422,
+    fr: 'Vérifiez le numéro, la date et le code de votre carte.',
+    en: 'Check the number, the date and the code of your card.',
+  },
+  rate_limited: {
+    status: 429,
+    fr: 'Trop de demandes en peu de temps. Réessayez dans un moment.',
+    en: 'Too many requests in a short time. Try again in a moment.',
+  },
+  internal_error: {
+    status: 500,
+    fr: 'Une erreur est survenue de notre côté. Réessayez ; si elle revient, donnez-nous le numéro de référence.',
+    en: 'Something went wrong on our side. Try again; if it comes back, tell us the reference number.',
+  },
+  overloaded: {
+    status: 503,
+    fr: 'Le service est très demandé. Nouvel essai dans quelques secondes.',
+    en: 'The service is in high demand. Another try in a few seconds.',
+  },
+} as const satisfies Record<string, { status: number; fr: string; en: string }>;
+
+/** Stable code of a refusal, the `code` of a problem+json reply. */
+export type RefusalCode = keyof typeof refusals;
