@@ -9,7 +9,14 @@ const NewPassword = Type.String({ minLength: limits.passwordMinCharacters, maxLe
 const Token = Type.String({ minLength: 20, maxLength: 200 });
 
 export const User = Type.Object(
-  { id: Uuid, email: Type.String(), firstName: Type.String(), lastName: Type.String(), role: Type.Enum([...roles]), locale: Locale },
+  {
+    id: Uuid,
+    email: Type.String(),
+    firstName: Type.String(),
+    lastName: Type.String(),
+    role: Type.Enum([...roles]),
+    locale: Locale,
+  },
   closed,
 );
 export type User = Static<typeof User>;
@@ -60,7 +67,10 @@ export const login = defineEndpoint({
   summary: 'Log in; sets the refresh cookie',
   access: { kind: 'anyone' },
   body: Type.Object(
-    { email: Type.String({ minLength: 1, maxLength: limits.emailMaxCharacters }), password: Type.String({ minLength: 1, maxLength: limits.passwordMaxCharacters }) },
+    {
+      email: Type.String({ minLength: 1, maxLength: limits.emailMaxCharacters }),
+      password: Type.String({ minLength: 1, maxLength: limits.passwordMaxCharacters }),
+    },
     closed,
   ),
   replies: { 200: LoginReply },

@@ -31,14 +31,18 @@ export const ScanResult = Type.Object(
   {
     verdict: Type.Enum(['admitted', 'refused', 'check']),
     reason: Type.Enum([...scanReasons]),
-    entries: Type.Union([Type.Integer(), Type.Null()], { description: 'Places that have entered; null for an unknown ticket' }),
+    entries: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'Places that have entered; null for an unknown ticket',
+    }),
     places: Type.Union([Type.Integer(), Type.Null()]),
     admittedPlaces: Type.Integer({ description: 'Places that this scan let in' }),
     firstScan: Type.Union([Type.Object({ at: Instant, gate: GateCode }, closed), Type.Null()]),
     holder: Type.Union([Type.String(), Type.Null()]),
     category: Type.Union([CategoryCode, Type.Null()]),
     offerName: Type.Union([Type.String(), Type.Null()]),
-    otherSession: Type.Union([SessionCode, Type.Null()], { description: 'For wrong_session: the one the ticket is for' }),
+    otherSession: Type.Union([SessionCode, Type.Null()], {
+      description: 'For wrong_session: the one the ticket is for',
+    }),
   },
   closed,
 );

@@ -19,7 +19,8 @@ export const CartLine = Type.Object(
     unitPrice: MoneySchema,
     amount: MoneySchema,
     state: Type.Enum(['held', 'expired', 'unavailable'], {
-      description: 'held until holdExpiresAt; expired: the hold is over, places may be left; unavailable: not on sale any more',
+      description:
+        'held until holdExpiresAt; expired: the hold is over, places may be left; unavailable: not on sale any more',
     }),
     holdExpiresAt: Type.Union([Instant, Type.Null()]),
   },
@@ -105,4 +106,3 @@ export const retakeCart = defineEndpoint({
   replies: { 200: Cart },
   refusals: ['cart_empty'],
 });
-

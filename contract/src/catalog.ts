@@ -11,7 +11,9 @@ const sessionCardFields = {
   code: SessionCode,
   ...SessionSummary.properties,
   medal: Type.Boolean({ description: 'A medal is decided' }),
-  priceFrom: Type.Union([MoneySchema, Type.Null()], { description: 'Lowest price of one place; null when not on sale' }),
+  priceFrom: Type.Union([MoneySchema, Type.Null()], {
+    description: 'Lowest price of one place; null when not on sale',
+  }),
   availability: AvailabilitySchema,
 };
 export const SessionCard = Type.Object(sessionCardFields, closed);
@@ -137,10 +139,7 @@ export const listVenues = defineEndpoint({
   access: { kind: 'anyone' },
   replies: {
     200: Type.Array(
-      Type.Object(
-        { code: Type.String(), name: Type.String(), city: Type.String(), sessions: Type.Integer() },
-        closed,
-      ),
+      Type.Object({ code: Type.String(), name: Type.String(), city: Type.String(), sessions: Type.Integer() }, closed),
     ),
   },
 });

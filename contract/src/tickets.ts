@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { CategoryCode, closed, Instant, OfferCode, OrderCode, Places, SessionCode, SessionSummary, Uuid } from './common.ts';
+import {
+  CategoryCode,
+  closed,
+  Instant,
+  OfferCode,
+  OrderCode,
+  Places,
+  SessionCode,
+  SessionSummary,
+  Uuid,
+} from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { MoneySchema } from './money.ts';
 

@@ -14,7 +14,8 @@ export function unitPriceCents(pricePerPlaceCents: number, offer: PricedOffer): 
   const { places, discountPercent } = offer;
   if (!Number.isSafeInteger(pricePerPlaceCents) || pricePerPlaceCents < 0) throw new RangeError('price per place');
   if (!Number.isSafeInteger(places) || places < 1) throw new RangeError('places');
-  if (!Number.isInteger(discountPercent) || discountPercent < 0 || discountPercent > 100) throw new RangeError('discount');
+  if (!Number.isInteger(discountPercent) || discountPercent < 0 || discountPercent > 100)
+    throw new RangeError('discount');
   return Math.floor((pricePerPlaceCents * places * (100 - discountPercent) + 50) / 100);
 }
 
