@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 /** Schemas that several modules share. */
 export const Uuid = Type.String({ format: 'uuid' });
 export const SessionCode = Type.String({ pattern: '^[A-Z0-9]{3,10}$' });
-export const CategoryCode = Type.String({ pattern: '^[A-Za-z]{1,8}\\+?$' });
+export const CategoryCode = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9+-]{0,11}$' });
 export const OfferCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,29}$' });
 export const OrderCode = Type.String({ pattern: '^[A-HJ-NP-Z3789]{6}$' });
 export const Instant = Type.String({ format: 'date-time' });
