@@ -1,0 +1,10 @@
+/** Every page of the area: the one lazy bundle that its routes load. */
+export { RegisterPage } from './pages/register-page.tsx';
+export { ActivatePage } from './pages/activate-page.tsx';
+export { LoginPage } from './pages/login-page.tsx';
+export { CheckoutPage } from './pages/checkout-page.tsx';
+export { PaymentPage } from './pages/payment-page.tsx';
+export { ConfirmationPage } from './pages/confirmation-page.tsx';
+export { OrdersPage } from './pages/orders-page.tsx';
+export { TicketsPage } from './pages/tickets-page.tsx';
+export { TicketPage } from './pages/ticket-page.tsx';

@@ -1,0 +1,79 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readSuite, requireLogin } from '../shell/require-login.ts';
+import { shopShellRoute } from '../shell/shop-shell-route.tsx';
+
+const pages = () => import('./pages.ts');
+const getParentRoute = () => shopShellRoute;
+
+const registerRoute = createRoute({
+  getParentRoute,
+  path: '/inscription',
+  component: lazyRouteComponent(pages, 'RegisterPage'),
+});
+
+const activateRoute = createRoute({
+  getParentRoute,
+  path: '/activation',
+  component: lazyRouteComponent(pages, 'ActivatePage'),
+});
+
+const loginRoute = createRoute({
+  getParentRoute,
+  path: '/connexion',
+  validateSearch: readSuite,
+  component: lazyRouteComponent(pages, 'LoginPage'),
+});
+
+const checkoutRoute = createRoute({
+  getParentRoute,
+  path: '/commande',
+  component: lazyRouteComponent(pages, 'CheckoutPage'),
+});
+
+const paymentRoute = createRoute({
+  getParentRoute,
+  path: '/paiement/$paymentId',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'PaymentPage'),
+});
+
+const confirmationRoute = createRoute({
+  getParentRoute,
+  path: '/confirmation/$orderCode',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'ConfirmationPage'),
+});
+
+const ordersRoute = createRoute({
+  getParentRoute,
+  path: '/commandes',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'OrdersPage'),
+});
+
+const ticketsRoute = createRoute({
+  getParentRoute,
+  path: '/billets',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'TicketsPage'),
+});
+
+const ticketRoute = createRoute({
+  getParentRoute,
+  path: '/billets/$ticketId',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'TicketPage'),
+});
+
+/** Pages of one buyer: account, checkout, orders, tickets. */
+export const accountRoutes = [
+  registerRoute,
+  activateRoute,
+  loginRoute,
+  checkoutRoute,
+  paymentRoute,
+  confirmationRoute,
+  ordersRoute,
+  ticketsRoute,
+  ticketRoute,
+] as const;

@@ -1,0 +1,130 @@
+import { type LoginReply, login, logout, refresh, type User } from '@og-tickets/contract/accounts.ts';
+import { useSyncExternalStore } from 'react';
+import { ApiError } from './api-error.ts';
+import { send } from './http.ts';
+
+/** Who uses this browser. `unknown` lasts only from the start until the first refresh has answered. */
+export type LoginState = { status: 'unknown' } | { status: 'guest' } | { status: 'in'; user: User };
+
+/** The token is renewed this long before it ends, so that no call goes out with one that dies on the way. */
+const RENEW_BEFORE_MS = 15_000;
+/** Says that a refresh cookie probably exists, so that a visitor who never logged in costs no refused request. */
+const HINT_KEY = 'og-tickets.logged-in';
+
+let state: LoginState = readHint() ? { status: 'unknown' } : { status: 'guest' };
+/** In memory only: a script that could read storage would find nothing. */
+let token: { value: string; endsAtMs: number } | undefined;
+let refreshing: Promise<void> | undefined;
+const listeners = new Set<(next: LoginState, before: LoginState) => void>();
+const otherTabs = new BroadcastChannel('og-tickets.login');
+
+/** Tries to go on with the login of an earlier visit; call once at the start. */
+export function startLogin(): void {
+  otherTabs.addEventListener('message', ({ data }) => {
+    if (data === 'out') become({ status: 'guest' });
+    else if (state.status !== 'in') void refreshLogin();
+  });
+  if (readHint()) void refreshLogin();
+}
+
+/** Logs in. Throws ApiError `bad_credentials` and the like. */
+export async function logIn(credentials: { email: string; password: string }): Promise<User> {
+  const response = await send(login, { body: credentials });
+  const reply: LoginReply = await response.json();
+  accept(reply);
+  otherTabs.postMessage('in');
+  return reply.user;
+}
+
+/** Ends the login here, in the other tabs and on the server. Throws ApiError when the server could not be told. */
+export async function logOut(): Promise<void> {
+  await send(logout, {}, token?.value);
+  become({ status: 'guest' });
+  otherTabs.postMessage('out');
+}
+
+/**
+ * Gets a new access token. Calls share one request, tabs take turns: the refresh cookie is rotated each time, and
+ * using an old one again would end the login. When no reply comes nothing changes, except that `unknown` ends.
+ */
+export function refreshLogin(): Promise<void> {
+  refreshing ??= oneTabAtATime(refreshOnce).finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}
+
+/** The access token to send now, renewed first when it is about to end; undefined for a guest. */
+export async function currentToken(): Promise<string | undefined> {
+  const fresh = token && token.endsAtMs - RENEW_BEFORE_MS > Date.now();
+  if (!fresh && readHint()) await refreshLogin();
+  return token?.value;
+}
+
+/** The state once it is no longer `unknown`, for route guards. */
+export async function settledLogin(): Promise<LoginState> {
+  if (state.status === 'unknown') await refreshLogin();
+  return state;
+}
+
+/** Who uses this browser; the component renders again when it changes. */
+export function useLogin(): LoginState {
+  return useSyncExternalStore(onLoginChange, () => state);
+}
+
+/** Calls `listener` at each change; returns how to stop that. */
+export function onLoginChange(listener: (next: LoginState, before: LoginState) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function refreshOnce(): Promise<void> {
+  try {
+    const response = await send(refresh, {});
+    const reply: LoginReply = await response.json();
+    accept(reply);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) become({ status: 'guest' });
+    else if (state.status === 'unknown') setState({ status: 'guest' });
+  }
+}
+
+function accept(reply: LoginReply): void {
+  token = { value: reply.accessToken, endsAtMs: Date.now() + reply.expiresInSeconds * 1000 };
+  become({ status: 'in', user: reply.user });
+}
+
+function become(next: LoginState): void {
+  if (next.status !== 'in') token = undefined;
+  writeHint(next.status === 'in');
+  setState(next);
+}
+
+function setState(next: LoginState): void {
+  const before = state;
+  state = next;
+  for (const listener of listeners) listener(next, before);
+}
+
+async function oneTabAtATime(work: () => Promise<void>): Promise<void> {
+  // Browsers give locks to secure pages only; over plain http the server's tolerance for quick repeats has to do.
+  if (!('locks' in navigator)) return work();
+  await navigator.locks.request('og-tickets.refresh', work);
+}
+
+function readHint(): boolean {
+  try {
+    return localStorage.getItem(HINT_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function writeHint(loggedIn: boolean): void {
+  try {
+    if (loggedIn) localStorage.setItem(HINT_KEY, '1');
+    else localStorage.removeItem(HINT_KEY);
+  } catch {
+    // Storage is switched off: the login lasts until the page is left.
+  }
+}

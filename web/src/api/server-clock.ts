@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+/** A change of the difference below this is the rounding of the Date header, not another clock. */
+const TOLERANCE_MS = 1500;
+
+let offsetMs = 0;
+const listeners = new Set<() => void>();
+
+/** Takes the server's time from a reply: a Date header (whole seconds) or an instant of the contract. */
+export function noteServerTime(value: string | null): void {
+  const serverMs = value === null ? Number.NaN : Date.parse(value);
+  if (Number.isNaN(serverMs)) return;
+  const next = serverMs - Date.now();
+  if (Math.abs(next - offsetMs) < TOLERANCE_MS) return;
+  offsetMs = next;
+  for (const listener of listeners) listener();
+}
+
+/** Milliseconds to add to this device's clock to have the server's, for `Countdown`. */
+export function useClockOffsetMs(): number {
+  return useSyncExternalStore(subscribe, () => offsetMs);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,22 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startLogin } from './api/login.ts';
+import { queryClient } from './api/query-client.ts';
+import { router } from './router.tsx';
+import './ui/styles.css';
+import { applyStoredLanguage } from './words/language.ts';
+
+applyStoredLanguage();
+startLogin();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,15 @@
+import { redirect } from '@tanstack/react-router';
+import { settledLogin } from '../api/login.ts';
+
+/** `beforeLoad` of a page for logged-in people: others go to the login page, which brings them back here. */
+export async function requireLogin({ location }: { location: { href: string } }): Promise<void> {
+  const login = await settledLogin();
+  if (login.status !== 'in') throw redirect({ to: '/connexion', search: { suite: location.href } });
+}
+
+/** Reads `suite` (where to go after the login) from the address; only a path of this site is taken. */
+export function readSuite(search: Record<string, unknown>): { suite?: string } {
+  const { suite } = search;
+  const own = typeof suite === 'string' && /^\/(?![/\\])/.test(suite);
+  return own ? { suite } : {};
+}

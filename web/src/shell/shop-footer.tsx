@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import { logOut, useLogin } from '../api/login.ts';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
+
+/** Promise, links of the account, licence. */
+export function ShopFooter() {
+  const w = useWords(commonWords);
+  const login = useLogin();
+  return (
+    <footer className="border-t border-line bg-paper">
+      <div className="wrap flex flex-col gap-4 py-8 text-16 text-muted sm:flex-row sm:items-start sm:justify-between">
+        <div>
+          <p className="font-semibold text-ink">{w.footer.promise}</p>
+          <p>{w.footer.openSource}</p>
+        </div>
+        {login.status === 'in' ? (
+          <ul className="flex flex-wrap items-center gap-x-5">
+            <li>
+              <Link to="/commandes" className="link inline-flex min-h-11 items-center">
+                {w.nav.orders}
+              </Link>
+            </li>
+            <li>
+              <button type="button" className="link min-h-11" onClick={() => void logOut()}>
+                {w.nav.logout}
+              </button>
+            </li>
+          </ul>
+        ) : null}
+      </div>
+    </footer>
+  );
+}

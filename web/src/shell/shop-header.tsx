@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { cartQuery, heldPlaces } from '../api/cart-query.ts';
+import { useLogin } from '../api/login.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Mark } from '../ui/logo.tsx';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+
+const NAV_LINK =
+  'flex min-h-12 items-center gap-2 rounded-field px-2.5 font-semibold whitespace-nowrap text-ink no-underline hover:bg-page sm:px-3';
+const ACTIVE = { className: 'text-cobalt!', 'aria-current': 'page' } as const;
+
+/** The shop's name, links to sessions, cart and tickets (or login), and the language switch. */
+export function ShopHeader() {
+  const w = useWords(commonWords);
+  const login = useLogin();
+  return (
+    <header className="border-b border-line bg-paper">
+      <div className="wrap flex flex-wrap items-center gap-x-2 py-2">
+        <Link to="/" aria-label={w.nav.home} className="mr-auto flex min-h-12 items-center gap-2.5 no-underline">
+          <Mark />
+          <span className="heading text-20">OG-Tickets</span>
+        </Link>
+        <nav aria-label={w.nav.main} className="max-sm:order-last max-sm:w-full">
+          <ul className="flex items-center justify-between max-sm:-mx-2.5">
+            <li>
+              <Link to="/epreuves" className={NAV_LINK} activeProps={ACTIVE}>
+                <Icon name="calendar" size={20} />
+                {w.nav.sessions}
+              </Link>
+            </li>
+            <li>
+              <CartLink />
+            </li>
+            <li>
+              {login.status === 'guest' ? (
+                <Link to="/connexion" className={NAV_LINK} activeProps={ACTIVE}>
+                  <Icon name="user" size={20} />
+                  {w.nav.login}
+                </Link>
+              ) : (
+                <Link to="/billets" className={NAV_LINK} activeProps={ACTIVE}>
+                  <Icon name="ticket" size={20} />
+                  {w.nav.tickets}
+                </Link>
+              )}
+            </li>
+          </ul>
+        </nav>
+        <LanguageSwitch />
+      </div>
+    </header>
+  );
+}
+
+function CartLink() {
+  const w = useWords(commonWords);
+  const cart = useQuery(cartQuery);
+  const places = cart.data ? heldPlaces(cart.data) : 0;
+  return (
+    <Link
+      to="/panier"
+      className={NAV_LINK}
+      activeProps={ACTIVE}
+      aria-label={places > 0 ? w.nav.cartCount(places) : undefined}
+    >
+      <Icon name="cart" size={20} />
+      {w.nav.cart}
+      {places > 0 ? (
+        <span className="figures min-w-6 rounded-pill bg-cobalt px-1.5 text-center text-14 leading-6 text-on-cobalt">
+          {places}
+        </span>
+      ) : null}
+    </Link>
+  );
+}

@@ -1,0 +1,20 @@
+import { Outlet } from '@tanstack/react-router';
+import { OfflineNotice } from '../ui/states.tsx';
+import { ShopFooter } from './shop-footer.tsx';
+import { ShopHeader } from './shop-header.tsx';
+
+/** Header, page, footer. */
+export function ShopShell() {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <ShopHeader />
+      <main id="contenu" tabIndex={-1} className="wrap flex-1 py-6 outline-none sm:py-10">
+        <div className="mb-6 empty:hidden">
+          <OfflineNotice />
+        </div>
+        <Outlet />
+      </main>
+      <ShopFooter />
+    </div>
+  );
+}

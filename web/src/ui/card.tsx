@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+
+interface CardProps {
+  children: ReactNode;
+  /** The element, `div` unless told: `section` and `article` want a heading inside. */
+  as?: 'div' | 'section' | 'article' | 'li';
+  labelledBy?: string;
+  className?: string;
+}
+
+/** White paper on the sand of the page, 12 px corners, the one shadow. */
+export function Card({ children, as: Element = 'div', labelledBy, className = 'p-5 sm:p-6' }: CardProps) {
+  return (
+    <Element aria-labelledby={labelledBy} className={`rounded-card bg-paper shadow-lift ${className}`}>
+      {children}
+    </Element>
+  );
+}
+
+interface TicketCardProps {
+  /** What is on the big part. */
+  children: ReactNode;
+  /** What is on the stub, after the dashed line: price and action, or the code. */
+  stub: ReactNode;
+  /** `auto`: stub at the side from 640 px on, below before; `below`: always below, for a ticket. */
+  stubAt?: 'auto' | 'below';
+  as?: 'div' | 'article' | 'li';
+  labelledBy?: string;
+  className?: string;
+}
+
+/** A card torn along a dashed line between two notches. */
+export function TicketCard(props: TicketCardProps) {
+  const { children, stub, stubAt = 'auto', as: Element = 'div', labelledBy, className = '' } = props;
+  return (
+    <Element aria-labelledby={labelledBy} className={`ticket ${stubAt === 'auto' ? 'ticket-auto' : ''} ${className}`}>
+      <div className="ticket-body">{children}</div>
+      <div className="ticket-stub">{stub}</div>
+    </Element>
+  );
+}

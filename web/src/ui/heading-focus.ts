@@ -1,0 +1,32 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+let wanted = false;
+let version = 0;
+const listeners = new Set<() => void>();
+
+/** Asks the next page heading (the mounted one included) to take the focus, as a page load would. */
+export function wantHeadingFocus(): void {
+  wanted = true;
+  version += 1;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Ref for a page's h1. `text` is the heading's words: when the same page component stays for another address
+ * (one session to the next), the focus moves once the new words are there.
+ */
+export function useHeadingFocus(text: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const request = useSyncExternalStore(subscribe, () => version);
+  useEffect(() => {
+    if (!wanted || !heading.current) return;
+    wanted = false;
+    heading.current.focus({ preventScroll: true });
+  }, [request, text]);
+  return heading;
+}

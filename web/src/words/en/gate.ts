@@ -1,0 +1,5 @@
+import type { GateWords } from '../fr/gate.ts';
+
+export const gate = {
+  title: 'Gate control',
+} satisfies GateWords;

@@ -1,0 +1,78 @@
+import { plural } from '../plural.ts';
+
+export const common = {
+  skipToContent: 'Aller au contenu',
+  siteTagline: 'Billetterie ouverte',
+  nav: {
+    main: 'Navigation principale',
+    sessions: 'Épreuves',
+    cart: 'Panier',
+    cartCount: (places: number) => `Panier, ${plural('fr', places, 'place', 'places')}`,
+    tickets: 'Mes billets',
+    orders: 'Mes commandes',
+    login: 'Se connecter',
+    logout: 'Se déconnecter',
+    home: 'OG-Tickets, accueil',
+    language: 'Langue',
+  },
+  footer: {
+    label: 'Pied de page',
+    promise: 'Prix affichés tout compris. Billets lisibles hors ligne.',
+    openSource: 'Logiciel libre sous licence MIT.',
+  },
+  actions: {
+    retry: 'Réessayer',
+    close: 'Fermer',
+    cancel: 'Annuler',
+    back: 'Retour',
+    reload: 'Recharger la page',
+    goHome: 'Revenir à l’accueil',
+    seeSessions: 'Voir les épreuves',
+  },
+  states: {
+    loading: 'Chargement…',
+    working: 'En cours…',
+    failedTitle: 'Cette page n’a pas pu s’afficher',
+    failedText: 'Rien n’est perdu. Réessayez\u202f; si cela continue, donnez-nous la référence ci-dessous.',
+    reference: 'Référence',
+    notFoundTitle: 'Page introuvable',
+    notFoundText: 'L’adresse est fausse ou la page a changé de place.',
+    offlineTitle: 'Vous êtes hors ligne',
+    offlineText: 'Vos billets déjà ouverts restent lisibles. Le reste reviendra avec la connexion.',
+    offlineSince: (time: string) => `Affichage du ${time}.`,
+    forbiddenTitle: 'Cette page ne vous est pas ouverte',
+    forbiddenText: 'Votre compte n’a pas ce droit. Connectez-vous avec un autre compte ou demandez l’accès.',
+    loginTitle: 'Connectez-vous pour voir cette page',
+    loginText: 'Votre panier et vos places réservées sont gardés.',
+    networkFailed: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+    serverFailed: 'Un problème est survenu de notre côté. Réessayez dans un instant.',
+  },
+  fields: {
+    optional: 'facultatif',
+    showPassword: 'Afficher le mot de passe',
+    hidePassword: 'Masquer le mot de passe',
+    errorPrefix: 'Erreur\u202f:',
+    summaryTitle: (count: number) => (count > 1 ? `${count} points à corriger` : 'Un point à corriger'),
+    less: (label: string) => `Retirer\u202f: ${label}`,
+    more: (label: string) => `Ajouter\u202f: ${label}`,
+    maxReached: (max: number) => `Maximum atteint\u202f: ${max}.`,
+  },
+  availability: {
+    available: 'Disponible',
+    few: 'Dernières places',
+    held: 'Dans des paniers',
+    sold_out: 'Complet',
+    not_on_sale: 'Pas encore en vente',
+    cancelled: 'Annulée',
+  },
+  tones: { info: 'Information', ok: 'Succès', warn: 'Attention', danger: 'Problème' },
+  countdown: {
+    left: (clock: string) => `Encore ${clock}`,
+    fiveMinutes: 'Il reste 5 minutes.',
+    oneMinute: 'Il reste 1 minute.',
+    over: 'Le temps est écoulé.',
+  },
+};
+
+/** The shape that every language must fill. */
+export type CommonWords = typeof common;

@@ -1,0 +1,6 @@
+export const gate = {
+  title: 'Contrôle',
+};
+
+/** The shape that every language must fill. */
+export type GateWords = typeof gate;
