@@ -1,0 +1,125 @@
+import { constants } from 'node:fs';
+import { link, mkdir, open, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { StartupError } from '../startup-error.ts';
+import { randomBytes, randomToken } from './random.ts';
+
+/** Length of every secret, in bytes. */
+export const SECRET_BYTES = 32;
+/** Largest secret file that is read: 256 keys of one line each. */
+const FILE_BYTES_MAX = 256 * 64;
+/** A key id is written as one byte. */
+const KEY_ID_MAX = 255;
+/** 32 random bytes hold 30 different values on average; fewer than 16 is not a matter of luck. */
+const DISTINCT_BYTES_MIN = 16;
+
+/** Secrets of one use by their id: the current one is for writing, the others for what was written before. */
+export type SecretSet = { currentId: number; keys: ReadonlyMap<number, Buffer> };
+
+/**
+ * Reads a file of secrets: one `id:base64` line for each, ids from 0 to 255, the last line current. Throws
+ * StartupError, in one sentence that starts with `name` and never shows a secret, when the file is missing, open to
+ * everybody, malformed, or holds a short or weak key or an id twice.
+ */
+export async function readSecretFile(name: string, path: string): Promise<SecretSet> {
+  const lines = (await readPrivateText(name, path)).split('\n').map((line) => line.trim());
+  const keys = new Map<number, Buffer>();
+  let currentId: number | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (line === '') continue;
+    const where = `${name}: line ${index + 1} of ${path}`;
+    const [, id, base64] = /^(\d{1,3}):([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];
+    if (id === undefined || base64 === undefined || Number(id) > KEY_ID_MAX) {
+      throw new StartupError(`${where} is not an id from 0 to 255, a colon and a key in base64.`);
+    }
+    currentId = Number(id);
+    if (keys.has(currentId)) throw new StartupError(`${where} repeats the id ${currentId}.`);
+    keys.set(currentId, requireStrongKey(where, base64));
+  }
+  if (currentId === undefined) throw new StartupError(`${name}: ${path} holds no key.`);
+  return { currentId, keys };
+}
+
+/**
+ * Makes a file with one new random secret, id 1, mode 0600, unless there is one. Several processes may do so at
+ * once: the content is written aside, then linked to its name, which works for exactly one of them; all read the same
+ * afterwards. It is on the disk before this returns, because what it encrypts would be lost with it.
+ */
+export async function createSecretFileIfMissing(name: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  const aside = `${path}.${randomToken(128)}.new`;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeDurably(aside, `1:${randomBytes(SECRET_BYTES).toString('base64')}\n`);
+    try {
+      await link(aside, path);
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    } finally {
+      await unlink(aside);
+    }
+    await syncFolder(folder);
+  } catch (error) {
+    throw new StartupError(`${name}: cannot create ${path} (${errorCode(error)}).`, { cause: error });
+  }
+}
+
+function requireStrongKey(where: string, base64: string): Buffer {
+  const key = Buffer.from(base64, 'base64');
+  if (key.toString('base64') !== base64) throw new StartupError(`${where} does not hold a key in base64.`);
+  if (key.length !== SECRET_BYTES) {
+    throw new StartupError(`${where} holds a key of ${key.length} bytes, not ${SECRET_BYTES}.`);
+  }
+  // Counting upwards is how example keys are written, the ones in this repository's tests included.
+  const steps = new Set(key.subarray(1).map((byte, i) => (byte - (key[i] ?? 0)) & 0xff));
+  if (new Set(key).size < DISTINCT_BYTES_MIN || steps.size === 1) {
+    throw new StartupError(`${where} holds a key that is not random; make one with "openssl rand -base64 32".`);
+  }
+  return key;
+}
+
+async function readPrivateText(name: string, path: string): Promise<string> {
+  try {
+    const handle = await open(path, constants.O_RDONLY);
+    try {
+      const { mode, size } = await handle.stat();
+      // Windows keeps no such bits.
+      if (process.platform !== 'win32' && (mode & 0o007) !== 0) {
+        throw new StartupError(`${name}: ${path} is open to every user of this machine; give it mode 0600.`);
+      }
+      if (size > FILE_BYTES_MAX) throw new StartupError(`${name}: ${path} is too large to be a file of keys.`);
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    const problem = errorCode(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${errorCode(error)})`;
+    throw new StartupError(`${name}: the file ${path} ${problem}.`, { cause: error });
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
