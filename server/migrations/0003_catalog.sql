@@ -10,6 +10,8 @@ CREATE TABLE catalog.sports (
 CREATE TABLE catalog.venues (
   code text PRIMARY KEY,
   name text NOT NULL,
+  -- null: the same as name
+  name_en text,
   city text NOT NULL,
   capacity integer CHECK (capacity > 0),
   latitude double precision,
@@ -43,6 +45,8 @@ CREATE TABLE catalog.sessions (
   ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
   doors_at timestamptz NOT NULL CHECK (doors_at <= starts_at),
   timezone text NOT NULL,
+  -- places of the venue for this session, those held back for guests included; null: the venue's capacity
+  capacity integer CHECK (capacity > 0),
   medal boolean NOT NULL,
   status text NOT NULL DEFAULT 'published' CHECK (status IN ('published', 'withdrawn', 'cancelled')),
   places_per_account integer NOT NULL DEFAULT 6 CHECK (places_per_account > 0),
