@@ -74,6 +74,7 @@ export const login = defineEndpoint({
     closed,
   ),
   replies: { 200: LoginReply },
+  secretReply: true,
   refusals: ['bad_credentials'],
 });
 
@@ -84,6 +85,7 @@ export const refresh = defineEndpoint({
   summary: 'New access token from the refresh cookie, which is rotated; a used one again ends the login',
   access: { kind: 'anyone' },
   replies: { 200: LoginReply },
+  secretReply: true,
   refusals: ['unauthenticated'],
 });
 

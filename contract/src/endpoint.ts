@@ -39,6 +39,8 @@ export interface Endpoint {
   refusals?: readonly RefusalCode[];
   /** An Idempotency-Key header is required. */
   idempotencyKey?: true;
+  /** The reply holds a secret of the caller: it is never kept for an Idempotency-Key. */
+  secretReply?: true;
 }
 
 /** Declares an endpoint and keeps its literal types. */

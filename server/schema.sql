@@ -1,0 +1,429 @@
+-- What the migrations add up to. Written by `npm run schema`; do not edit.
+
+CREATE SCHEMA accounts;
+
+CREATE SCHEMA admissions;
+
+CREATE SCHEMA carts;
+
+CREATE SCHEMA catalog;
+
+CREATE SCHEMA inventory;
+
+CREATE SCHEMA orders;
+
+CREATE SCHEMA payments;
+
+CREATE SCHEMA platform;
+
+CREATE SCHEMA simulated_bank;
+
+CREATE SCHEMA tickets;
+
+CREATE TABLE accounts.accounts (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  email_key text NOT NULL,
+  password_hash text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  locale text NOT NULL,
+  role text NOT NULL DEFAULT 'customer'::text,
+  status text NOT NULL DEFAULT 'unactivated'::text,
+  user_key_sealed text NOT NULL,
+  terms_version text NOT NULL,
+  terms_accepted_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  activated_at timestamp with time zone,
+  CONSTRAINT accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT accounts_email_key_key UNIQUE (email_key),
+  CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'controller'::text, 'admin'::text]))),
+  CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text])))
+);
+
+CREATE TABLE accounts.activation_tokens (
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT activation_tokens_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT activation_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX activation_tokens_account ON accounts.activation_tokens USING btree (account_id);
+
+CREATE TABLE accounts.logins (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  user_agent text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_used_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_because text,
+  CONSTRAINT logins_pkey PRIMARY KEY (id),
+  CONSTRAINT logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT logins_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
+  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'token_reuse'::text, 'password_changed'::text, 'disabled'::text])))
+);
+CREATE INDEX logins_account ON accounts.logins USING btree (account_id);
+
+CREATE TABLE accounts.refresh_tokens (
+  token_hash bytea NOT NULL,
+  login_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  used_at timestamp with time zone,
+  CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT refresh_tokens_login_id_fkey FOREIGN KEY (login_id) REFERENCES accounts.logins(id) ON DELETE CASCADE
+);
+CREATE INDEX refresh_tokens_login ON accounts.refresh_tokens USING btree (login_id);
+
+CREATE TABLE admissions.gates (
+  session_id integer NOT NULL,
+  code text NOT NULL,
+  CONSTRAINT gates_pkey PRIMARY KEY (session_id, code)
+);
+
+CREATE TABLE admissions.scans (
+  id uuid NOT NULL,
+  request_hash bytea NOT NULL,
+  session_id integer NOT NULL,
+  gate text NOT NULL,
+  controller_id uuid NOT NULL,
+  ticket_id uuid,
+  direction text NOT NULL,
+  verdict text NOT NULL,
+  reason text NOT NULL,
+  places integer NOT NULL,
+  result jsonb NOT NULL,
+  scanned_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT scans_pkey PRIMARY KEY (id),
+  CONSTRAINT scans_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT scans_places_check CHECK ((places >= 0)),
+  CONSTRAINT scans_verdict_check CHECK ((verdict = ANY (ARRAY['admitted'::text, 'refused'::text, 'check'::text])))
+);
+CREATE INDEX scans_by_session ON admissions.scans USING btree (session_id, received_at);
+CREATE INDEX scans_by_ticket ON admissions.scans USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+
+CREATE TABLE carts.carts (
+  id uuid NOT NULL,
+  account_id uuid,
+  guest_token_hash bytea,
+  hold_started_at timestamp with time zone,
+  hold_expires_at timestamp with time zone,
+  hold_extended boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT carts_pkey PRIMARY KEY (id),
+  CONSTRAINT carts_account_id_key UNIQUE (account_id),
+  CONSTRAINT carts_check CHECK (((account_id IS NULL) <> (guest_token_hash IS NULL))),
+  CONSTRAINT carts_check1 CHECK (((hold_started_at IS NULL) = (hold_expires_at IS NULL))),
+  CONSTRAINT carts_guest_token_hash_key UNIQUE (guest_token_hash)
+);
+
+CREATE TABLE carts.lines (
+  cart_id uuid NOT NULL,
+  id uuid NOT NULL,
+  session_id integer NOT NULL,
+  category text NOT NULL,
+  offer text NOT NULL,
+  quantity integer NOT NULL,
+  hold_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT lines_pkey PRIMARY KEY (cart_id, id),
+  CONSTRAINT lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts.carts(id) ON DELETE CASCADE,
+  CONSTRAINT lines_cart_id_session_id_category_offer_key UNIQUE (cart_id, session_id, category, offer),
+  CONSTRAINT lines_quantity_check CHECK ((quantity > 0))
+);
+
+CREATE TABLE catalog.offers (
+  code text NOT NULL,
+  name_fr text NOT NULL,
+  name_en text NOT NULL,
+  description_fr text NOT NULL,
+  description_en text NOT NULL,
+  places integer NOT NULL,
+  discount_percent integer NOT NULL,
+  position integer NOT NULL,
+  CONSTRAINT offers_pkey PRIMARY KEY (code),
+  CONSTRAINT offers_discount_percent_check CHECK (((discount_percent >= 0) AND (discount_percent <= 100))),
+  CONSTRAINT offers_places_check CHECK (((places >= 1) AND (places <= 50)))
+);
+
+CREATE TABLE catalog.session_categories (
+  session_id integer NOT NULL,
+  category text NOT NULL,
+  audience text NOT NULL DEFAULT 'standard'::text,
+  price_per_place_cents integer NOT NULL,
+  position integer NOT NULL,
+  CONSTRAINT session_categories_pkey PRIMARY KEY (session_id, category),
+  CONSTRAINT session_categories_audience_check CHECK ((audience = ANY (ARRAY['standard'::text, 'wheelchair'::text]))),
+  CONSTRAINT session_categories_price_per_place_cents_check CHECK ((price_per_place_cents >= 0)),
+  CONSTRAINT session_categories_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id) ON DELETE CASCADE
+);
+
+CREATE TABLE catalog.sessions (
+  id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+  code text NOT NULL,
+  sport text NOT NULL,
+  venue text NOT NULL,
+  title_fr text NOT NULL,
+  title_en text NOT NULL,
+  description_fr text NOT NULL,
+  description_en text NOT NULL,
+  search_text text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  doors_at timestamp with time zone NOT NULL,
+  timezone text NOT NULL,
+  capacity integer,
+  medal boolean NOT NULL,
+  status text NOT NULL DEFAULT 'published'::text,
+  places_per_account integer NOT NULL DEFAULT 6,
+  vat_basis_points integer NOT NULL DEFAULT 550,
+  sales_open_at timestamp with time zone,
+  sales_close_at timestamp with time zone,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_capacity_check CHECK ((capacity > 0)),
+  CONSTRAINT sessions_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT sessions_check1 CHECK ((doors_at <= starts_at)),
+  CONSTRAINT sessions_code_key UNIQUE (code),
+  CONSTRAINT sessions_places_per_account_check CHECK ((places_per_account > 0)),
+  CONSTRAINT sessions_sport_fkey FOREIGN KEY (sport) REFERENCES catalog.sports(code),
+  CONSTRAINT sessions_status_check CHECK ((status = ANY (ARRAY['published'::text, 'withdrawn'::text, 'cancelled'::text]))),
+  CONSTRAINT sessions_vat_basis_points_check CHECK (((vat_basis_points >= 0) AND (vat_basis_points <= 10000))),
+  CONSTRAINT sessions_venue_fkey FOREIGN KEY (venue) REFERENCES catalog.venues(code)
+);
+CREATE INDEX sessions_by_start ON catalog.sessions USING btree (starts_at, id);
+
+CREATE TABLE catalog.sports (
+  code text NOT NULL,
+  name_fr text NOT NULL,
+  name_en text NOT NULL,
+  CONSTRAINT sports_pkey PRIMARY KEY (code)
+);
+
+CREATE TABLE catalog.venues (
+  code text NOT NULL,
+  name text NOT NULL,
+  name_en text,
+  city text NOT NULL,
+  capacity integer,
+  latitude double precision,
+  longitude double precision,
+  CONSTRAINT venues_pkey PRIMARY KEY (code),
+  CONSTRAINT venues_capacity_check CHECK ((capacity > 0))
+);
+
+CREATE TABLE inventory.holds (
+  session_id integer NOT NULL,
+  id uuid NOT NULL,
+  category text NOT NULL,
+  places integer NOT NULL,
+  state text NOT NULL DEFAULT 'live'::text,
+  cart_id uuid NOT NULL,
+  account_id uuid,
+  order_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT holds_pkey PRIMARY KEY (session_id, id),
+  CONSTRAINT holds_check CHECK (((state <> ALL (ARRAY['claimed'::text, 'sold'::text])) OR ((order_id IS NOT NULL) AND (account_id IS NOT NULL)))),
+  CONSTRAINT holds_places_check CHECK ((places > 0)),
+  CONSTRAINT holds_session_id_category_fkey FOREIGN KEY (session_id, category) REFERENCES inventory.inventory(session_id, category),
+  CONSTRAINT holds_state_check CHECK ((state = ANY (ARRAY['live'::text, 'claimed'::text, 'sold'::text, 'freed'::text])))
+);
+CREATE INDEX holds_by_account ON inventory.holds USING btree (account_id, session_id) WHERE (state <> 'freed'::text);
+CREATE INDEX holds_by_cart ON inventory.holds USING btree (cart_id) WHERE (state <> 'freed'::text);
+CREATE INDEX holds_by_order ON inventory.holds USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX holds_live_by_stock ON inventory.holds USING btree (session_id, category) WHERE (state = ANY (ARRAY['live'::text, 'claimed'::text]));
+CREATE INDEX holds_live_deadline ON inventory.holds USING btree (expires_at) WHERE (state = 'live'::text);
+
+CREATE TABLE inventory.inventory (
+  session_id integer NOT NULL,
+  category text NOT NULL,
+  capacity integer NOT NULL,
+  taken integer NOT NULL DEFAULT 0,
+  CONSTRAINT inventory_pkey PRIMARY KEY (session_id, category),
+  CONSTRAINT taken_within_capacity CHECK (((0 <= taken) AND (taken <= capacity)))
+) WITH (fillfactor=50);
+COMMENT ON TABLE inventory.inventory IS 'Low fillfactor and no index on the counter: its updates stay on the page (HOT)';
+
+CREATE TABLE orders.lines (
+  order_id uuid NOT NULL,
+  position integer NOT NULL,
+  session_id integer NOT NULL,
+  category text NOT NULL,
+  offer text NOT NULL,
+  quantity integer NOT NULL,
+  places_each integer NOT NULL,
+  unit_price_cents integer NOT NULL,
+  amount_cents integer NOT NULL,
+  vat_basis_points integer NOT NULL,
+  hold_id uuid NOT NULL,
+  CONSTRAINT lines_pkey PRIMARY KEY (order_id, "position"),
+  CONSTRAINT lines_check CHECK ((amount_cents = (unit_price_cents * quantity))),
+  CONSTRAINT lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
+  CONSTRAINT lines_places_each_check CHECK ((places_each > 0)),
+  CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT lines_unit_price_cents_check CHECK ((unit_price_cents >= 0))
+);
+
+CREATE TABLE orders.orders (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  account_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  total_cents integer NOT NULL,
+  currency text NOT NULL,
+  idempotency_key text NOT NULL,
+  terms_version text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  paid_at timestamp with time zone,
+  CONSTRAINT orders_pkey PRIMARY KEY (id),
+  CONSTRAINT orders_account_id_idempotency_key_key UNIQUE (account_id, idempotency_key),
+  CONSTRAINT orders_check CHECK (((status <> 'paid'::text) OR (paid_at IS NOT NULL))),
+  CONSTRAINT orders_code_key UNIQUE (code),
+  CONSTRAINT orders_currency_check CHECK ((currency = 'EUR'::text)),
+  CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'partially_refunded'::text, 'refunded'::text, 'expired'::text, 'cancelled'::text]))),
+  CONSTRAINT orders_total_cents_check CHECK ((total_cents >= 0))
+);
+CREATE INDEX orders_by_account ON orders.orders USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX orders_pending_deadline ON orders.orders USING btree (expires_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE payments.payments (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  order_code text NOT NULL,
+  account_id uuid NOT NULL,
+  provider text NOT NULL,
+  provider_payment_id text,
+  client_secret text,
+  amount_cents integer NOT NULL,
+  currency text NOT NULL,
+  status text NOT NULL DEFAULT 'requires_payment'::text,
+  reason text,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  succeeded_at timestamp with time zone,
+  CONSTRAINT payments_pkey PRIMARY KEY (id),
+  CONSTRAINT payments_amount_cents_check CHECK ((amount_cents >= 0)),
+  CONSTRAINT payments_currency_check CHECK ((currency = 'EUR'::text)),
+  CONSTRAINT payments_order_id_key UNIQUE (order_id),
+  CONSTRAINT payments_provider_provider_payment_id_key UNIQUE (provider, provider_payment_id),
+  CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['requires_payment'::text, 'processing'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'refunded'::text])))
+);
+CREATE INDEX payments_undecided ON payments.payments USING btree (created_at) WHERE (status = ANY (ARRAY['requires_payment'::text, 'processing'::text, 'requires_action'::text]));
+
+CREATE TABLE payments.provider_events (
+  provider text NOT NULL,
+  event_id text NOT NULL,
+  payment_id uuid NOT NULL,
+  kind text NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT provider_events_pkey PRIMARY KEY (provider, event_id),
+  CONSTRAINT provider_events_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id)
+);
+
+CREATE TABLE payments.refunds (
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  amount_cents integer NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL DEFAULT 'requested'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  succeeded_at timestamp with time zone,
+  CONSTRAINT refunds_pkey PRIMARY KEY (id),
+  CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
+  CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text])))
+);
+CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
+
+CREATE TABLE platform.idempotent_replies (
+  scope text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  status integer,
+  content_type text,
+  body bytea,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT idempotent_replies_pkey PRIMARY KEY (scope, key)
+);
+COMMENT ON TABLE platform.idempotent_replies IS 'First reply to each Idempotency-Key, given again byte for byte';
+CREATE INDEX idempotent_replies_started ON platform.idempotent_replies USING btree (started_at);
+
+CREATE TABLE platform.mailbox (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  recipient text NOT NULL,
+  subject text NOT NULL,
+  body_text text NOT NULL,
+  body_html text NOT NULL,
+  sent_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT mailbox_pkey PRIMARY KEY (id)
+);
+COMMENT ON TABLE platform.mailbox IS 'Every mail of a shop that has no SMTP server, shown at /dev/mailbox';
+
+CREATE TABLE simulated_bank.charges (
+  id text NOT NULL,
+  client_secret text NOT NULL,
+  merchant_reference text NOT NULL,
+  amount_cents integer NOT NULL,
+  currency text NOT NULL,
+  status text NOT NULL DEFAULT 'open'::text,
+  last_refusal text,
+  card_last_four text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  captured_at timestamp with time zone,
+  refunded_cents integer NOT NULL DEFAULT 0,
+  CONSTRAINT charges_pkey PRIMARY KEY (id),
+  CONSTRAINT charges_check CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
+  CONSTRAINT charges_merchant_reference_key UNIQUE (merchant_reference),
+  CONSTRAINT charges_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'refunded'::text, 'closed'::text])))
+);
+
+CREATE TABLE simulated_bank.events (
+  id text NOT NULL,
+  charge_id text NOT NULL,
+  kind text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  delivered_at timestamp with time zone,
+  CONSTRAINT events_pkey PRIMARY KEY (id),
+  CONSTRAINT events_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
+);
+
+CREATE TABLE tickets.tickets (
+  id uuid NOT NULL,
+  session_id integer NOT NULL,
+  order_id uuid NOT NULL,
+  order_line integer NOT NULL,
+  unit integer NOT NULL,
+  account_id uuid NOT NULL,
+  category text NOT NULL,
+  offer text NOT NULL,
+  places integer NOT NULL,
+  status text NOT NULL DEFAULT 'valid'::text,
+  holder_name text NOT NULL,
+  generation integer NOT NULL DEFAULT 1,
+  ticket_key_sealed text NOT NULL,
+  pepper_id integer NOT NULL,
+  fingerprint bytea NOT NULL,
+  entries integer NOT NULL DEFAULT 0,
+  exits integer NOT NULL DEFAULT 0,
+  first_entry_at timestamp with time zone,
+  first_entry_gate text,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT tickets_pkey PRIMARY KEY (id),
+  CONSTRAINT inside_within_places CHECK (((0 <= (entries - exits)) AND ((entries - exits) <= places))),
+  CONSTRAINT tickets_fingerprint_check CHECK ((octet_length(fingerprint) = 8)),
+  CONSTRAINT tickets_generation_check CHECK (((generation >= 1) AND (generation <= 65535))),
+  CONSTRAINT tickets_order_id_order_line_unit_key UNIQUE (order_id, order_line, unit),
+  CONSTRAINT tickets_places_check CHECK (((places >= 1) AND (places <= 50))),
+  CONSTRAINT tickets_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'used'::text, 'cancelled'::text, 'refunded'::text, 'blocked'::text, 'transferred'::text]))),
+  CONSTRAINT tickets_unit_check CHECK ((unit > 0))
+) WITH (fillfactor=80);
+CREATE INDEX tickets_by_account ON tickets.tickets USING btree (account_id);
+CREATE INDEX tickets_by_session ON tickets.tickets USING btree (session_id, category);

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
+import { admissionsModule } from './modules/admissions/index.ts';
+import { cartsModule } from './modules/carts/index.ts';
+import { catalogModule } from './modules/catalog/index.ts';
+import { inventoryModule } from './modules/inventory/index.ts';
+import { noticesModule } from './modules/notices/index.ts';
+import { ordersModule } from './modules/orders/index.ts';
+import { paymentsModule } from './modules/payments/index.ts';
+import { ticketsModule } from './modules/tickets/index.ts';
+import { addOperations } from './platform/http/operations.ts';
+import { addPages } from './platform/http/pages.ts';
+import { addRoutes, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
+import type { Module, Platform } from './platform/platform.ts';
+
+/** The modules of the shop, in the order in which they stand on each other. */
+export function createModules(platform: Platform): Module[] {
+  return [
+    noticesModule(platform),
+    catalogModule(platform),
+    inventoryModule(platform),
+    accountsModule(platform),
+    cartsModule(platform),
+    paymentsModule(platform),
+    ticketsModule(platform),
+    ordersModule(platform),
+    admissionsModule(platform),
+  ];
+}
+
+/** Puts the modules behind one HTTP server, not yet listening. */
+export async function createApp(
+  platform: Platform,
+  modules: readonly Module[],
+  options: { rateLimits: boolean },
+): Promise<FastifyInstance> {
+  const { config } = platform;
+  const http: HttpServerOptions = {
+    db: platform.db,
+    log: platform.log,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    publicOrigin: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    authenticate: (token) => authenticateToken(platform, token),
+    rateLimits: options.rateLimits,
+  };
+  const server = await createHttpServer(http);
+  addRoutes(
+    server,
+    modules.flatMap((module) => module.routes),
+    http,
+  );
+  await addOperations(server, platform);
+  await addPages(server);
+  return server;
+}

@@ -1,0 +1,117 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { isRefusal, type Refusal } from '../http/refusal.ts';
+import { StartupError } from '../startup-error.ts';
+import type { DB } from './schema.ts';
+
+/** Connection for reads; a `Tx` is one too. */
+export type Db = Kysely<DB>;
+
+declare const transactional: unique symbol;
+/** A running transaction. Only `withTx` makes one, so that code that changes data cannot forget it. */
+export type Tx = Transaction<DB> & { readonly [transactional]: true };
+
+/** Oldest PostgreSQL that the SQL of this product needs. */
+const oldestVersion = 15;
+const deadlockTries = 5;
+/** A statement that runs longer than this is ended by the server. */
+const statementPatienceMs = 20_000;
+const connectPatienceMs = 5_000;
+
+export interface Database {
+  db: Db;
+  /** The pool behind `db`, for the job runner that brings its own SQL. */
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+function typeParsers(): pg.CustomTypesConfig {
+  const asNumber = new Set<number>([pg.types.builtins.INT8]);
+  const asText = new Set<number>([pg.types.builtins.DATE]);
+  return {
+    getTypeParser: (oid, format) => {
+      // Counts are below 2^53; a day has no time zone and stays text.
+      if (asNumber.has(oid)) return (value: string) => Number(value);
+      if (asText.has(oid)) return (value: string) => value;
+      return pg.types.getTypeParser(oid, format);
+    },
+  };
+}
+
+/**
+ * Opens a pool on a PostgreSQL of version 15 or later.
+ * Throws a StartupError with one sentence when it cannot be reached or is too old.
+ */
+export async function connect(url: string, options: { maxConnections: number }): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections,
+    connectionTimeoutMillis: connectPatienceMs,
+    statement_timeout: statementPatienceMs,
+    idle_in_transaction_session_timeout: statementPatienceMs,
+    application_name: 'og-tickets',
+    types: typeParsers(),
+  });
+  // A broken idle connection is replaced at the next use; without a listener Node would exit.
+  pool.on('error', () => undefined);
+  try {
+    const { rows } = await pool.query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int AS version",
+    );
+    const major = Math.floor((rows[0]?.version ?? 0) / 10_000);
+    if (major < oldestVersion) {
+      throw new StartupError(
+        `The database is PostgreSQL ${major}; OG-Tickets needs ${oldestVersion} or later. Upgrade it or point DATABASE_URL elsewhere.`,
+      );
+    }
+  } catch (error) {
+    await pool.end();
+    if (error instanceof StartupError) throw error;
+    const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
+    throw new StartupError(
+      `The database at ${withoutPassword(url)} cannot be reached (${reason}). Check DATABASE_URL.`,
+    );
+  }
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+function withoutPassword(url: string): string {
+  try {
+    const parsed = new URL(url);
+    return `${parsed.host}${parsed.pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+class Rollback extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super('rolled back');
+    this.refusal = refusal;
+  }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
+}
+
+/**
+ * Runs `work` in one transaction and returns its value. A returned Refusal rolls back, as an exception does.
+ * A deadlock or serialization failure runs `work` again, so it must have no effect outside the database.
+ */
+export async function withTx<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(async (transaction) => {
+        const value = await work(transaction as Tx);
+        if (isRefusal(value)) throw new Rollback(value);
+        return value;
+      });
+    } catch (error) {
+      if (error instanceof Rollback) return error.refusal as T;
+      if (!isDeadlock(error) || attempt >= deadlockTries) throw error;
+    }
+  }
+}

@@ -1,0 +1,330 @@
+// The tables as Kysely sees them. Written by `npm run schema`; do not edit.
+
+import type { ColumnType, GeneratedAlways } from 'kysely';
+
+export type Json = ColumnType<unknown, string, string>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+export type Generated<T> =
+  T extends ColumnType<infer Select, infer Insert, infer Update>
+    ? ColumnType<Select, Insert | undefined, Update>
+    : ColumnType<T, T | undefined, T>;
+
+export interface AccountsAccounts {
+  id: string;
+  email: string;
+  email_key: string;
+  password_hash: string;
+  first_name: string;
+  last_name: string;
+  locale: 'fr' | 'en';
+  role: Generated<'customer' | 'controller' | 'admin'>;
+  status: Generated<'unactivated' | 'active' | 'disabled'>;
+  user_key_sealed: string;
+  terms_version: string;
+  terms_accepted_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  activated_at: Timestamp | null;
+}
+
+export interface AccountsActivationTokens {
+  token_hash: Buffer;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface AccountsLogins {
+  id: string;
+  account_id: string;
+  user_agent: string;
+  created_at: Generated<Timestamp>;
+  last_used_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_because: 'logout' | 'token_reuse' | 'password_changed' | 'disabled' | null;
+}
+
+export interface AccountsRefreshTokens {
+  token_hash: Buffer;
+  login_id: string;
+  created_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+}
+
+export interface AdmissionsGates {
+  session_id: number;
+  code: string;
+}
+
+export interface AdmissionsScans {
+  id: string;
+  request_hash: Buffer;
+  session_id: number;
+  gate: string;
+  controller_id: string;
+  ticket_id: string | null;
+  direction: 'in' | 'out';
+  verdict: 'admitted' | 'refused' | 'check';
+  reason: string;
+  places: number;
+  result: Json;
+  scanned_at: Timestamp;
+  received_at: Generated<Timestamp>;
+}
+
+export interface CartsCarts {
+  id: string;
+  account_id: string | null;
+  guest_token_hash: Buffer | null;
+  hold_started_at: Timestamp | null;
+  hold_expires_at: Timestamp | null;
+  hold_extended: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+}
+
+export interface CartsLines {
+  cart_id: string;
+  id: string;
+  session_id: number;
+  category: string;
+  offer: string;
+  quantity: number;
+  hold_id: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface CatalogOffers {
+  code: string;
+  name_fr: string;
+  name_en: string;
+  description_fr: string;
+  description_en: string;
+  places: number;
+  discount_percent: number;
+  position: number;
+}
+
+export interface CatalogSessionCategories {
+  session_id: number;
+  category: string;
+  audience: Generated<'standard' | 'wheelchair'>;
+  price_per_place_cents: number;
+  position: number;
+}
+
+export interface CatalogSessions {
+  id: GeneratedAlways<number>;
+  code: string;
+  sport: string;
+  venue: string;
+  title_fr: string;
+  title_en: string;
+  description_fr: string;
+  description_en: string;
+  search_text: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  doors_at: Timestamp;
+  timezone: string;
+  capacity: number | null;
+  medal: boolean;
+  status: Generated<'published' | 'withdrawn' | 'cancelled'>;
+  places_per_account: Generated<number>;
+  vat_basis_points: Generated<number>;
+  sales_open_at: Timestamp | null;
+  sales_close_at: Timestamp | null;
+}
+
+export interface CatalogSports {
+  code: string;
+  name_fr: string;
+  name_en: string;
+}
+
+export interface CatalogVenues {
+  code: string;
+  name: string;
+  name_en: string | null;
+  city: string;
+  capacity: number | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export interface InventoryHolds {
+  session_id: number;
+  id: string;
+  category: string;
+  places: number;
+  state: Generated<'live' | 'claimed' | 'sold' | 'freed'>;
+  cart_id: string;
+  account_id: string | null;
+  order_id: string | null;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+}
+
+export interface InventoryInventory {
+  session_id: number;
+  category: string;
+  capacity: number;
+  taken: Generated<number>;
+}
+
+export interface OrdersLines {
+  order_id: string;
+  position: number;
+  session_id: number;
+  category: string;
+  offer: string;
+  quantity: number;
+  places_each: number;
+  unit_price_cents: number;
+  amount_cents: number;
+  vat_basis_points: number;
+  hold_id: string;
+}
+
+export interface OrdersOrders {
+  id: string;
+  code: string;
+  account_id: string;
+  status: Generated<'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'expired' | 'cancelled'>;
+  total_cents: number;
+  currency: 'EUR';
+  idempotency_key: string;
+  terms_version: string;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  paid_at: Timestamp | null;
+}
+
+export interface PaymentsPayments {
+  id: string;
+  order_id: string;
+  order_code: string;
+  account_id: string;
+  provider: string;
+  provider_payment_id: string | null;
+  client_secret: string | null;
+  amount_cents: number;
+  currency: 'EUR';
+  status: Generated<'requires_payment' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'refunded'>;
+  reason: string | null;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  succeeded_at: Timestamp | null;
+}
+
+export interface PaymentsProviderEvents {
+  provider: string;
+  event_id: string;
+  payment_id: string;
+  kind: string;
+  received_at: Generated<Timestamp>;
+}
+
+export interface PaymentsRefunds {
+  id: string;
+  payment_id: string;
+  amount_cents: number;
+  reason: string;
+  status: Generated<'requested' | 'succeeded'>;
+  created_at: Generated<Timestamp>;
+  succeeded_at: Timestamp | null;
+}
+
+export interface PlatformIdempotentReplies {
+  scope: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  content_type: string | null;
+  body: Buffer | null;
+  started_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+}
+
+export interface PlatformMailbox {
+  id: GeneratedAlways<number>;
+  recipient: string;
+  subject: string;
+  body_text: string;
+  body_html: string;
+  sent_at: Generated<Timestamp>;
+}
+
+export interface SimulatedBankCharges {
+  id: string;
+  client_secret: string;
+  merchant_reference: string;
+  amount_cents: number;
+  currency: string;
+  status: Generated<'open' | 'captured' | 'refunded' | 'closed'>;
+  last_refusal: string | null;
+  card_last_four: string | null;
+  created_at: Generated<Timestamp>;
+  captured_at: Timestamp | null;
+  refunded_cents: Generated<number>;
+}
+
+export interface SimulatedBankEvents {
+  id: string;
+  charge_id: string;
+  kind: string;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+}
+
+export interface TicketsTickets {
+  id: string;
+  session_id: number;
+  order_id: string;
+  order_line: number;
+  unit: number;
+  account_id: string;
+  category: string;
+  offer: string;
+  places: number;
+  status: Generated<'valid' | 'used' | 'cancelled' | 'refunded' | 'blocked' | 'transferred'>;
+  holder_name: string;
+  generation: Generated<number>;
+  ticket_key_sealed: string;
+  pepper_id: number;
+  fingerprint: Buffer;
+  entries: Generated<number>;
+  exits: Generated<number>;
+  first_entry_at: Timestamp | null;
+  first_entry_gate: string | null;
+  issued_at: Generated<Timestamp>;
+}
+
+export interface DB {
+  'accounts.accounts': AccountsAccounts;
+  'accounts.activation_tokens': AccountsActivationTokens;
+  'accounts.logins': AccountsLogins;
+  'accounts.refresh_tokens': AccountsRefreshTokens;
+  'admissions.gates': AdmissionsGates;
+  'admissions.scans': AdmissionsScans;
+  'carts.carts': CartsCarts;
+  'carts.lines': CartsLines;
+  'catalog.offers': CatalogOffers;
+  'catalog.session_categories': CatalogSessionCategories;
+  'catalog.sessions': CatalogSessions;
+  'catalog.sports': CatalogSports;
+  'catalog.venues': CatalogVenues;
+  'inventory.holds': InventoryHolds;
+  'inventory.inventory': InventoryInventory;
+  'orders.lines': OrdersLines;
+  'orders.orders': OrdersOrders;
+  'payments.payments': PaymentsPayments;
+  'payments.provider_events': PaymentsProviderEvents;
+  'payments.refunds': PaymentsRefunds;
+  'platform.idempotent_replies': PlatformIdempotentReplies;
+  'platform.mailbox': PlatformMailbox;
+  'simulated_bank.charges': SimulatedBankCharges;
+  'simulated_bank.events': SimulatedBankEvents;
+  'tickets.tickets': TicketsTickets;
+}

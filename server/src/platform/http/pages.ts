@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { sendRefusal } from './problem.ts';
+import { refuse } from './refusal.ts';
+
+const dist = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
+const yearSeconds = 31_536_000;
+
+/**
+ * Serves the built pages. Every address that is neither the API nor a file is the application's, which knows its own
+ * routes. Files under /assets carry a hash in their name and never change; the page itself is always asked for again.
+ */
+export async function addPages(server: FastifyInstance): Promise<void> {
+  const built = existsSync(`${dist}/index.html`);
+  if (built) {
+    await server.register(fastifyStatic, {
+      root: dist,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const lasting = path.includes('/assets/');
+        response.setHeader('cache-control', lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
+      },
+    });
+  }
+  server.setNotFoundHandler((request, answer) => {
+    const isPage = request.method === 'GET' && !/^\/(api|dev|assets)\//.test(request.url);
+    if (!built || !isPage) return sendRefusal(request, answer, refuse('not_found'));
+    return answer.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}

@@ -1,0 +1,62 @@
+import type { Locale } from '@og-tickets/contract/common.ts';
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf, Role } from '@og-tickets/contract/endpoint.ts';
+import type { CookieName } from './cookies.ts';
+import type { Refusal } from './refusal.ts';
+
+export interface LoginCaller {
+  kind: 'login';
+  accountId: string;
+  loginId: string;
+  role: Role;
+}
+export type Caller = { kind: 'guest' } | LoginCaller;
+
+/** What a handler knows of its request: validated input and the caller, never the framework. */
+export interface Context<E extends Endpoint> {
+  params: ParamsOf<E>;
+  query: QueryOf<E>;
+  body: BodyOf<E>;
+  caller: E['access'] extends { kind: 'login' } ? LoginCaller : Caller;
+  locale: Locale;
+  requestId: string;
+  /** Address of the caller as the server sees it. */
+  address: string;
+  userAgent: string;
+  /** Empty string where the call has none. */
+  idempotencyKey: string;
+  /** The bytes of the body as they came, for signatures. */
+  rawBody: Buffer;
+  header(name: string): string | undefined;
+  cookie(name: CookieName): string | undefined;
+  setCookie(name: CookieName, value: string, options: { maxAgeSeconds: number }): void;
+  clearCookie(name: CookieName): void;
+}
+
+export interface RouteOptions {
+  /** Calls that one address may make in a minute. */
+  perAddressPerMinute?: number;
+}
+
+export type AnyReply = { status: number; body: unknown };
+
+/** An endpoint with its work, as the server registers it. */
+export interface Route {
+  endpoint: Endpoint;
+  options: RouteOptions;
+  handle(context: Context<Endpoint>): Promise<AnyReply | Refusal>;
+}
+
+/** Ties an endpoint of the contract to its handler; input and reply types come from the endpoint. */
+export function route<const E extends Endpoint>(
+  endpoint: E,
+  handler: (context: Context<E>) => Promise<ReplyOf<E> | Refusal>,
+  options: RouteOptions = {},
+): Route {
+  // The server has checked params, query, body and caller against this very endpoint before it calls.
+  return { endpoint, options, handle: (context) => handler(context as unknown as Context<E>) };
+}
+
+/** A success reply. */
+export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body } {
+  return { status, body };
+}

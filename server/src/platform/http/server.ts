@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
+import { isFileReply } from '@og-tickets/contract/endpoint.ts';
+import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Db } from '../database/database.ts';
+import { uuidv7 } from '../keys/random.ts';
+import type { Logger } from '../log.ts';
+import { readCookie, writeCookie } from './cookies.ts';
+import { type Authenticate, admits, crossSite, identify } from './guard.ts';
+import { addSecurityHeaders } from './headers.ts';
+import { claimKey, keepReply } from './idempotency.ts';
+import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import type { AnyReply, Caller, Context, Route } from './route.ts';
+import { compileSchema } from './validation.ts';
+
+/** Where the API lives; the contract's paths stand under it. */
+export const apiPrefix = '/api/v1';
+
+const bodyMaxBytes = 64 * 1024;
+const requestPatienceMs = 15_000;
+const keyMaxCharacters = 200;
+
+interface Claim {
+  scope: string;
+  key: string;
+  requestHash: Buffer;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller;
+    rawBody: Buffer;
+    claim: Claim | null;
+  }
+}
+
+export interface HttpServerOptions {
+  db: Db;
+  log: Logger;
+  /** True where browsers reach us by https: cookies are then `__Host-` and Secure. */
+  secureCookies: boolean;
+  /** `https://host` of the shop, or null to take it from the Host header. */
+  publicOrigin: string | null;
+  /** Proxies in front of us whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+  authenticate: Authenticate;
+  rateLimits: boolean;
+}
+
+const none = Buffer.alloc(0);
+
+/** Builds the server without routes: headers, cookies, parsing, errors. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const log: FastifyBaseLogger = options.log;
+  const server = Fastify({
+    loggerInstance: log,
+    // Two lines a request cost a third of the throughput; errors are logged where they are handled.
+    disableRequestLogging: true,
+    bodyLimit: bodyMaxBytes,
+    requestTimeout: requestPatienceMs,
+    trustProxy: (_address, hop) => hop < options.trustedProxies,
+    genReqId: uuidv7,
+    forceCloseConnections: 'idle',
+  });
+  server.setValidatorCompiler(compileSchema);
+  server.decorateRequest('caller');
+  server.decorateRequest('rawBody');
+  server.decorateRequest('claim', null);
+  await addSecurityHeaders(server);
+  await server.register(cookie);
+  if (options.rateLimits) await server.register(rateLimit, { global: false });
+  parseJson(server);
+  handleErrors(server);
+  server.addHook('onSend', async (request, answer, payload) => {
+    if (request.claim === null) return;
+    const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+    const contentType = String(answer.getHeader('content-type') ?? '');
+    await keepReply(options.db, request.claim, { status: answer.statusCode, contentType, body });
+  });
+  return server;
+}
+
+function parseJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+    request.rawBody = bytes;
+    if (bytes.length === 0) done(null, undefined);
+    else void parse(request, bytes.toString('utf8'), done);
+  });
+}
+
+const codeByStatus: Record<number, RefusalCode> = {
+  400: 'invalid_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  408: 'request_timeout',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+};
+
+/** The one place where exceptions become replies. The text of a 500 stays in the log. */
+function handleErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error: FastifyError, request, answer) => {
+    if (error.validation !== undefined) {
+      const fields = fieldFaults(error.validation, error.validationContext ?? 'body', localeOf(request));
+      return sendRefusal(request, answer, refuse('invalid_request', { fields }));
+    }
+    const code = codeByStatus[error.statusCode ?? 500];
+    if (code !== undefined) {
+      const wait = Number(answer.getHeader('retry-after'));
+      return sendRefusal(request, answer, refuse(code, wait > 0 ? { retryAfterSeconds: wait } : {}));
+    }
+    request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    return sendRefusal(request, answer, refuse('internal_error'));
+  });
+}
+
+/** Registers routes under /api/v1. Throws when one of them does not say who may call it, or stands twice. */
+export function addRoutes(server: FastifyInstance, routes: readonly Route[], options: HttpServerOptions): void {
+  for (const item of routes) {
+    const { endpoint } = item;
+    if (endpoint.access?.kind === undefined) {
+      throw new Error(`${endpoint.id}: no route without a policy; say in the contract who may call it`);
+    }
+    server.route({
+      method: endpoint.method,
+      url: `${apiPrefix}${endpoint.path}`,
+      schema: schemaOf(endpoint),
+      config: rateLimitOf(item),
+      onRequest: async (request, answer) => {
+        const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);
+        if (cross !== null) return sendRefusal(request, answer, cross);
+        const caller = await identify(request, options.authenticate);
+        if (isRefusal(caller)) return sendRefusal(request, answer, caller);
+        const no = admits(endpoint.access, caller);
+        if (no !== null) return sendRefusal(request, answer, no);
+        request.caller = caller;
+      },
+      handler: (request, answer) => serve(item, request, answer, options),
+    });
+  }
+}
+
+function rateLimitOf(item: Route): Record<string, unknown> {
+  const max = item.options.perAddressPerMinute;
+  return max === undefined ? {} : { rateLimit: { max, timeWindow: 60_000 } };
+}
+
+function schemaOf(endpoint: Endpoint): Record<string, unknown> {
+  const response: Record<number, unknown> = {};
+  for (const [status, schema] of Object.entries(endpoint.replies)) {
+    if (schema !== null && !isFileReply(schema)) response[Number(status)] = schema;
+  }
+  return {
+    ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
+    ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
+    ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
+    response,
+  };
+}
+
+async function serve(
+  item: Route,
+  request: FastifyRequest,
+  answer: FastifyReply,
+  options: HttpServerOptions,
+): Promise<FastifyReply> {
+  const { endpoint } = item;
+  const key = String(request.headers['idempotency-key'] ?? '').slice(0, keyMaxCharacters + 1);
+  if (endpoint.idempotencyKey === true && (key === '' || key.length > keyMaxCharacters)) {
+    return sendRefusal(request, answer, refuse('idempotency_key_missing'));
+  }
+  if (key !== '' && endpoint.method !== 'GET' && endpoint.secretReply !== true) {
+    const scope = scopeOf(request, options.secureCookies);
+    if (scope !== null) {
+      const claim = { scope, key, requestHash: requestHash(request) };
+      const found = await claimKey(options.db, claim);
+      if (isRefusal(found)) return sendRefusal(request, answer, found);
+      if (found !== 'first') return answer.status(found.status).type(found.contentType).send(found.body);
+      request.claim = claim;
+    }
+  }
+  const result = await item.handle(contextOf(request, answer, key, options));
+  if (isRefusal(result)) return sendRefusal(request, answer, result);
+  return sendReply(endpoint, answer, result);
+}
+
+function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): FastifyReply {
+  const shape = endpoint.replies[result.status];
+  answer.status(result.status);
+  if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
+  if (shape === null) return answer.send();
+  if (isFileReply(shape)) answer.type(shape.file);
+  return answer.send(result.body);
+}
+
+/** Whose keys these are: two callers may choose the same one. A caller without any identity has none. */
+function scopeOf(request: FastifyRequest, secure: boolean): string | null {
+  if (request.caller.kind === 'login') return `account:${request.caller.accountId}`;
+  const cart = readCookie(request, 'cart', secure);
+  return cart === undefined ? null : `cart:${createHash('sha256').update(cart).digest('base64url')}`;
+}
+
+function requestHash(request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(request.rawBody ?? none)
+    .digest();
+}
+
+function contextOf(
+  request: FastifyRequest,
+  answer: FastifyReply,
+  idempotencyKey: string,
+  options: HttpServerOptions,
+): Context<Endpoint> {
+  const secure = options.secureCookies;
+  return {
+    // Validated against the endpoint's schemas before the handler runs.
+    params: request.params as Context<Endpoint>['params'],
+    query: request.query as Context<Endpoint>['query'],
+    body: request.body as Context<Endpoint>['body'],
+    caller: request.caller as Context<Endpoint>['caller'],
+    locale: localeOf(request),
+    requestId: request.id,
+    address: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    idempotencyKey,
+    rawBody: request.rawBody ?? none,
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    cookie: (name) => readCookie(request, name, secure),
+    setCookie: (name, value, { maxAgeSeconds }) => writeCookie(answer, name, value, { maxAgeSeconds, secure }),
+    clearCookie: (name) => writeCookie(answer, name, '', { maxAgeSeconds: 0, secure }),
+  };
+}

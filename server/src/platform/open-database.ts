@@ -1,0 +1,53 @@
+import type { Config } from '../config.ts';
+import { lockDataDir } from './database/data-dir.ts';
+import { connect, type Database } from './database/database.ts';
+import { startEmbeddedPostgres } from './database/embedded.ts';
+import { migrate } from './database/migrate.ts';
+import type { Logger } from './log.ts';
+
+export interface OpenDatabase extends Database {
+  url: string;
+  /** True when this process runs the database itself. */
+  embedded: boolean;
+}
+
+/**
+ * Opens the database of a configuration at the newest schema: the one of DATABASE_URL, else the embedded one, whose data
+ * folder is then locked. `close` ends connections, then the embedded server. Throws a StartupError with one sentence.
+ */
+export async function openDatabase(
+  config: Config,
+  log: Logger,
+  progress: (step: string) => void = () => undefined,
+): Promise<OpenDatabase> {
+  if (config.databaseUrl !== null) {
+    const database = await connect(config.databaseUrl, { maxConnections: config.databaseConnections });
+    await migrateOrClose(database, log);
+    return { ...database, url: config.databaseUrl, embedded: false };
+  }
+  const release = await lockDataDir(config.dataDir);
+  try {
+    const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, progress });
+    const database = await connect(server.url, { maxConnections: config.databaseConnections });
+    progress('Bringing the database to the newest schema');
+    await migrateOrClose(database, log);
+    const close = async (): Promise<void> => {
+      await database.close();
+      await server.stop();
+      await release();
+    };
+    return { ...database, close, url: server.url, embedded: true };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function migrateOrClose(database: Database, log: Logger): Promise<void> {
+  try {
+    await migrate(database.pool, log);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Config } from '../config.ts';
+import type { Clock } from './clock.ts';
+import type { Db } from './database/database.ts';
+import type { Route } from './http/route.ts';
+import type { CronJob, JobHandler } from './jobs/jobs.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { Logger } from './log.ts';
+
+/** What every module stands on; `app.ts` makes it and hands it to each. */
+export interface Platform {
+  db: Db;
+  config: Config;
+  clock: Clock;
+  keys: KeyRing;
+  log: Logger;
+}
+
+/** What a module brings to the whole. */
+export interface Module {
+  name: string;
+  routes: readonly Route[];
+  jobs?: readonly JobHandler[];
+  cron?: readonly CronJob[];
+}
