@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
+import { onLanguageChange } from '../words/language.ts';
 import { onLoginChange } from './login.ts';
 
 /** Tries after the first one. */
@@ -36,3 +37,6 @@ onLoginChange((next, before) => {
   if (next.status === 'guest') void queryClient.resetQueries();
   else if (before.status === 'guest') void queryClient.invalidateQueries();
 });
+
+// Replies hold names and sentences in the language they were asked in.
+onLanguageChange(() => void queryClient.invalidateQueries());

@@ -8,7 +8,7 @@ import { Icon, type IconName } from './icon.tsx';
 export type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'danger';
 
 const TONES: Record<Tone, string> = {
-  neutral: 'bg-page text-muted',
+  neutral: 'bg-page text-muted inset-ring inset-ring-line',
   info: 'bg-cobalt-tint text-cobalt',
   ok: 'bg-leaf-tint text-leaf',
   warn: 'bg-amber-tint text-amber',

@@ -41,10 +41,11 @@ export function chooseLanguage(language: Language): void {
 
 /** The language now shown; the component renders again when it changes. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, currentLanguage);
+  return useSyncExternalStore(onLanguageChange, currentLanguage);
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls `listener` after each change of language; returns how to stop that. */
+export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
