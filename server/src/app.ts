@@ -3,8 +3,8 @@ import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
 import { cartsModule } from './modules/carts/index.ts';
 import { catalogModule } from './modules/catalog/index.ts';
-import { inventoryModule } from './modules/inventory/index.ts';
-import { noticesModule } from './modules/notices/index.ts';
+import { inventoryModule, type TakePlaces } from './modules/inventory/index.ts';
+import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
@@ -13,12 +13,17 @@ import { addPages } from './platform/http/pages.ts';
 import { addRoutes, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import type { Module, Platform } from './platform/platform.ts';
 
+/** Parts that a proof replaces to show what happens without them. */
+export interface Overrides {
+  takePlaces?: TakePlaces;
+}
+
 /** The modules of the shop, in the order in which they stand on each other. */
-export function createModules(platform: Platform): Module[] {
+export function createModules(platform: Platform, overrides: Overrides = {}): Module[] {
   return [
     noticesModule(platform),
     catalogModule(platform),
-    inventoryModule(platform),
+    inventoryModule(platform, overrides),
     accountsModule(platform),
     cartsModule(platform),
     paymentsModule(platform),
@@ -50,7 +55,8 @@ export async function createApp(
     modules.flatMap((module) => module.routes),
     http,
   );
-  await addOperations(server, platform);
+  await addOperations(server, platform.db);
+  if (config.demo) await addMailbox(server, platform);
   await addPages(server);
   return server;
 }

@@ -13,6 +13,8 @@ export interface Platform {
   clock: Clock;
   keys: KeyRing;
   log: Logger;
+  /** Where this process itself can be reached, `http://localhost:3000`; right once it listens. */
+  ownUrl(): string;
 }
 
 /** What a module brings to the whole. */
@@ -21,4 +23,9 @@ export interface Module {
   routes: readonly Route[];
   jobs?: readonly JobHandler[];
   cron?: readonly CronJob[];
+}
+
+/** The address that links in mails start with. */
+export function publicOrigin(platform: Platform): string {
+  return platform.config.publicUrl ?? platform.ownUrl();
 }

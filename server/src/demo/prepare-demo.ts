@@ -1,0 +1,28 @@
+import { withTx } from '../platform/database/database.ts';
+import { type Platform, publicOrigin } from '../platform/platform.ts';
+import { ensureGates } from '../modules/admissions/index.ts';
+import { type DemoAccount, ensureDemoAccounts } from './demo-accounts.ts';
+import { loadDemoCatalogue } from './load-catalogue.ts';
+
+/** Fills an empty shop: catalogue, gates and one account of each role. A shop that has them stays as it is. */
+export async function prepareDemo(platform: Platform, progress: (step: string) => void): Promise<DemoAccount[]> {
+  await loadDemoCatalogue(platform.db, new Date(platform.clock.nowMs()), progress);
+  await withTx(platform.db, (tx) => ensureGates(tx));
+  return ensureDemoAccounts(platform);
+}
+
+/** Says where the shop is, who can log in, and where its mails are. */
+export function printWelcome(platform: Platform, accounts: readonly DemoAccount[], say: (line: string) => void): void {
+  const origin = publicOrigin(platform);
+  say(`\n  OG-Tickets is open at ${origin}`);
+  if (accounts.length > 0) {
+    say('\n  Demo accounts (made for this data folder only):');
+    for (const account of accounts) {
+      say(`    ${account.role.padEnd(10)}  ${account.email}  ${account.password}`);
+    }
+    say(`\n  Mailbox   ${origin}/dev/mailbox`);
+  }
+  say(`  Gate      ${origin}/controle`);
+  say(`  API       ${origin}/api/docs`);
+  say('\n  Ctrl-C stops everything.\n');
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { type Endpoint, isFileReply } from '@og-tickets/contract/endpoint.ts';
+import { type RefusalCode, refusals } from '@og-tickets/contract/refusals.ts';
+
+type JsonObject = Record<string, unknown>;
+
+const version: string = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version;
+
+const problemSchema = {
+  type: 'object',
+  description: 'Problem details, RFC 9457',
+  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { enum: Object.keys(refusals) },
+    detail: { type: 'string', description: 'One sentence in the language of Accept-Language that says what to do' },
+    requestId: { type: 'string' },
+    fields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/** Refusals that any call of this shape can get, besides its own. */
+function usualRefusals(endpoint: Endpoint): RefusalCode[] {
+  const takesInput = endpoint.body !== undefined || endpoint.query !== undefined || endpoint.params !== undefined;
+  const isWrite = endpoint.method !== 'GET';
+  return [
+    ...(takesInput ? (['invalid_request'] as const) : []),
+    ...(endpoint.body === undefined ? [] : (['payload_too_large', 'unsupported_media_type'] as const)),
+    ...(endpoint.access.kind === 'login' ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(isWrite && endpoint.access.kind !== 'provider' ? (['origin_refused'] as const) : []),
+    ...(endpoint.idempotencyKey === true
+      ? (['idempotency_key_missing', 'idempotency_key_reused', 'request_in_progress'] as const)
+      : []),
+    'rate_limited',
+    'internal_error',
+  ];
+}
+
+function responsesOf(endpoint: Endpoint): JsonObject {
+  const responses: JsonObject = {};
+  for (const [status, reply] of Object.entries(endpoint.replies)) {
+    if (reply === null) responses[status] = { description: 'Done' };
+    else if (isFileReply(reply)) responses[status] = { description: 'The file', content: { [reply.file]: {} } };
+    else responses[status] = { description: 'Done', content: { 'application/json': { schema: reply } } };
+  }
+  const byStatus = new Map<number, Set<RefusalCode>>();
+  for (const code of [...(endpoint.refusals ?? []), ...usualRefusals(endpoint)]) {
+    const { status } = refusals[code];
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
+  }
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
+    responses[status] = {
+      description: [...codes].map((code) => `\`${code}\`: ${refusals[code].en}`).join('\n\n'),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
+  }
+  return responses;
+}
+
+function parametersOf(endpoint: Endpoint): JsonObject[] {
+  const parts = [
+    ['path', endpoint.params],
+    ['query', endpoint.query],
+  ] as const;
+  const parameters: JsonObject[] = parts.flatMap(([place, schema]) => {
+    if (schema === undefined || !('properties' in schema)) return [];
+    const required = 'required' in schema && Array.isArray(schema.required) ? schema.required : [];
+    return Object.entries(schema.properties as JsonObject).map(([name, property]) => ({
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      schema: property,
+    }));
+  });
+  if (endpoint.idempotencyKey === true) {
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      schema: { type: 'string', maxLength: 200 },
+    });
+  }
+  return parameters;
+}
+
+function securityOf(endpoint: Endpoint): JsonObject[] {
+  if (endpoint.access.kind === 'login') return [{ accessToken: [] }];
+  return endpoint.access.kind === 'anyone' ? [{}, { accessToken: [] }] : [{}];
+}
+
+function accessWords(endpoint: Endpoint): string {
+  const { access } = endpoint;
+  if (access.kind === 'anyone') return 'Who: anyone.';
+  if (access.kind === 'provider') return 'Who: the payment provider, by the signature over the raw body.';
+  const whose = access.owns === undefined ? '' : ` The ${access.owns} must be the caller’s; another’s is 404.`;
+  return `Who: ${access.roles.join(', ')}.${whose}`;
+}
+
+/** The OpenAPI 3.1 document of the contract, the same on every machine. */
+export function openApiDocument(endpoints: readonly Endpoint[]): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
+    const parameters = parametersOf(endpoint);
+    paths[path] = {
+      ...paths[path],
+      [endpoint.method.toLowerCase()]: {
+        operationId: endpoint.id,
+        tags: [endpoint.id.split('.')[0]],
+        summary: endpoint.summary,
+        description: accessWords(endpoint),
+        security: securityOf(endpoint),
+        ...(parameters.length === 0 ? {} : { parameters }),
+        ...(endpoint.body === undefined
+          ? {}
+          : { requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } } }),
+        responses: responsesOf(endpoint),
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'OG-Tickets',
+      version,
+      description:
+        'Times are UTC in ISO 8601, money is whole cents, errors are problem+json with a stable `code`. Writes that carry a cookie need the `X-Requested-With` header.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}

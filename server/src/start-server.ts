@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { createApp, createModules, type Overrides } from './app.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Database } from './platform/database/database.ts';
+import { startWorker } from './platform/jobs/jobs.ts';
+import type { KeyRing } from './platform/keys/key-ring.ts';
+import type { Logger } from './platform/log.ts';
+import type { Platform } from './platform/platform.ts';
+import { StartupError } from './platform/startup-error.ts';
+
+const jobsAtOnce = 4;
+
+/** What a server is made of: the platform of its modules, and the database it may close. */
+export interface Foundation {
+  platform: Platform;
+  database: Database;
+  /** Told by the server when it listens; the platform reads it. */
+  address: { url: string };
+}
+
+export interface RunningServer {
+  url: string;
+  platform: Platform;
+  /** Stops taking requests and jobs and lets those at work finish; the database stays open. */
+  stop(): Promise<void>;
+}
+
+/** Joins configuration, database, keys and log into what modules stand on. */
+export function layFoundation(input: { config: Config; database: Database; keys: KeyRing; log: Logger }): Foundation {
+  const { config, database, keys, log } = input;
+  const address = { url: `http://localhost:${config.port}` };
+  const platform: Platform = { db: database.db, config, clock: systemClock, keys, log, ownUrl: () => address.url };
+  return { platform, database, address };
+}
+
+/** Serves the shop and works its jobs. Throws a StartupError when the port cannot be had. */
+export async function startServer(
+  { platform, database, address }: Foundation,
+  options: { rateLimits: boolean; overrides?: Overrides },
+): Promise<RunningServer> {
+  const modules = createModules(platform, options.overrides);
+  const server = await createApp(platform, modules, { rateLimits: options.rateLimits });
+  address.url = await listen(server, platform.config);
+  const worker = await startWorker({
+    pool: database.pool,
+    handlers: modules.flatMap((module) => module.jobs ?? []),
+    cron: modules.flatMap((module) => module.cron ?? []),
+    concurrency: jobsAtOnce,
+    log: platform.log,
+  });
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await worker.stop();
+  };
+  return { url: address.url, platform, stop };
+}
+
+/** Returns the address to call this process by, with the real port. */
+async function listen(server: FastifyInstance, { port, host }: Config): Promise<string> {
+  try {
+    await server.listen({ port, host });
+  } catch (error) {
+    await server.close();
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EADDRINUSE') {
+      throw new StartupError(
+        `Port ${port} is in use. Stop what listens there, or choose another: PORT=3001 npm start.`,
+      );
+    }
+    if (code === 'EACCES') throw new StartupError(`Port ${port} may not be used by this user. Choose one above 1023.`);
+    throw error;
+  }
+  const bound = server.addresses()[0];
+  const everywhere = host === '0.0.0.0' || host === '::';
+  return `http://${everywhere ? 'localhost' : host}:${bound?.port ?? port}`;
+}

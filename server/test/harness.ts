@@ -1,0 +1,71 @@
+import { inject } from 'vitest';
+import type { Overrides } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { connect } from '../src/platform/database/database.ts';
+import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
+import { randomToken } from '../src/platform/keys/random.ts';
+import { createLogger } from '../src/platform/log.ts';
+import type { Platform } from '../src/platform/platform.ts';
+import { layFoundation, startServer } from '../src/start-server.ts';
+import { Client } from './client.ts';
+import { cloneDatabase } from './clone.ts';
+import { Factory } from './factory.ts';
+import { checkInvariants } from './invariants.ts';
+
+export interface TestShop {
+  url: string;
+  /** For further processes on the same database and keys. */
+  databaseUrl: string;
+  keysDir: string;
+  platform: Platform;
+  db: Platform['db'];
+  make: Factory;
+  /** A browser of its own: no cookies, no login. */
+  client(): Client;
+  /** Checks the invariants, then stops the server and drops the database. */
+  close(options?: { invariantsBroken?: true }): Promise<void>;
+}
+
+/** The real server with its jobs on a database of its own. One a test file; call `close` in afterAll. */
+export async function startTestShop(
+  options: { rateLimits?: boolean; overrides?: Overrides; environment?: Record<string, string> } = {},
+): Promise<TestShop> {
+  const keysDir = inject('keysDir');
+  const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OG_DATA_DIR: keysDir,
+    DATABASE_URL: clone.url,
+    DATABASE_CONNECTIONS: '8',
+    LOG_LEVEL: 'fatal',
+    ...options.environment,
+  });
+  const log = createLogger(config.logLevel);
+  const database = await connect(clone.url, { maxConnections: config.databaseConnections });
+  const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
+  const foundation = layFoundation({ config, database, keys, log });
+  const server = await startServer(foundation, {
+    rateLimits: options.rateLimits ?? false,
+    ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
+  });
+  const { platform } = server;
+  return {
+    url: server.url,
+    databaseUrl: clone.url,
+    keysDir,
+    platform,
+    db: platform.db,
+    make: new Factory(platform, server.url),
+    client: () => new Client(server.url),
+    close: async (closing = {}) => {
+      await server.stop();
+      const violations = await checkInvariants(platform.db);
+      await database.close();
+      await clone.drop();
+      if (closing.invariantsBroken !== true && violations.length > 0) {
+        throw new Error(`Invariants broken at the end of the file:\n${violations.join('\n')}`);
+      }
+    },
+  };
+}
