@@ -1,10 +1,17 @@
-import { createRootRoute, Outlet } from '@tanstack/react-router';
+import { createRootRoute, type ErrorComponentProps, Outlet } from '@tanstack/react-router';
 import { LiveRegions } from '../ui/live.tsx';
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageFailed } from './page-failed.tsx';
+import { ShopShell } from './shop-shell.tsx';
 
 /** The top of the tree: the skip link, the page, the two live regions. */
-export const rootRoute = createRootRoute({ component: Root });
+export const rootRoute = createRootRoute({
+  component: Root,
+  notFoundComponent: NotFound,
+  errorComponent: Failed,
+});
 
 function Root() {
   const w = useWords(commonWords);
@@ -19,5 +26,23 @@ function Root() {
       <Outlet />
       <LiveRegions />
     </>
+  );
+}
+
+/** An address without a route still gets the header, to go on from there. */
+function NotFound() {
+  return (
+    <ShopShell>
+      <NotFoundPage />
+    </ShopShell>
+  );
+}
+
+/** A fault of the layout itself: no header, it may be what failed. */
+function Failed(props: ErrorComponentProps) {
+  return (
+    <main id="contenu" className="wrap py-10">
+      <PageFailed {...props} />
+    </main>
   );
 }

@@ -1,5 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ApiError } from '../api/api-error.ts';
 import { logOut, useLogin } from '../api/login.ts';
+import { announce } from '../ui/live.tsx';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 
@@ -14,21 +17,36 @@ export function ShopFooter() {
           <p className="font-semibold text-ink">{w.footer.promise}</p>
           <p>{w.footer.openSource}</p>
         </div>
-        {login.status === 'in' ? (
-          <ul className="flex flex-wrap items-center gap-x-5">
-            <li>
-              <Link to="/commandes" className="link inline-flex min-h-11 items-center">
-                {w.nav.orders}
-              </Link>
-            </li>
-            <li>
-              <button type="button" className="link min-h-11" onClick={() => void logOut()}>
-                {w.nav.logout}
-              </button>
-            </li>
-          </ul>
-        ) : null}
+        {login.status === 'in' ? <AccountLinks /> : null}
       </div>
     </footer>
+  );
+}
+
+function AccountLinks() {
+  const w = useWords(commonWords);
+  const [failure, setFailure] = useState<string>();
+  const leave = () =>
+    logOut().catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      setFailure(error.detail);
+      announce(error.detail, 'assertive');
+    });
+  return (
+    <div>
+      <ul className="flex flex-wrap items-center gap-x-5">
+        <li>
+          <Link to="/commandes" className="link inline-flex min-h-11 items-center">
+            {w.nav.orders}
+          </Link>
+        </li>
+        <li>
+          <button type="button" className="link min-h-11" onClick={leave}>
+            {w.nav.logout}
+          </button>
+        </li>
+      </ul>
+      {failure ? <p className="text-coral">{failure}</p> : null}
+    </div>
   );
 }

@@ -27,7 +27,7 @@ export function ShopHeader() {
           <ul className="flex items-center justify-between max-sm:-mx-2.5">
             <li>
               <Link to="/epreuves" className={NAV_LINK} activeProps={ACTIVE}>
-                <Icon name="calendar" size={20} />
+                <Icon name="calendar" size={20} className="max-[25rem]:hidden" />
                 {w.nav.sessions}
               </Link>
             </li>
@@ -37,12 +37,12 @@ export function ShopHeader() {
             <li>
               {login.status === 'guest' ? (
                 <Link to="/connexion" className={NAV_LINK} activeProps={ACTIVE}>
-                  <Icon name="user" size={20} />
+                  <Icon name="user" size={20} className="max-[25rem]:hidden" />
                   {w.nav.login}
                 </Link>
               ) : (
                 <Link to="/billets" className={NAV_LINK} activeProps={ACTIVE}>
-                  <Icon name="ticket" size={20} />
+                  <Icon name="ticket" size={20} className="max-[25rem]:hidden" />
                   {w.nav.tickets}
                 </Link>
               )}
@@ -60,18 +60,19 @@ function CartLink() {
   const cart = useQuery(cartQuery);
   const places = cart.data ? heldPlaces(cart.data) : 0;
   return (
-    <Link
-      to="/panier"
-      className={NAV_LINK}
-      activeProps={ACTIVE}
-      aria-label={places > 0 ? w.nav.cartCount(places) : undefined}
-    >
-      <Icon name="cart" size={20} />
+    <Link to="/panier" className={NAV_LINK} activeProps={ACTIVE}>
+      <Icon name="cart" size={20} className="max-[25rem]:hidden" />
       {w.nav.cart}
       {places > 0 ? (
-        <span className="figures min-w-6 rounded-pill bg-cobalt px-1.5 text-center text-14 leading-6 text-on-cobalt">
-          {places}
-        </span>
+        <>
+          <span className="sr-only">{w.nav.cartPlaces(places)}</span>
+          <span
+            aria-hidden="true"
+            className="figures min-w-6 rounded-pill bg-cobalt px-1.5 text-center text-14 leading-6 text-on-cobalt"
+          >
+            {places}
+          </span>
+        </>
       ) : null}
     </Link>
   );

@@ -1,10 +1,11 @@
 import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { OfflineNotice } from '../ui/states.tsx';
 import { ShopFooter } from './shop-footer.tsx';
 import { ShopHeader } from './shop-header.tsx';
 
-/** Header, page, footer. */
-export function ShopShell() {
+/** Header, page, footer. `children` stands in for the page where there is no route to draw one. */
+export function ShopShell({ children }: { children?: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <ShopHeader />
@@ -12,7 +13,7 @@ export function ShopShell() {
         <div className="mb-6 empty:hidden">
           <OfflineNotice />
         </div>
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <ShopFooter />
     </div>

@@ -78,8 +78,8 @@ export function ErrorState({
   level,
 }: {
   failure: ShownFailure;
-  title?: string;
-  onRetry?: () => void;
+  title?: string | undefined;
+  onRetry?: (() => void) | undefined;
   actions?: ReactNode;
   level?: 1 | 2 | 3;
 }) {

@@ -8,7 +8,7 @@ export const common = {
     main: 'Main navigation',
     sessions: 'Sessions',
     cart: 'Cart',
-    cartCount: (places: number) => `Cart, ${plural('en', places, 'place', 'places')}`,
+    cartPlaces: (places: number) => `(${plural('en', places, 'place', 'places')})`,
     tickets: 'My tickets',
     orders: 'My orders',
     login: 'Log in',

@@ -7,7 +7,7 @@ export const common = {
     main: 'Navigation principale',
     sessions: 'Épreuves',
     cart: 'Panier',
-    cartCount: (places: number) => `Panier, ${plural('fr', places, 'place', 'places')}`,
+    cartPlaces: (places: number) => `(${plural('fr', places, 'place', 'places')})`,
     tickets: 'Mes billets',
     orders: 'Mes commandes',
     login: 'Se connecter',
