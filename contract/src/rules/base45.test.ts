@@ -28,9 +28,12 @@ describe('strictness', () => {
     expect(decodeBase45('::')).toBeUndefined();
   });
 
-  test.each(['A', 'BB8A', 'bb8', 'BB_', 'B\u00c98', 'BB8\n', '\uff22B8', ':::'])('refuses %j', (text) => {
-    expect(decodeBase45(text)).toBeUndefined();
-  });
+  test.each(['A', 'BB8A', 'bB8', 'Bb8', 'BBa', 'bb', 'BB_', 'B\u00c98', 'BB8\n', '\uff22B8', ':::'])(
+    'refuses %j',
+    (text) => {
+      expect(decodeBase45(text)).toBeUndefined();
+    },
+  );
 
   test('the empty text is no bytes', () => {
     expect(decodeBase45('')).toEqual(new Uint8Array(0));

@@ -24,12 +24,11 @@ export function encodeBase45(bytes: Uint8Array): string {
  * stands for one value and each value for one group, so encoding the answer gives the text back.
  */
 export function decodeBase45(text: string): Bytes | undefined {
-  const rest = text.length % 3;
-  if (rest === 1) return undefined;
-  const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (rest === 2 ? 1 : 0));
+  const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0));
   for (let from = 0, to = 0; from < text.length; from += 3, to += 2) {
     const first = DIGIT_OF.get(text.charAt(from));
     const second = DIGIT_OF.get(text.charAt(from + 1));
+    // No second character: a length that no encoder writes.
     if (first === undefined || second === undefined) return undefined;
     if (from + 2 === text.length) {
       const value = first + 45 * second;
