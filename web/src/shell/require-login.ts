@@ -7,9 +7,12 @@ export async function requireLogin({ location }: { location: { href: string } })
   if (login.status !== 'in') throw redirect({ to: '/connexion', search: { suite: location.href } });
 }
 
-/** Reads `suite` (where to go after the login) from the address; only a path of this site is taken. */
+/**
+ * Reads `suite` (where to go after the login) from the address; only a path of this site is taken, nothing that a
+ * browser could read as another host. Go there with `router.history.push(suite)`.
+ */
 export function readSuite(search: Record<string, unknown>): { suite?: string } {
   const { suite } = search;
-  const own = typeof suite === 'string' && /^\/(?![/\\])/.test(suite);
+  const own = typeof suite === 'string' && /^\/(?!\/)[^\\\p{Cc}]*$/u.test(suite);
   return own ? { suite } : {};
 }

@@ -11,7 +11,10 @@ interface CardProps {
 /** White paper on the sand of the page, 12 px corners, the one shadow. */
 export function Card({ children, as: Element = 'div', labelledBy, className = 'p-5 sm:p-6' }: CardProps) {
   return (
-    <Element aria-labelledby={labelledBy} className={`rounded-card bg-paper shadow-lift ${className}`}>
+    <Element
+      aria-labelledby={labelledBy}
+      className={`rounded-card border border-transparent bg-paper shadow-lift ${className}`}
+    >
       {children}
     </Element>
   );
