@@ -1,0 +1,1 @@
+import '../carts/index.ts';

@@ -1,0 +1,1 @@
+import '../inventory/actions/hold.ts';

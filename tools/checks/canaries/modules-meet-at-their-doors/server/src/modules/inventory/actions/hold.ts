@@ -1,0 +1,1 @@
+export const hold = 1;

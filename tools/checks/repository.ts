@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from 'node:fs';
+import { trackedFiles } from './tracked-files.ts';
+
+const maxBytes = 1024 * 1024;
+
+// What must never be tracked, by name.
+const unwelcome = [
+  { pattern: /(^|\/)(node_modules|dist|coverage|\.data)\//, why: 'is made, not written' },
+  { pattern: /\.(pem|key|p12|pfx|keystore)$/, why: 'looks like key material' },
+  { pattern: /(^|\/)\.env(\.|$)/, why: 'looks like secrets' },
+  {
+    pattern: /(^|\/)(sessions_paralympics|session_prices|paris2024)/,
+    why: 'looks like the timetable that is not ours to publish',
+  },
+  { pattern: /\.(log|sqlite|db|dump|bak|orig|rej)$/, why: 'is a left-over' },
+];
+
+// What must not stand in any text.
+const forbiddenText = [
+  { pattern: /-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/, why: 'holds a private key' },
+  { pattern: /"resolved":\s*"https?:/, why: 'names the host a package came from' },
+];
+
+/** Finds tracked files that should not be, and text that must not stand in one. Returns sentences, one a fault. */
+export function checkRepository(files: readonly string[] = trackedFiles(), read = readText): string[] {
+  const faults: string[] = [];
+  for (const file of files) {
+    for (const { pattern, why } of unwelcome) if (pattern.test(file)) faults.push(`${file} ${why}`);
+    const text = read(file);
+    if (text === null) continue;
+    if (text.length > maxBytes) faults.push(`${file} is larger than 1 MiB`);
+    for (const { pattern, why } of forbiddenText) if (pattern.test(text)) faults.push(`${file} ${why}`);
+    if (/^server\/src\/(?!config\.ts|main\.ts|commands\/).*\.ts$/.test(file) && /process\.env/.test(text)) {
+      faults.push(`${file} reads process.env; only server/src/config.ts does`);
+    }
+  }
+  return faults;
+}
+
+function readText(file: string): string | null {
+  if (statSync(file).size > 8 * maxBytes) return 'x'.repeat(maxBytes + 1);
+  const text = readFileSync(file, 'latin1');
+  return text.includes('\0') ? null : text;
+}
