@@ -1,7 +1,7 @@
 import type { Endpoint, ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import { ApiError } from './api-error.ts';
 import { type CallInput, send } from './http.ts';
-import { currentToken, refreshLogin } from './login.ts';
+import { currentToken, tokenAfter } from './login.ts';
 
 /**
  * Calls an endpoint of the contract: `await call(readSession, { params: { code } })`. Sends the access token when there
@@ -29,7 +29,6 @@ async function sendAsCaller<E extends Endpoint>(endpoint: E, input: CallInput<E>
   } catch (error) {
     const tokenRefused = token !== undefined && error instanceof ApiError && error.code === 'unauthenticated';
     if (!tokenRefused) throw error;
+    return send(endpoint, input, await tokenAfter(token));
   }
-  await refreshLogin();
-  return send(endpoint, input, await currentToken());
 }

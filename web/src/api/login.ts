@@ -61,6 +61,12 @@ export async function currentToken(): Promise<string | undefined> {
   return token?.value;
 }
 
+/** The token to send after the server refused `refused`: another call may have renewed it in the meantime. */
+export async function tokenAfter(refused: string): Promise<string | undefined> {
+  if (token?.value === refused) await refreshLogin();
+  return token?.value;
+}
+
 /** The state once it is no longer `unknown`, for route guards. */
 export async function settledLogin(): Promise<LoginState> {
   if (state.status === 'unknown') await refreshLogin();
