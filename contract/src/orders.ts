@@ -3,8 +3,9 @@ import { CategoryCode, closed, Instant, OfferCode, OrderCode, SessionCode, Sessi
 import { defineEndpoint } from './endpoint.ts';
 import { MoneySchema } from './money.ts';
 import { PaymentStatus } from './payments.ts';
+import { orderStatuses } from './rules/order-states.ts';
 
-export const OrderStatus = Type.Enum(['pending', 'paid', 'partially_refunded', 'refunded', 'expired', 'cancelled']);
+export const OrderStatus = Type.Enum([...orderStatuses]);
 
 export const OrderLine = Type.Object(
   {
@@ -82,7 +83,12 @@ export const readOrder = defineEndpoint({
   path: '/orders/:code',
   summary: 'One order of the caller',
   access: { ...customer, owns: 'order' },
-  params: Type.Object({ code: OrderCode }),
+  params: Type.Object({
+    code: Type.String({
+      pattern: '^[A-HJ-NP-Za-hj-np-z2-9]{6}$',
+      description: 'Order code as people write it: 2 is read as Z, 4 as A, 5 as S, 6 as G, small letters as capitals',
+    }),
+  }),
   replies: { 200: Order },
   refusals: ['not_found'],
 });

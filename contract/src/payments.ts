@@ -2,17 +2,9 @@ import { type Static, Type } from 'typebox';
 import { closed, Instant, OrderCode, Uuid } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { MoneySchema } from './money.ts';
+import { paymentFailures, paymentStatuses } from './rules/payment-states.ts';
 
-export const paymentStatuses = [
-  'requires_payment',
-  'processing',
-  'requires_action',
-  'succeeded',
-  'failed',
-  'refunded',
-] as const;
 export const PaymentStatus = Type.Enum([...paymentStatuses]);
-export type PaymentStatus = (typeof paymentStatuses)[number];
 
 export const Payment = Type.Object(
   {
@@ -21,8 +13,8 @@ export const Payment = Type.Object(
     provider: Type.String(),
     amount: MoneySchema,
     status: PaymentStatus,
-    reason: Type.Union([Type.String(), Type.Null()], {
-      description: 'Why the last try failed: card_declined, order_expired, ...',
+    reason: Type.Union([Type.Enum([...paymentFailures]), Type.Null()], {
+      description: 'Why the last try failed; after any but order_expired another card may be tried',
     }),
     clientSecret: Type.Union([Type.String(), Type.Null()], { description: 'Given while the payment is open' }),
     expiresAt: Type.Union([Instant, Type.Null()], { description: 'While open: pay before' }),
@@ -73,4 +65,6 @@ export const confirmSimulatedPayment = defineEndpoint({
   ),
   replies: { 200: Payment },
   refusals: ['card_invalid', 'payment_not_payable', 'order_expired', 'not_found'],
+  // Not even a hash of a card's number is kept; paying twice is prevented by the payment itself.
+  secretReply: true,
 });

@@ -10,6 +10,8 @@ CREATE TABLE orders.orders (
   total_cents integer NOT NULL CHECK (total_cents >= 0),
   currency text NOT NULL CHECK (currency = 'EUR'),
   idempotency_key text NOT NULL,
+  -- the cart it came from: the same key with another cart is another request
+  cart_id uuid NOT NULL,
   terms_version text NOT NULL,
   expires_at timestamptz NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),

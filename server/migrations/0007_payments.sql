@@ -14,15 +14,22 @@ CREATE TABLE payments.payments (
   currency text NOT NULL CHECK (currency = 'EUR'),
   status text NOT NULL DEFAULT 'requires_payment'
     CHECK (status IN ('requires_payment', 'processing', 'requires_action', 'succeeded', 'failed', 'refunded')),
-  reason text,
+  -- why the last try failed; after order_expired there is no further one
+  reason text
+    CHECK (reason IN ('card_declined', 'insufficient_funds', 'expired_card', 'unknown_test_card', 'order_expired')),
   expires_at timestamptz NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
+  -- when the reconciler last asked the provider
+  checked_at timestamptz,
   succeeded_at timestamptz,
-  UNIQUE (provider, provider_payment_id)
+  UNIQUE (provider, provider_payment_id),
+  CHECK (status <> 'failed' OR reason IS NOT NULL),
+  CHECK (status NOT IN ('succeeded', 'refunded') OR succeeded_at IS NOT NULL)
 );
-CREATE INDEX payments_undecided ON payments.payments (created_at)
-  WHERE status IN ('requires_payment', 'processing', 'requires_action');
+-- a declined card may be followed by another, until the order expires
+CREATE INDEX payments_undecided ON payments.payments (coalesce(checked_at, created_at))
+  WHERE succeeded_at IS NULL AND reason IS DISTINCT FROM 'order_expired';
 
 CREATE TABLE payments.provider_events (
   provider text NOT NULL,
@@ -43,6 +50,7 @@ CREATE TABLE payments.refunds (
   succeeded_at timestamptz
 );
 CREATE INDEX refunds_by_payment ON payments.refunds (payment_id);
+CREATE INDEX refunds_requested ON payments.refunds (created_at) WHERE status = 'requested';
 
 -- The simulated bank's own books. The shop never reads them but through the bank's interface.
 CREATE SCHEMA simulated_bank;
@@ -50,21 +58,34 @@ CREATE SCHEMA simulated_bank;
 CREATE TABLE simulated_bank.charges (
   id text PRIMARY KEY,
   client_secret text NOT NULL,
+  -- the payment of the shop that this charge is for, and the order it shows to the payer
   merchant_reference text NOT NULL UNIQUE,
+  order_code text NOT NULL,
   amount_cents integer NOT NULL,
   currency text NOT NULL,
-  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'captured', 'refunded', 'closed')),
-  last_refusal text,
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'captured', 'closed')),
+  last_refusal text
+    CHECK (last_refusal IN ('card_declined', 'insufficient_funds', 'expired_card', 'unknown_test_card')),
   card_last_four text,
   created_at timestamptz NOT NULL DEFAULT now(),
   captured_at timestamptz,
   refunded_cents integer NOT NULL DEFAULT 0 CHECK (refunded_cents BETWEEN 0 AND amount_cents)
 );
 
+CREATE TABLE simulated_bank.refunds (
+  -- the shop's own reference: asked twice, it is one refund
+  merchant_reference text PRIMARY KEY,
+  charge_id text NOT NULL REFERENCES simulated_bank.charges (id),
+  amount_cents integer NOT NULL CHECK (amount_cents > 0),
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE simulated_bank.events (
   id text PRIMARY KEY,
   charge_id text NOT NULL REFERENCES simulated_bank.charges (id),
   kind text NOT NULL,
+  -- what is signed and sent, byte for byte the same at each try
+  body text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   delivered_at timestamptz
 );

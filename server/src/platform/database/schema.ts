@@ -194,6 +194,7 @@ export interface OrdersOrders {
   total_cents: number;
   currency: 'EUR';
   idempotency_key: string;
+  cart_id: string;
   terms_version: string;
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
@@ -211,10 +212,11 @@ export interface PaymentsPayments {
   amount_cents: number;
   currency: 'EUR';
   status: Generated<'requires_payment' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'refunded'>;
-  reason: string | null;
+  reason: 'card_declined' | 'insufficient_funds' | 'expired_card' | 'unknown_test_card' | 'order_expired' | null;
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
 }
 
@@ -260,10 +262,11 @@ export interface SimulatedBankCharges {
   id: string;
   client_secret: string;
   merchant_reference: string;
+  order_code: string;
   amount_cents: number;
   currency: string;
-  status: Generated<'open' | 'captured' | 'refunded' | 'closed'>;
-  last_refusal: string | null;
+  status: Generated<'open' | 'captured' | 'closed'>;
+  last_refusal: 'card_declined' | 'insufficient_funds' | 'expired_card' | 'unknown_test_card' | null;
   card_last_four: string | null;
   created_at: Generated<Timestamp>;
   captured_at: Timestamp | null;
@@ -274,8 +277,16 @@ export interface SimulatedBankEvents {
   id: string;
   charge_id: string;
   kind: string;
+  body: string;
   created_at: Generated<Timestamp>;
   delivered_at: Timestamp | null;
+}
+
+export interface SimulatedBankRefunds {
+  merchant_reference: string;
+  charge_id: string;
+  amount_cents: number;
+  created_at: Generated<Timestamp>;
 }
 
 export interface TicketsTickets {
@@ -326,5 +337,6 @@ export interface DB {
   'platform.mailbox': PlatformMailbox;
   'simulated_bank.charges': SimulatedBankCharges;
   'simulated_bank.events': SimulatedBankEvents;
+  'simulated_bank.refunds': SimulatedBankRefunds;
   'tickets.tickets': TicketsTickets;
 }
