@@ -16,14 +16,14 @@ interface Look {
 }
 
 const BASE =
-  'inline-flex min-h-12 select-none items-center justify-center gap-2 rounded-field border-2 border-transparent px-5 py-2 text-center text-17 font-semibold no-underline transition-colors duration-150';
+  'inline-flex min-h-12 select-none items-center justify-center gap-2 rounded-field border-2 py-2 text-center text-17 font-semibold no-underline transition-colors duration-150';
 
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: 'bg-cobalt text-on-cobalt hover:bg-cobalt-strong',
+  primary: 'border-transparent bg-cobalt px-5 text-on-cobalt hover:bg-cobalt-strong',
   secondary:
-    'border-cobalt bg-paper text-cobalt hover:border-cobalt-strong hover:text-cobalt-strong hover:bg-cobalt-tint',
-  quiet: 'text-cobalt hover:bg-cobalt-tint hover:text-cobalt-strong px-3',
-  danger: 'border-coral bg-paper text-coral hover:bg-coral-tint hover:text-coral-strong',
+    'border-cobalt bg-paper px-5 text-cobalt hover:border-cobalt-strong hover:text-cobalt-strong hover:bg-cobalt-tint',
+  quiet: 'border-transparent px-3 text-cobalt hover:bg-cobalt-tint hover:text-cobalt-strong',
+  danger: 'border-coral bg-paper px-5 text-coral hover:bg-coral-tint hover:text-coral-strong',
 };
 
 function classes(look: Look, more = ''): string {

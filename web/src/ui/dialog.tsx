@@ -33,7 +33,7 @@ export function Dialog({ open, title, children, actions, onClose, sheet = false 
         sheet ? 'max-sm:m-0 max-sm:h-dvh max-sm:max-h-none max-sm:w-full max-sm:max-w-none max-sm:rounded-none' : ''
       }`}
     >
-      <div className="flex max-h-[inherit] flex-col">
+      <div className="flex min-h-full flex-col">
         <header className="sticky top-0 flex items-start justify-between gap-4 border-b border-line bg-paper p-4 pl-6">
           <h2 id={titleId} className="heading pt-2 text-24">
             {title}
@@ -47,7 +47,7 @@ export function Dialog({ open, title, children, actions, onClose, sheet = false 
             <Icon name="cross" />
           </button>
         </header>
-        <div className="p-6">{children}</div>
+        <div className="flex-1 p-6">{children}</div>
         {actions ? (
           <footer className="sticky bottom-0 flex flex-wrap gap-3 border-t border-line bg-paper p-4 px-6">
             {actions}
