@@ -72,6 +72,7 @@ async function listen(server: FastifyInstance, { port, host }: Config): Promise<
     throw error;
   }
   const bound = server.addresses()[0];
+  const realPort = typeof bound === 'object' ? bound.port : port;
   const everywhere = host === '0.0.0.0' || host === '::';
-  return `http://${everywhere ? 'localhost' : host}:${bound?.port ?? port}`;
+  return `http://${everywhere ? 'localhost' : host}:${realPort}`;
 }

@@ -6,6 +6,9 @@ import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { openApiDocument } from './openapi.ts';
 
+const wordmark =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="170" height="40"><text x="0" y="28" font-family="sans-serif" font-size="26" font-weight="700" fill="#fff">OG-Tickets</text></svg>';
+
 /** What operators and developers ask for: is the process up, can it serve, and what does the API look like. */
 export async function addOperations(server: FastifyInstance, db: Db): Promise<void> {
   server.get('/healthz', async (_request, answer) => answer.header('cache-control', 'no-store').send({ status: 'up' }));
@@ -19,8 +22,11 @@ export async function addOperations(server: FastifyInstance, db: Db): Promise<vo
       return answer.status(503).header('retry-after', '2').send({ status: 'database unreachable' });
     }
   });
-  const document = openApiDocument(endpoints);
-  server.get('/api/openapi.json', async (_request, answer) => answer.send(document));
-  await server.register(swagger, { mode: 'static', specification: { document } });
-  await server.register(swaggerUi, { routePrefix: '/api/docs' });
+  const document = JSON.stringify(openApiDocument(endpoints));
+  server.get('/api/openapi.json', async (_request, answer) =>
+    answer.type('application/json; charset=utf-8').send(document),
+  );
+  await server.register(swagger, { mode: 'static', specification: { document: JSON.parse(document) } });
+  const logo = { type: 'image/svg+xml', content: wordmark, href: '/', target: '_self' };
+  await server.register(swaggerUi, { routePrefix: '/api/docs', theme: { title: 'OG-Tickets API' }, logo });
 }

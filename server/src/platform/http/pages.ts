@@ -19,9 +19,9 @@ export async function addPages(server: FastifyInstance): Promise<void> {
       root: dist,
       wildcard: false,
       cacheControl: false,
-      setHeaders: (response, path) => {
+      setHeaders: (answer, path) => {
         const lasting = path.includes('/assets/');
-        response.setHeader('cache-control', lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
+        answer.header('cache-control', lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
       },
     });
   }
