@@ -1,0 +1,14 @@
+import type { Module, Platform } from '../../platform/platform.ts';
+
+export { deliver } from './actions/deliver.ts';
+export type { Mail } from './compose-mail.ts';
+export { addMailbox } from './mailbox-page.ts';
+export { activationMail } from './templates/activation-mail.ts';
+export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';
+export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
+export { orderPaidMail } from './templates/order-paid-mail.ts';
+
+/** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */
+export function noticesModule(_platform: Platform): Module {
+  return { name: 'notices', routes: [] };
+}

@@ -1,0 +1,2 @@
+/** How the shop calls itself in mails. */
+export const shopName = 'OG-Tickets';

@@ -1,0 +1,128 @@
+import { money } from '@og-tickets/contract/money.ts';
+import { describe, expect, it } from 'vitest';
+import { composeMail } from '../compose-mail.ts';
+import { activationMail, alreadyRegisteredMail, latePaymentRefundedMail, type Mail, orderPaidMail } from '../index.ts';
+
+const to = 'ana@example.org';
+const origin = 'https://tickets.example.org';
+const hostileNames = [
+  '<script>alert(1)</script>',
+  '<a href="http://evil.example">Ana</a>',
+  'Ana http://evil.example',
+  'www.evil.example',
+  'evil.example/gift',
+  'Ana\nBcc: all@example.org',
+];
+
+function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): Mail {
+  const line = {
+    session: 'BKB01',
+    summary: {
+      sport: 'BKB',
+      sportName: 'Basketball',
+      title,
+      venue: { code: 'PMS', name: 'Stade Pierre Mauroy', city: 'Villeneuve-d’Ascq' },
+      startsAt: '2027-07-31T17:15:00.000Z',
+      timezone: 'Europe/Paris',
+    },
+    category: 'A',
+    offer: 'duo',
+    offerName: 'Duo',
+    quantity: 1,
+    places: 2,
+    unitPrice: money(9_000),
+    amount: money(9_000),
+  };
+  return orderPaidMail({
+    to,
+    locale,
+    firstName,
+    origin,
+    order: { code: 'ABC379', lines: [line], total: money(9_000) },
+  });
+}
+
+/** Narrow and fixed spaces of French figures as plain ones. */
+function plain(text: string): string {
+  return text.replace(/\p{Zs}/gu, ' ');
+}
+
+describe('the mails', () => {
+  it('give the activation link in both forms, in French and English, and name nobody', () => {
+    const token = 'a-token_of-43-characters';
+    for (const locale of ['fr', 'en'] as const) {
+      const mail = activationMail({ to, locale, origin, token });
+      const url = `${origin}/activation#token=${token}`;
+      expect(mail.text.split('\n')).toContain(url);
+      expect(mail.html).toContain(`href="${url}"`);
+      expect(mail.text).toContain('24');
+      expect(mail.to).toBe(to);
+    }
+    expect(activationMail({ to, locale: 'fr', origin, token }).subject).toBe('Activez votre compte OG-Tickets');
+    expect(activationMail({ to, locale: 'en', origin, token }).subject).toBe('Activate your OG-Tickets account');
+  });
+
+  it('tell the owner of an address that it has an account', () => {
+    expect(alreadyRegisteredMail({ to, locale: 'fr', origin }).text).toContain(`${origin}/connexion`);
+    expect(alreadyRegisteredMail({ to, locale: 'en', origin }).subject).toBe('You already have an OG-Tickets account');
+  });
+
+  it('confirm an order with its code, lines, total and the way to the tickets', () => {
+    const mail = orderPaid('fr', 'Ana');
+    expect(mail.subject).toBe('Vos billets, commande ABC379');
+    const text = plain(mail.text);
+    expect(text).toContain('Bonjour Ana,');
+    expect(text).toContain('1 × Duo, catégorie A · Basketball, Match 19 · samedi 31 juillet 2027');
+    expect(text).toContain('19:15');
+    expect(text).toContain('Total payé, TVA et frais compris : 90,00 €');
+    expect(text).toContain(`${origin}/billets`);
+    expect(plain(orderPaid('en', 'Ana').text)).toContain('Total paid, VAT and fees included: €90.00');
+  });
+
+  it('say what a late payment becomes', () => {
+    const mail = latePaymentRefundedMail({
+      to,
+      locale: 'fr',
+      firstName: 'Ana',
+      origin,
+      orderCode: 'ABC379',
+      amountCents: 9_000,
+    });
+    expect(mail.subject).toBe('Remboursement de la commande ABC379');
+    expect(plain(mail.text)).toContain('remboursé de 90,00 €');
+  });
+});
+
+describe('what people type', () => {
+  it.each(hostileNames)('never becomes markup, a link or a header: %j', (name) => {
+    const mail = orderPaid('fr', name);
+    expect(mail.text.startsWith('Bonjour,\n')).toBe(true);
+    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc/);
+  });
+
+  it.each(['Ana', 'Jean-François', "O'Neil", 'J.-P.', '李', 'Zoë Ní'])('still greets %s by name', (name) => {
+    expect(orderPaid('fr', name).text.startsWith(`Bonjour ${name},`)).toBe(true);
+  });
+
+  it('stays text in the HTML form where it is shown', () => {
+    const mail = orderPaid('fr', 'Ana', '<img src=x onerror=alert(1)>');
+    expect(mail.html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(mail.html).not.toContain('<img');
+  });
+
+  it('cannot add a line to the headers', () => {
+    const blocks = [{ kind: 'paragraph', text: 'x' }] as const;
+    const subject = 'Hello\r\nBcc: all@example.org\u2028X: y';
+    expect(composeMail({ to, locale: 'fr', subject, blocks }).subject).toBe('Hello Bcc: all@example.org X: y');
+    for (const bad of [
+      'a@b.org\r\nBcc: c@d.org',
+      'a@b.org, c@d.org',
+      'Ana <a@b.org>',
+      'a b@c.org',
+      'nobody',
+      'a@b@c',
+    ]) {
+      expect(() => composeMail({ to: bad, locale: 'fr', subject: 's', blocks })).toThrow(RangeError);
+    }
+  });
+});
