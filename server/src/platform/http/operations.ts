@@ -27,6 +27,6 @@ export async function addOperations(server: FastifyInstance, db: Db): Promise<vo
     answer.type('application/json; charset=utf-8').send(document),
   );
   await server.register(swagger, { mode: 'static', specification: { document: JSON.parse(document) } });
-  const logo = { type: 'image/svg+xml', content: wordmark, href: '/', target: '_self' };
+  const logo = { type: 'image/svg+xml', content: wordmark, href: '/', target: '_self' as const };
   await server.register(swaggerUi, { routePrefix: '/api/docs', theme: { title: 'OG-Tickets API' }, logo });
 }
