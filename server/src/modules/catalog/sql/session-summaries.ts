@@ -1,0 +1,49 @@
+import type { Locale, SessionSummary as SessionSummarySchema } from '@og-tickets/contract/common.ts';
+import type { Static } from 'typebox';
+import type { Db } from '../../../platform/database/database.ts';
+
+/** What a list, a cart, an order and a ticket all show of a session. */
+export type SessionSummary = Static<typeof SessionSummarySchema>;
+
+export interface SummaryRow {
+  id: number;
+  code: string;
+  sport: string;
+  sportName: string;
+  title: string;
+  venueCode: string;
+  venueName: string;
+  city: string;
+  startsAt: Date;
+  endsAt: Date;
+  doorsAt: Date;
+  timezone: string;
+}
+
+/** Sessions with the names of their sport and venue in one language; `where` and further columns are the caller's. */
+export function selectSummaries(db: Db, locale: Locale) {
+  return db
+    .selectFrom('catalog.sessions as session')
+    .innerJoin('catalog.sports as sport', 'sport.code', 'session.sport')
+    .innerJoin('catalog.venues as venue', 'venue.code', 'session.venue')
+    .select(['session.id', 'session.code', 'session.sport', 'session.timezone', 'venue.city'])
+    .select(['session.starts_at as startsAt', 'session.ends_at as endsAt', 'session.doors_at as doorsAt'])
+    .select((eb) => [
+      eb.ref(locale === 'en' ? 'sport.name_en' : 'sport.name_fr').as('sportName'),
+      eb.ref(locale === 'en' ? 'session.title_en' : 'session.title_fr').as('title'),
+      eb.ref('venue.code').as('venueCode'),
+      (locale === 'en' ? eb.fn.coalesce('venue.name_en', 'venue.name') : eb.ref('venue.name')).as('venueName'),
+    ]);
+}
+
+/** A row as the contract shows it. */
+export function summaryOf(row: SummaryRow): SessionSummary {
+  return {
+    sport: row.sport,
+    sportName: row.sportName,
+    title: row.title,
+    venue: { code: row.venueCode, name: row.venueName, city: row.city },
+    startsAt: row.startsAt.toISOString(),
+    timezone: row.timezone,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Offer } from '@og-tickets/contract/catalog.ts';
+import type { Locale } from '@og-tickets/contract/common.ts';
+import type { Static } from 'typebox';
+import type { Db } from '../../../platform/database/database.ts';
+import { readOffers } from '../sql/offers.ts';
+
+/** Every offer in one language. */
+export async function listOffers(db: Db, locale: Locale): Promise<Static<typeof Offer>[]> {
+  return (await readOffers(db)).map((offer) => ({
+    code: offer.code,
+    name: offer[`name_${locale}`],
+    places: offer.places,
+    discountPercent: offer.discount_percent,
+    description: offer[`description_${locale}`],
+  }));
+}
+
+/** Names of the offers by code, in one language. */
+export async function offerNames(db: Db, locale: Locale): Promise<Map<string, string>> {
+  return new Map((await readOffers(db)).map((offer) => [offer.code, offer[`name_${locale}`]]));
+}
