@@ -1,0 +1,10 @@
+// npm start: set up what is missing, then run the server. Needs nothing but Node 20 or later and npm.
+// package.json calls it with `exec`, or a signal sent to npm would end at the shell between npm and this; where
+// there is no exec (Windows) the second half of that line runs it.
+import { handOver } from './lib/run.mjs';
+import { runCommand } from './lib/setup-error.mjs';
+import { listenForStop } from './lib/stop.mjs';
+import { setup } from './setup.mjs';
+
+listenForStop();
+await runCommand(async () => handOver(await setup(), ['server/src/main.ts']));
