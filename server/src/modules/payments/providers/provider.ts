@@ -1,0 +1,49 @@
+import type { PaymentFailure } from '@og-tickets/contract/rules/payment-states.ts';
+
+/** One charge as its provider tells it. */
+export interface ProviderCharge {
+  /** The provider's own id. */
+  id: string;
+  /** What we called it when we asked for it: the payment's id. */
+  merchantReference: string;
+  orderCode: string;
+  amountCents: number;
+  currency: string;
+  /** open: money may still come; captured: we have it, whatever was given back since; closed: it can never come. */
+  state: 'open' | 'captured' | 'closed';
+  /** Why the last card was declined; null when none was. */
+  refusal: Exclude<PaymentFailure, 'order_expired'> | null;
+}
+
+/** Something a provider tells us unasked. `charge` is as it was when the event was made. */
+export interface ProviderEvent {
+  id: string;
+  kind: string;
+  charge: ProviderCharge;
+  /** The refund it is about, under our own name for it; null when it is about the charge. */
+  refund: { refundId: string; amountCents: number } | null;
+}
+
+export interface ChargeRequest {
+  paymentId: string;
+  orderCode: string;
+  amountCents: number;
+  currency: string;
+}
+
+/**
+ * A company that takes money for us. Every call goes over its own connection, never inside one of our transactions, may
+ * fail and may be repeated: asking twice with the same ids has one effect.
+ */
+export interface PaymentProvider {
+  name: string;
+  /** Opens the charge of a payment, or gives the one it has. `clientSecret` lets the payer's browser pay it. */
+  createCharge(request: ChargeRequest): Promise<{ charge: ProviderCharge; clientSecret: string }>;
+  readCharge(chargeId: string): Promise<ProviderCharge>;
+  /** Makes sure that no money can come any more, unless it has come: the state in the answer is final. */
+  closeCharge(chargeId: string): Promise<ProviderCharge>;
+  /** Gives money back, once per `refundId`. Throws when more than what was captured would go back. */
+  refund(request: { chargeId: string; refundId: string; amountCents: number }): Promise<void>;
+  /** The event in a webhook's raw body, or null when its signature does not prove that the provider sent these bytes. */
+  verifyEvent(rawBody: Buffer, header: (name: string) => string | undefined): ProviderEvent | null;
+}

@@ -1,0 +1,38 @@
+import {
+  confirmSimulatedPayment,
+  readPayment as readPaymentEndpoint,
+  receiveWebhook,
+} from '@og-tickets/contract/payments.ts';
+import { isRefusal } from '../../platform/http/refusal.ts';
+import { type Route, reply, route } from '../../platform/http/route.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { confirmCard } from './actions/confirm-card.ts';
+import { readPayment } from './actions/read-payment.ts';
+import { receiveEvent } from './actions/receive-event.ts';
+import { toPayment } from './views/payment.ts';
+
+/** Cards that one address may try in a minute: enough for a family at one table, too few to test stolen ones. */
+const cardsPerMinute = 20;
+
+export function paymentRoutes(platform: Platform): Route[] {
+  return [
+    route(readPaymentEndpoint, async ({ params, caller }) => {
+      const payment = await readPayment(platform, { paymentId: params.id, accountId: caller.accountId });
+      return isRefusal(payment) ? payment : reply(200, toPayment(payment));
+    }),
+    route(receiveWebhook, async ({ params, rawBody, header }) => {
+      const refusal = await receiveEvent(platform, { provider: params.provider, rawBody, header });
+      return refusal ?? reply(204, undefined);
+    }),
+    route(
+      confirmSimulatedPayment,
+      async ({ params, body, caller, locale }) => {
+        const { clientSecret, ...card } = body;
+        const { accountId } = caller;
+        const payment = await confirmCard(platform, { paymentId: params.id, accountId, clientSecret, card, locale });
+        return isRefusal(payment) ? payment : reply(200, toPayment(payment));
+      },
+      { perAddressPerMinute: cardsPerMinute },
+    ),
+  ];
+}
