@@ -1,8 +1,9 @@
 import { type Db, type Tx, withTx } from '../../../platform/database/database.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { type CatalogueFiles, readCatalogueFiles } from '../rules/catalogue-files.ts';
 import type { ImportFile } from '../rules/csv-table.ts';
 import { firstOffers } from '../rules/first-offers.ts';
-import { type ImportPlan, planImport, takenProblems } from '../rules/import-plan.ts';
+import { type ImportPlan, type KindPlan, planImport, takenProblem } from '../rules/import-plan.ts';
 import type { Problem } from '../rules/import-problem.ts';
 import { type ImportReport, reportOf } from '../rules/import-report.ts';
 import { deleteCategories, writeCategories } from '../sql/categories.ts';
@@ -20,10 +21,11 @@ interface StockKey {
 
 /** What an import asks of the modules that stand beside the catalogue; whoever runs an import brings them. */
 export interface ImportNeighbours {
-  /** Locks the stock of these categories until the transaction ends and tells the places taken of those that exist. */
-  lockTaken(tx: Tx, keys: readonly StockKey[]): Promise<(StockKey & { taken: number })[]>;
-  /** Sets the places on sale, adding stock where there is none. */
-  setCapacities(tx: Tx, rows: readonly (StockKey & { capacity: number })[]): Promise<void>;
+  /** Sets places on sale, adding stock where there is none; null, or the rows with more places taken than that. */
+  setCapacities(
+    tx: Tx,
+    rows: readonly (StockKey & { capacity: number })[],
+  ): Promise<readonly (StockKey & { capacity: number; taken: number })[] | null>;
   /** Gives new sessions their gates. */
   ensureGates(tx: Tx): Promise<void>;
 }
@@ -51,17 +53,18 @@ export async function importCatalogue(
   request: ImportRequest,
 ): Promise<ImportOutcome> {
   const files = readCatalogueFiles(request.files, request.shiftTo);
-  return withTx(db, async (tx): Promise<ImportOutcome> => {
+  let taken: Problem[] = [];
+  const outcome = await withTx(db, async (tx): Promise<ImportOutcome | Refusal> => {
     if (request.apply) await lockSessions(tx);
     const plan = planImport(files, await readImportState(tx));
     if (plan.problems.length > 0) return { kind: 'bad-rows', problems: plan.problems };
     const report = reportOf(plan, await reportContext(tx, files));
     if (!request.apply) return { kind: 'done', applied: false, report };
-    const problems = await lockPlaces(tx, neighbours, plan);
-    if (problems.length > 0) return { kind: 'bad-rows', problems };
-    await writePlan(tx, neighbours, plan);
-    return { kind: 'done', applied: true, report };
+    taken = await writePlan(tx, neighbours, plan);
+    // Buyers go on while an import compares: what they took meanwhile rolls all of it back.
+    return taken.length > 0 ? refuse('capacity_exhausted') : { kind: 'done', applied: true, report };
   });
+  return isRefusal(outcome) ? { kind: 'bad-rows', problems: taken } : outcome;
 }
 
 async function reportContext(tx: Tx, files: CatalogueFiles): Promise<Parameters<typeof reportOf>[1]> {
@@ -72,36 +75,8 @@ async function reportContext(tx: Tx, files: CatalogueFiles): Promise<Parameters<
   return { newOffers, offers: firstOffers.length, movedWeeks: files.movedWeeks, firstStart };
 }
 
-/** Buyers go on while an import compares: what they took meanwhile is seen here, under the lock, before any write. */
-async function lockPlaces(tx: Tx, neighbours: ImportNeighbours, plan: ImportPlan): Promise<Problem[]> {
-  const ids = await readSessionIds(tx);
-  const codes = new Map([...ids].map(([code, id]) => [id, code]));
-  const places = new Map<string, Map<string, number>>();
-  const wanted = [
-    ...plan.categories.changed.map(({ values }) => values),
-    ...plan.categories.withdrawn.map((values) => ({ ...values, capacity: 0 })),
-  ];
-  for (const { session, category, capacity } of wanted) {
-    places.set(session, (places.get(session) ?? new Map<string, number>()).set(category, capacity));
-  }
-  const keys = wanted.flatMap(({ session, category }) => {
-    const sessionId = ids.get(session);
-    return sessionId === undefined ? [] : [{ sessionId, category }];
-  });
-  if (keys.length === 0) return [];
-  const stored = await neighbours.lockTaken(tx, keys);
-  return stored.flatMap((row) => {
-    const session = codes.get(row.sessionId) ?? '';
-    const after = { stored: [row], places: places.get(session) ?? new Map<string, number>() };
-    return takenProblems(plan.decidedAt.get(session), session, after);
-  });
-}
-
-async function writePlan(tx: Tx, neighbours: ImportNeighbours, plan: ImportPlan): Promise<void> {
-  const rowsOf = <V>(kind: { created: V[]; changed: { values: V }[] }): V[] => [
-    ...kind.created,
-    ...kind.changed.map(({ values }) => values),
-  ];
+/** Writes a plan; returns what cannot be had because places were taken since the plan was made. */
+async function writePlan(tx: Tx, neighbours: ImportNeighbours, plan: ImportPlan): Promise<Problem[]> {
   await writeSports(tx, rowsOf(plan.sports));
   await writeVenues(tx, rowsOf(plan.venues));
   await insertSessions(tx, plan.sessions.created);
@@ -109,18 +84,30 @@ async function writePlan(tx: Tx, neighbours: ImportNeighbours, plan: ImportPlan)
     tx,
     plan.sessions.changed.map(({ values }) => values),
   );
-  const categories = rowsOf(plan.categories);
-  await writeCategories(tx, categories);
+  await writeCategories(tx, rowsOf(plan.categories));
   await deleteCategories(tx, plan.categories.withdrawn);
-  const ids = await readSessionIds(tx);
-  const capacities = [...categories, ...plan.categories.withdrawn.map((values) => ({ ...values, capacity: 0 }))];
-  await neighbours.setCapacities(
-    tx,
-    capacities.flatMap(({ session, category, capacity }) => {
-      const sessionId = ids.get(session);
-      return sessionId === undefined ? [] : [{ sessionId, category, capacity }];
-    }),
-  );
   await ensureOffers(tx);
-  await neighbours.ensureGates(tx);
+  const problems = await writeCapacities(tx, neighbours, plan);
+  if (problems.length === 0) await neighbours.ensureGates(tx);
+  return problems;
+}
+
+function rowsOf<V>(kind: KindPlan<V>): V[] {
+  return [...kind.created, ...kind.changed.map(({ values }) => values)];
+}
+
+async function writeCapacities(tx: Tx, neighbours: ImportNeighbours, plan: ImportPlan): Promise<Problem[]> {
+  const ids = await readSessionIds(tx);
+  const codes = new Map([...ids].map(([code, id]) => [id, code]));
+  const withdrawn = plan.categories.withdrawn.map((values) => ({ ...values, capacity: 0 }));
+  const wanted = [...rowsOf(plan.categories), ...withdrawn].flatMap(({ session, category, capacity }) => {
+    const sessionId = ids.get(session);
+    return sessionId === undefined ? [] : [{ sessionId, category, capacity }];
+  });
+  const refused = await neighbours.setCapacities(tx, wanted);
+  return (refused ?? []).flatMap(({ sessionId, category, capacity, taken }) => {
+    const session = codes.get(sessionId) ?? '';
+    const at = plan.decidedAt.get(session);
+    return at === undefined ? [] : [takenProblem(at, { session, category, places: capacity, taken })];
+  });
 }

@@ -240,22 +240,22 @@ function planCategories(
   }
   const gone = stored.filter((one) => !categories.some((category) => category.category === one.category));
   plan.categories.withdrawn.push(...gone);
-  plan.problems.push(...takenProblems(plan.decidedAt.get(session.code), session.code, { stored, places }));
+  const at = plan.decidedAt.get(session.code);
+  for (const { category, taken } of stored) {
+    const wanted = places.get(category) ?? 0;
+    if (taken > wanted && at !== undefined) {
+      plan.problems.push(takenProblem(at, { session: session.code, category, places: wanted, taken }));
+    }
+  }
 }
 
 /** Places that are held or sold cannot be taken out of the sale by a file. */
-export function takenProblems(
-  at: RowAt | undefined,
-  session: string,
-  { stored, places }: { stored: readonly { category: string; taken: number }[]; places: ReadonlyMap<string, number> },
-): Problem[] {
-  if (at === undefined) return [];
-  return stored.flatMap(({ category, taken }) => {
-    const wanted = places.get(category) ?? 0;
-    if (taken <= wanted) return [];
-    const message = `${session} would have ${wanted} places in category ${category}, but ${taken} are already held or sold.`;
-    return [problem(at, 'capacity', message)];
-  });
+export function takenProblem(
+  at: RowAt,
+  { session, category, places, taken }: { session: string; category: string; places: number; taken: number },
+): Problem {
+  const message = `${session} would have ${places} places in category ${category}, but ${taken} are already held or sold.`;
+  return problem(at, 'capacity', message);
 }
 
 function zoneProblems(files: CatalogueFiles, state: CatalogueState): Problem[] {
