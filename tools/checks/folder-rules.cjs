@@ -1,3 +1,4 @@
+// @ts-check
 // Who may import whom. Each rule has a planted fault in tools/checks/canaries that it must find.
 const doors = {
   accounts: ['notices'],
@@ -14,103 +15,91 @@ const module_ = '^server/src/modules';
 const test = '\\.test\\.tsx?$';
 const areas = ['shop', 'account', 'admin', 'gate'];
 
+/** @type {NonNullable<import('dependency-cruiser').IConfiguration['forbidden']>} */
+const rules = [
+  {
+    name: 'contract-uses-nobody',
+    comment: 'The contract stands alone: both sides build on it.',
+    from: { path: '^contract/src', pathNot: test },
+    to: { pathNot: '^contract/|node_modules/typebox|^typebox' },
+  },
+  {
+    name: 'web-and-server-meet-in-the-contract',
+    from: { path: '^web/src' },
+    to: { path: '^server/' },
+  },
+  {
+    name: 'server-knows-no-page',
+    from: { path: '^server/src' },
+    to: { path: '^web/' },
+  },
+  {
+    name: 'platform-knows-no-module',
+    from: { path: '^server/src/platform' },
+    to: { path: '^server/src/(modules|demo|app|start-server|main)' },
+  },
+  {
+    name: 'modules-meet-at-their-doors',
+    from: { path: `${module_}/([^/]+)/`, pathNot: test },
+    to: { path: `${module_}/`, pathNot: `${module_}/($1/|[^/]+/index\\.ts$)` },
+  },
+  ...Object.entries(doors).map(([name, allowed]) => ({
+    name: `declared-doors-of-${name}`,
+    from: { path: `${module_}/${name}/`, pathNot: test },
+    to: { path: `${module_}/`, pathNot: `${module_}/(${[name, ...allowed].join('|')})/` },
+  })),
+  {
+    name: 'module-is-declared',
+    comment: 'A new module stands in the list above, with the doors that it may use.',
+    from: { path: `${module_}/(?!(${Object.keys(doors).join('|')})/)` },
+    to: {},
+  },
+  {
+    name: 'one-way-only',
+    comment: 'What must go back goes as a job.',
+    from: { path: '^(contract|server|web|tools)/' },
+    to: { circular: true },
+  },
+  {
+    name: 'only-the-database-room-has-the-driver',
+    from: { path: '^server/src', pathNot: '^server/src/platform/database/' },
+    to: { path: 'node_modules/pg/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'sql-is-used-by-actions-views-and-jobs',
+    from: { path: `${module_}/[^/]+/`, pathNot: `${module_}/[^/]+/(actions|views|sql|jobs|index\\.ts)|${test}` },
+    to: { path: `${module_}/[^/]+/sql/` },
+  },
+  {
+    name: 'rules-have-no-effects',
+    from: { path: `${module_}/[^/]+/rules`, pathNot: test },
+    to: { path: `^server/src/platform/(database|jobs|http/server|log)|/(sql|actions|views)/|^node:(fs|net|http)` },
+  },
+  {
+    name: 'tests-stay-out-of-the-product',
+    from: { path: '^(contract|server|web)/src', pathNot: test },
+    to: { path: '^(server|contract)/test/|^e2e/|\\.test\\.tsx?$' },
+  },
+  ...areas.map((area) => ({
+    name: `area-${area}-stands-alone`,
+    from: { path: `^web/src/${area}/` },
+    to: { path: `^web/src/(${areas.filter((other) => other !== area).join('|')})/` },
+  })),
+  {
+    name: 'ui-knows-no-ticket-word',
+    from: { path: '^web/src/ui/', pathNot: test },
+    to: { path: `^web/src/(api|shell|${areas.join('|')})/` },
+  },
+  {
+    name: 'imports-exist',
+    from: { path: '^(contract|server|web|tools|e2e)/' },
+    to: { couldNotResolve: true },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
-  forbidden: [
-    {
-      name: 'contract-uses-nobody',
-      comment: 'The contract stands alone: both sides build on it.',
-      severity: 'error',
-      from: { path: '^contract/src', pathNot: test },
-      to: { pathNot: '^contract/|node_modules/typebox|^typebox' },
-    },
-    {
-      name: 'web-and-server-meet-in-the-contract',
-      severity: 'error',
-      from: { path: '^web/src' },
-      to: { path: '^server/' },
-    },
-    {
-      name: 'server-knows-no-page',
-      severity: 'error',
-      from: { path: '^server/src' },
-      to: { path: '^web/' },
-    },
-    {
-      name: 'platform-knows-no-module',
-      severity: 'error',
-      from: { path: '^server/src/platform' },
-      to: { path: '^server/src/(modules|demo|app|start-server|main)' },
-    },
-    {
-      name: 'modules-meet-at-their-doors',
-      severity: 'error',
-      from: { path: `${module_}/([^/]+)/`, pathNot: test },
-      to: { path: `${module_}/`, pathNot: `${module_}/($1/|[^/]+/index\\.ts$)` },
-    },
-    ...Object.entries(doors).map(([name, allowed]) => ({
-      name: `declared-doors-of-${name}`,
-      severity: 'error',
-      from: { path: `${module_}/${name}/`, pathNot: test },
-      to: { path: `${module_}/`, pathNot: `${module_}/(${[name, ...allowed].join('|')})/` },
-    })),
-    {
-      name: 'module-is-declared',
-      comment: 'A new module stands in the list above, with the doors that it may use.',
-      severity: 'error',
-      from: { path: `${module_}/(?!(${Object.keys(doors).join('|')})/)` },
-      to: {},
-    },
-    {
-      name: 'one-way-only',
-      comment: 'What must go back goes as a job.',
-      severity: 'error',
-      from: { path: '^(contract|server|web|tools)/' },
-      to: { circular: true },
-    },
-    {
-      name: 'only-the-database-room-has-the-driver',
-      severity: 'error',
-      from: { path: '^server/src', pathNot: '^server/src/platform/database/' },
-      to: { path: 'node_modules/pg/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'sql-is-used-by-actions-views-and-jobs',
-      severity: 'error',
-      from: { path: `${module_}/[^/]+/`, pathNot: `${module_}/[^/]+/(actions|views|sql|jobs)|${test}` },
-      to: { path: `${module_}/[^/]+/sql/` },
-    },
-    {
-      name: 'rules-have-no-effects',
-      severity: 'error',
-      from: { path: `${module_}/[^/]+/rules`, pathNot: test },
-      to: { path: `^server/src/platform/(database|jobs|http/server|log)|/(sql|actions|views)/|^node:(fs|net|http)` },
-    },
-    {
-      name: 'tests-stay-out-of-the-product',
-      severity: 'error',
-      from: { path: '^(contract|server|web)/src', pathNot: test },
-      to: { path: '^(server|contract)/test/|^e2e/|\\.test\\.tsx?$' },
-    },
-    ...areas.map((area) => ({
-      name: `area-${area}-stands-alone`,
-      severity: 'error',
-      from: { path: `^web/src/${area}/` },
-      to: { path: `^web/src/(${areas.filter((other) => other !== area).join('|')})/` },
-    })),
-    {
-      name: 'ui-knows-no-ticket-word',
-      severity: 'error',
-      from: { path: '^web/src/ui/', pathNot: test },
-      to: { path: `^web/src/(api|shell|${areas.join('|')})/` },
-    },
-    {
-      name: 'imports-exist',
-      severity: 'error',
-      from: { path: '^(contract|server|web|tools|e2e)/' },
-      to: { couldNotResolve: true },
-    },
-  ],
+  forbidden: rules.map((rule) => ({ ...rule, severity: 'error' })),
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/|tools/checks/canaries' },
