@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { scanRGBABuffer } from '@undecaf/zbar-wasm';
+import type * as PdfJs from 'pdfjs-dist';
 import type { Browser } from 'playwright-core';
+import { openModulePage } from './module-page.ts';
 
 const require = createRequire(import.meta.url);
 const pdfjs = join(dirname(require.resolve('pdfjs-dist/package.json')), 'build');
-const origin = 'https://render.test';
 const pointsPerInch = 72;
 
 interface Pixels {
@@ -26,18 +27,13 @@ async function readCode({ width, height, base64 }: Pixels): Promise<string> {
 
 /** Draws the first page of a PDF at so many dots per inch, as a printer would, and reads its code. */
 export async function readCodeFromPdf(browser: Browser, pdf: Buffer, dotsPerInch: number): Promise<string> {
-  const page = await browser.newPage();
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/')
-      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>render</title>' });
-    return route.fulfill({ contentType: 'text/javascript', body: await readFile(join(pdfjs, pathname)) });
-  });
-  await page.goto(`${origin}/`);
+  const page = await openModulePage(browser, (path) =>
+    readFile(join(pdfjs, path === '/main.js' ? 'pdf.min.mjs' : path), 'utf8'),
+  );
   const pixels = await page.evaluate(
-    async ({ base64, scale, library, worker }): Promise<Pixels> => {
-      const { getDocument, GlobalWorkerOptions } = await import(library);
-      GlobalWorkerOptions.workerSrc = worker;
+    async ({ base64, scale }): Promise<Pixels> => {
+      const { getDocument, GlobalWorkerOptions } = (globalThis as unknown as { loaded: typeof PdfJs }).loaded;
+      GlobalWorkerOptions.workerSrc = '/pdf.worker.min.mjs';
       const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const sheet = await (await getDocument({ data }).promise).getPage(1);
       const viewport = sheet.getViewport({ scale });
@@ -52,12 +48,7 @@ export async function readCodeFromPdf(browser: Browser, pdf: Buffer, dotsPerInch
       for (const byte of image.data) text += String.fromCharCode(byte);
       return { width: image.width, height: image.height, base64: btoa(text) };
     },
-    {
-      base64: pdf.toString('base64'),
-      scale: dotsPerInch / pointsPerInch,
-      library: `${origin}/pdf.min.mjs`,
-      worker: `${origin}/pdf.worker.min.mjs`,
-    },
+    { base64: pdf.toString('base64'), scale: dotsPerInch / pointsPerInch },
   );
   await page.close();
   return readCode(pixels);
