@@ -23,13 +23,17 @@ CREATE TABLE payments.payments (
   -- when the reconciler last asked the provider
   checked_at timestamptz,
   succeeded_at timestamptz,
+  -- when the money became tickets or a refund
+  settled_at timestamptz,
   UNIQUE (provider, provider_payment_id),
   CHECK (status <> 'failed' OR reason IS NOT NULL),
-  CHECK (status NOT IN ('succeeded', 'refunded') OR succeeded_at IS NOT NULL)
+  CHECK (status NOT IN ('succeeded', 'refunded') OR succeeded_at IS NOT NULL),
+  CHECK (settled_at IS NULL OR succeeded_at IS NOT NULL)
 );
 -- a declined card may be followed by another, until the order expires
 CREATE INDEX payments_undecided ON payments.payments (coalesce(checked_at, created_at))
   WHERE succeeded_at IS NULL AND reason IS DISTINCT FROM 'order_expired';
+CREATE INDEX payments_unsettled ON payments.payments (succeeded_at) WHERE succeeded_at IS NOT NULL AND settled_at IS NULL;
 
 CREATE TABLE payments.provider_events (
   provider text NOT NULL,

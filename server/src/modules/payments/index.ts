@@ -2,9 +2,9 @@ import type { Module, Platform } from '../../platform/platform.ts';
 import { paymentCron, paymentJobs } from './jobs.ts';
 import { paymentRoutes } from './routes.ts';
 
+export { paymentSucceeded, settlePayment } from './actions/announce-success.ts';
 export { closePayment } from './actions/close-payment.ts';
 export { createPayment } from './actions/create-payment.ts';
-export { paymentSucceeded } from './actions/record-charge.ts';
 export { requestRefund } from './actions/request-refund.ts';
 export { startPayment } from './actions/start-payment.ts';
 export { type PaymentView, paymentsOfOrders } from './views/payment.ts';

@@ -15,4 +15,4 @@ export function paymentJobs(platform: Platform): JobHandler[] {
   ];
 }
 
-export const paymentCron: readonly CronJob[] = [{ match: '* * * * *', name: reconcile.name }];
+export const paymentCron: readonly CronJob[] = [{ match: '* * * * *', name: reconcile.name, atStart: true }];

@@ -26,14 +26,6 @@ export interface AccountsAccounts {
   activated_at: Timestamp | null;
 }
 
-export interface AccountsActivationTokens {
-  token_hash: Buffer;
-  account_id: string;
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  used_at: Timestamp | null;
-}
-
 export interface AccountsLogins {
   id: string;
   account_id: string;
@@ -50,6 +42,19 @@ export interface AccountsRefreshTokens {
   login_id: string;
   created_at: Generated<Timestamp>;
   used_at: Timestamp | null;
+}
+
+export interface AccountsRegistrations {
+  id: string;
+  account_id: string;
+  password_hash: string;
+  first_name: string;
+  last_name: string;
+  locale: 'fr' | 'en';
+  terms_version: string;
+  created_at: Generated<Timestamp>;
+  token_hash: Buffer | null;
+  expires_at: Timestamp;
 }
 
 export interface AdmissionsGates {
@@ -90,6 +95,8 @@ export interface CartsLines {
   category: string;
   offer: string;
   quantity: number;
+  places_each: number;
+  unit_price_cents: number;
   hold_id: string;
   created_at: Generated<Timestamp>;
 }
@@ -162,6 +169,8 @@ export interface InventoryHolds {
   account_id: string | null;
   order_id: string | null;
   expires_at: Timestamp;
+  limit_per_session: number;
+  limit_per_account: number;
   created_at: Generated<Timestamp>;
 }
 
@@ -218,6 +227,7 @@ export interface PaymentsPayments {
   updated_at: Generated<Timestamp>;
   checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
+  settled_at: Timestamp | null;
 }
 
 export interface PaymentsProviderEvents {
@@ -314,9 +324,9 @@ export interface TicketsTickets {
 
 export interface DB {
   'accounts.accounts': AccountsAccounts;
-  'accounts.activation_tokens': AccountsActivationTokens;
   'accounts.logins': AccountsLogins;
   'accounts.refresh_tokens': AccountsRefreshTokens;
+  'accounts.registrations': AccountsRegistrations;
   'admissions.gates': AdmissionsGates;
   'admissions.scans': AdmissionsScans;
   'carts.carts': CartsCarts;

@@ -20,6 +20,8 @@ export interface JobHandler {
 export interface CronJob {
   match: string;
   name: string;
+  /** It also runs once when a worker starts, to heal what a crash left. */
+  atStart?: true;
 }
 
 export interface EnqueueOptions {
@@ -97,5 +99,8 @@ export async function startWorker(input: {
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),
     ),
   });
+  for (const { name, atStart } of input.cron) {
+    if (atStart === true) await runner.addJob(name, {}, { jobKey: name });
+  }
   return { stop: () => runner.stop() };
 }

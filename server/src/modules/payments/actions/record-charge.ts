@@ -1,12 +1,9 @@
 import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { defineJob, enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Logger } from '../../../platform/log.ts';
 import type { ProviderCharge } from '../providers/provider.ts';
 import { lockPayment, movePayment, type PaymentRow } from '../sql/payments.ts';
-
-/** The money of an order is there. Declared and enqueued here; orders do the work. */
-export const paymentSucceeded = defineJob<{ orderId: string; paymentId: string }>('orders.settle-order');
+import { announceSuccess } from './announce-success.ts';
 
 /**
  * Locks the payment that a charge is for. Null, with an alert in the log, when the charge differs in anything from what
@@ -46,11 +43,9 @@ export async function recordCharge(
   asOf: 'now' | 'event',
 ): Promise<void> {
   switch (charge.state) {
-    case 'captured': {
-      if (!(await movePayment(tx, payment.id, 'succeeded'))) return;
-      const payload = { orderId: payment.order_id, paymentId: payment.id };
-      return enqueue(tx, paymentSucceeded, payload, { key: `settle-order:${payment.order_id}` });
-    }
+    case 'captured':
+      if (await movePayment(tx, payment.id, 'succeeded')) await announceSuccess(tx, payment);
+      return;
     case 'closed':
       if (isPaymentOpen(payment.status, payment.reason)) await movePayment(tx, payment.id, 'failed', 'order_expired');
       return;

@@ -139,3 +139,29 @@ export async function takeUndecided(tx: Tx, olderThanSeconds: number, limit: num
     .returning(columns)
     .execute();
 }
+
+/** Notes that the money of a payment became tickets or a refund; false when it had, or when there is no money yet. */
+export async function markSettled(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx
+    .updateTable('payments.payments')
+    .set({ settled_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('succeeded_at', 'is not', null)
+    .where('settled_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** Payments whose money came longer than `olderThanSeconds` ago and still is neither tickets nor a refund. */
+export async function findUnsettled(db: Db, olderThanSeconds: number, limit: number): Promise<PaymentRow[]> {
+  return db
+    .selectFrom('payments.payments')
+    .select(columns)
+    .where('succeeded_at', 'is not', null)
+    .where('settled_at', 'is', null)
+    .where('succeeded_at', '<=', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
+    .orderBy('succeeded_at')
+    .limit(limit)
+    .execute();
+}
