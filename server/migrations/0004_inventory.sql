@@ -22,6 +22,9 @@ CREATE TABLE inventory.holds (
   account_id uuid,
   order_id uuid,
   expires_at timestamptz NOT NULL,
+  -- the limits it was taken under, checked again when it passes to an account, an order or a late payment
+  limit_per_session integer NOT NULL,
+  limit_per_account integer NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (session_id, id),
   FOREIGN KEY (session_id, category) REFERENCES inventory.inventory (session_id, category),

@@ -21,6 +21,9 @@ CREATE TABLE carts.lines (
   category text NOT NULL,
   offer text NOT NULL,
   quantity integer NOT NULL CHECK (quantity > 0),
+  -- places and price of one unit when the line last changed; shown where the catalogue has them no more
+  places_each integer NOT NULL CHECK (places_each > 0),
+  unit_price_cents integer NOT NULL CHECK (unit_price_cents >= 0),
   -- the hold of the line's places; it may have expired
   hold_id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),

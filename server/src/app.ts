@@ -23,9 +23,9 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
   return [
     noticesModule(platform),
     catalogModule(platform),
-    inventoryModule(platform, overrides),
+    inventoryModule(platform),
     accountsModule(platform),
-    cartsModule(platform),
+    cartsModule(platform, overrides),
     paymentsModule(platform),
     ticketsModule(platform),
     ordersModule(platform),

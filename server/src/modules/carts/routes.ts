@@ -1,0 +1,84 @@
+import * as contract from '@og-tickets/contract/carts.ts';
+import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
+import { type Db, type Tx, withTx } from '../../platform/database/database.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts';
+import { type Context, type Route, reply, route } from '../../platform/http/route.ts';
+import { readSaleTerms } from '../catalog/index.ts';
+import type { HoldPlaces } from '../inventory/index.ts';
+import { addLine } from './actions/add-line.ts';
+import { changeLine } from './actions/change-line.ts';
+import { extendCart } from './actions/extend-cart.ts';
+import { mergeGuestCart } from './actions/merge-guest-cart.ts';
+import { removeLine } from './actions/remove-line.ts';
+import { retakeCart } from './actions/retake-cart.ts';
+import { guestCookieSeconds, hashGuestToken, newGuestToken } from './guest-token.ts';
+import { type CartOwner, readCart } from './sql/carts.ts';
+import { readCartView } from './views/cart.ts';
+
+type CartContext = Pick<Context<Endpoint>, 'caller' | 'cookie' | 'setCookie' | 'clearCookie' | 'locale'>;
+
+/** The endpoints of the cart. */
+export function cartRoutes(db: Db, holdPlaces: HoldPlaces): Route[] {
+  const callersCart = (context: CartContext): Promise<CartOwner | null> => findCallersCart(db, holdPlaces, context);
+
+  /** Does something to the caller's cart; `without` is said to a guest who has none. */
+  async function change(
+    context: CartContext,
+    without: Refusal,
+    work: (tx: Tx, owner: CartOwner) => Promise<Refusal | null>,
+  ): Promise<Refusal | { status: 200; body: contract.Cart }> {
+    const owner = await callersCart(context);
+    const refused = owner === null ? without : await withTx(db, (tx) => work(tx, owner));
+    return refused ?? reply(200, await readCartView(db, owner, context.locale));
+  }
+
+  return [
+    route(contract.readCart, async (context) =>
+      reply(200, await readCartView(db, await callersCart(context), context.locale)),
+    ),
+    route(contract.addCartLine, async (context) => {
+      const { session: sessionCode, category, offer, quantity } = context.body;
+      const known = await callersCart(context);
+      const terms = await readSaleTerms(db, { sessionCode, category, offer });
+      if (terms === null) return refuse('not_found');
+      const token = newGuestToken();
+      const owner = known ?? ({ kind: 'guest', tokenHash: hashGuestToken(token) } as const);
+      const refused = await withTx(db, (tx) => addLine(tx, holdPlaces, { owner, terms, quantity }));
+      if (isRefusal(refused)) return refused;
+      if (known === null) context.setCookie('cart', token, { maxAgeSeconds: guestCookieSeconds });
+      return reply(201, await readCartView(db, owner, context.locale));
+    }),
+    route(contract.changeCartLine, (context) =>
+      change(context, refuse('not_found'), (tx, owner) =>
+        changeLine(tx, holdPlaces, { owner, lineId: context.params.id, quantity: context.body.quantity }),
+      ),
+    ),
+    route(contract.removeCartLine, (context) =>
+      change(context, refuse('not_found'), (tx, owner) => removeLine(tx, { owner, lineId: context.params.id })),
+    ),
+    route(contract.extendCart, (context) => change(context, refuse('cart_empty'), extendCart)),
+    route(contract.retakeCart, (context) =>
+      change(context, refuse('cart_empty'), (tx, owner) => retakeCart(tx, holdPlaces, owner)),
+    ),
+  ];
+}
+
+/**
+ * The cart of whoever calls: the account's, which first takes over what the same browser chose as a guest; else the guest's.
+ * null: a guest without a cart. A cookie that opens none counts as none, so that nobody can plant one.
+ */
+async function findCallersCart(db: Db, holdPlaces: HoldPlaces, context: CartContext): Promise<CartOwner | null> {
+  const { caller } = context;
+  const token = context.cookie('cart');
+  const tokenHash = token === undefined ? null : hashGuestToken(token);
+  if (caller.kind === 'guest') {
+    const guest = tokenHash === null ? null : ({ kind: 'guest', tokenHash } as const);
+    return guest !== null && (await readCart(db, guest)) !== null ? guest : null;
+  }
+  const { accountId } = caller;
+  if (tokenHash !== null) {
+    await withTx(db, (tx) => mergeGuestCart(tx, holdPlaces, { tokenHash, accountId }));
+    context.clearCookie('cart');
+  }
+  return { kind: 'account', accountId };
+}

@@ -1,0 +1,80 @@
+import type { Cart, CartLine } from '@og-tickets/contract/carts.ts';
+import type { Locale } from '@og-tickets/contract/common.ts';
+import { money } from '@og-tickets/contract/money.ts';
+import type { Db } from '../../../platform/database/database.ts';
+import {
+  offerNames,
+  readSaleTermsOfMany,
+  type SaleTerms,
+  type SessionBrief,
+  saleKey,
+  sessionSummaries,
+} from '../../catalog/index.ts';
+import { liveHolds } from '../../inventory/index.ts';
+import { extendedPeriod } from '../rules.ts';
+import { type CartOwner, readCart, readNow } from '../sql/carts.ts';
+import { type Line, readLines } from '../sql/lines.ts';
+
+/**
+ * The cart as its page shows it, at the prices of now. A line whose session is not on sale any more stays, with what was
+ * last known of it; its price counts no more. `owner` null: a guest who has chosen nothing.
+ */
+export async function readCartView(db: Db, owner: CartOwner | null, locale: Locale): Promise<Cart> {
+  const cart = owner === null ? null : await readCart(db, owner);
+  const now = (await readNow(db)).toISOString();
+  if (cart === null)
+    return { id: null, lines: [], total: money(0), holdExpiresAt: null, canExtend: false, serverTime: now };
+  const rows = await readLines(db, cart.id);
+  const sessionIds = rows.map((row) => row.sessionId);
+  const [live, terms, sessions, names] = await Promise.all([
+    liveHolds(db, cart.id),
+    readSaleTermsOfMany(db, rows),
+    sessionSummaries(db, sessionIds, locale),
+    offerNames(db, locale),
+  ]);
+  const lines = rows.flatMap((row) => {
+    const session = sessions.get(row.sessionId);
+    // The catalogue withdraws sessions and never deletes one that was sold; without its name a line could not be shown.
+    if (session === undefined) return [];
+    const offerName = names.get(row.offer) ?? row.offer;
+    return [showLine(row, { session, terms: terms.get(saleKey(row)), hold: live.get(row.holdId), offerName })];
+  });
+  const deadlines = lines.flatMap((line) => line.holdExpiresAt ?? []).toSorted();
+  const payable = lines.filter((line) => line.state !== 'unavailable');
+  return {
+    id: cart.id,
+    lines,
+    total: money(payable.reduce((sum, line) => sum + line.amount.cents, 0)),
+    holdExpiresAt: deadlines[0] ?? null,
+    canExtend: deadlines.length > 0 && cart.period !== null && extendedPeriod(cart.period) !== null,
+    serverTime: now,
+  };
+}
+
+function showLine(
+  row: Line,
+  known: {
+    session: SessionBrief;
+    terms: SaleTerms | undefined;
+    hold: { expiresAt: Date } | undefined;
+    offerName: string;
+  },
+): CartLine {
+  const { session, terms, hold, offerName } = known;
+  const unitPriceCents = terms?.unitPriceCents ?? row.unitPriceCents;
+  const state = terms?.onSale !== true ? 'unavailable' : hold === undefined ? 'expired' : 'held';
+  return {
+    id: row.id,
+    session: session.code,
+    summary: session.summary,
+    category: row.category,
+    offer: row.offer,
+    offerName,
+    quantity: row.quantity,
+    places: row.quantity * (terms?.places ?? row.placesEach),
+    unitPrice: money(unitPriceCents),
+    amount: money(unitPriceCents * row.quantity),
+    state,
+    holdExpiresAt: state === 'held' && hold !== undefined ? hold.expiresAt.toISOString() : null,
+  };
+}
