@@ -73,7 +73,12 @@ export async function connect(url: string, options: { maxConnections: number }):
     );
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    // Kysely leaves a pool alone that it never used.
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, close };
 }
 
 function withoutPassword(url: string): string {
