@@ -37,7 +37,7 @@ export interface RouteOptions {
   perAddressPerMinute?: number;
 }
 
-export type AnyReply = { status: number; body: unknown };
+export type AnyReply = { status: number; body: unknown; fileName?: string };
 
 /** An endpoint with its work, as the server registers it. */
 export interface Route {
@@ -59,4 +59,14 @@ export function route<const E extends Endpoint>(
 /** A success reply. */
 export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body } {
   return { status, body };
+}
+
+/** A success reply that a browser saves as a file of this name: ASCII letters, digits, dots and hyphens only. */
+export function fileReply<const Status extends number>(
+  status: Status,
+  body: Uint8Array,
+  fileName: string,
+): { status: Status; body: Uint8Array; fileName: string } {
+  if (!/^[\w.-]+$/.test(fileName)) throw new RangeError(`not a safe file name: ${fileName}`);
+  return { status, body, fileName };
 }

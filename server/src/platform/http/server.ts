@@ -204,6 +204,7 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
   if (shape === null) return answer.send();
   if (isFileReply(shape)) answer.type(shape.file);
+  if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
 }
 

@@ -1,0 +1,26 @@
+import type { Tx } from '../../../platform/database/database.ts';
+import { updateEntries } from '../sql/entries.ts';
+
+/** One entry at a gate. */
+export interface Entry {
+  ticketId: string;
+  /** Generation of the code that was shown: a transfer in between stops it. */
+  generation: number;
+  /** Places to let in, or all that are left. */
+  places: number | 'rest';
+  gate: string;
+}
+
+/** What an entry did: places let in by it, and let in so far. */
+export interface Entered {
+  entered: number;
+  entries: number;
+}
+
+/**
+ * Lets places of a ticket in, each only once, by one conditional update; a ticket whose places have all entered becomes
+ * used. Null when it lets nobody in: read the ticket to learn why.
+ */
+export async function enterPlaces(tx: Tx, entry: Entry): Promise<Entered | null> {
+  return (await updateEntries(tx, entry)) ?? null;
+}

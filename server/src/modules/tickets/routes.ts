@@ -1,0 +1,33 @@
+import * as contract from '@og-tickets/contract/tickets.ts';
+import { refuse } from '../../platform/http/refusal.ts';
+import { fileReply, type Route, reply, route } from '../../platform/http/route.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { listOwnTickets, readOwnTicket } from './views/own-tickets.ts';
+import { readTicketCode } from './views/ticket-code.ts';
+import { readTicketFile } from './views/ticket-file.ts';
+
+/** An account's own tickets. Another's, and the code of one that lets nobody in, is not found. */
+export function ticketRoutes(platform: Platform): Route[] {
+  const { db, clock } = platform;
+  return [
+    route(contract.listTickets, async ({ caller, query, locale }) => {
+      const wanted = {
+        accountId: caller.accountId,
+        ...(query.order === undefined ? {} : { orderCode: query.order }),
+      };
+      return reply(200, { items: await listOwnTickets(db, wanted, { locale, nowMs: clock.nowMs() }) });
+    }),
+    route(contract.readTicket, async ({ caller, params, locale }) => {
+      const own = await readOwnTicket(db, { accountId: caller.accountId, ticketId: params.id }, locale);
+      return own === null ? refuse('not_found') : reply(200, own.ticket);
+    }),
+    route(contract.readTicketCode, async ({ caller, params }) => {
+      const text = await readTicketCode(platform, { accountId: caller.accountId, ticketId: params.id });
+      return text === null ? refuse('not_found') : reply(200, { kind: 'static', text });
+    }),
+    route(contract.readTicketPdf, async ({ caller, params, locale }) => {
+      const file = await readTicketFile(platform, { accountId: caller.accountId, ticketId: params.id }, locale);
+      return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { TicketStatus } from '@og-tickets/contract/tickets.ts';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../platform/database/database.ts';
+
+/** What a gate needs to know of a ticket. */
+export interface TicketForScan {
+  id: string;
+  status: TicketStatus;
+  generation: number;
+  fingerprint: Buffer;
+  holderName: string;
+  category: string;
+  offer: string;
+  places: number;
+  /** Places that have entered. */
+  entries: number;
+  firstEntryAt: Date | null;
+  firstEntryGate: string | null;
+}
+
+/** The ticket that a code names, whatever its state. */
+export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketForScan | undefined> {
+  return db
+    .selectFrom('tickets.tickets')
+    .select(['id', 'status', 'generation', 'fingerprint', 'category', 'offer', 'places', 'entries'])
+    .select(['holder_name as holderName', 'first_entry_at as firstEntryAt', 'first_entry_gate as firstEntryGate'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst();
+}
+
+/**
+ * Lets places in, at most as many as are left: the guard that nobody enters twice. It is one statement: the row is
+ * locked first, so that of two gates the second counts what the first has let in, and the conditions hold for the
+ * newest row, not for one read earlier. No row: the ticket is not valid, is of another generation or has too few left.
+ */
+export async function updateEntries(
+  tx: Tx,
+  entry: { ticketId: string; generation: number; places: number | 'rest'; gate: string },
+): Promise<{ entered: number; entries: number } | undefined> {
+  const { ticketId, generation, gate } = entry;
+  const wanted = entry.places === 'rest' ? sql`before.places - before.entries` : sql`${entry.places}::int`;
+  const { rows } = await sql<{ entered: number; entries: number }>`
+    UPDATE tickets.tickets AS ticket
+       SET entries = ticket.entries + ${wanted},
+           status = CASE WHEN ticket.entries + ${wanted} >= ticket.places THEN 'used' ELSE ticket.status END,
+           first_entry_at = coalesce(ticket.first_entry_at, now()),
+           first_entry_gate = coalesce(ticket.first_entry_gate, ${gate})
+      FROM (SELECT id, places, entries FROM tickets.tickets WHERE id = ${ticketId} FOR UPDATE) AS before
+     WHERE ticket.id = before.id
+       AND ticket.status = 'valid'
+       AND ticket.generation = ${generation}
+       AND ${wanted} > 0
+       AND ticket.entries + ${wanted} <= ticket.places
+    RETURNING ${wanted} AS entered, ticket.entries`.execute(tx);
+  return rows[0];
+}

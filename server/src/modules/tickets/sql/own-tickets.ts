@@ -1,0 +1,30 @@
+import type { Db } from '../../../platform/database/database.ts';
+
+/** An account that keeps more tickets than this sees the latest sessions' only. */
+const listedMax = 500;
+
+/** Tickets of an account with what their order says of them; of one order, or one ticket, when asked for. */
+export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: string; ticketId?: string }) {
+  return db
+    .selectFrom('tickets.tickets as ticket')
+    .innerJoin('orders.orders as order', 'order.id', 'ticket.order_id')
+    .innerJoin('orders.lines as line', (join) =>
+      join.onRef('line.order_id', '=', 'ticket.order_id').onRef('line.position', '=', 'ticket.order_line'),
+    )
+    .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .select(['ticket.id', 'ticket.session_id', 'ticket.category', 'ticket.offer', 'ticket.places', 'ticket.status'])
+    .select(['ticket.holder_name', 'ticket.generation', 'ticket.entries', 'ticket.first_entry_at', 'ticket.issued_at'])
+    .select(['order.code as order_code', 'line.unit_price_cents', 'line.vat_basis_points'])
+    .where('ticket.account_id', '=', wanted.accountId)
+    .$if(wanted.orderCode !== undefined, (query) => query.where('order.code', '=', wanted.orderCode ?? ''))
+    .$if(wanted.ticketId !== undefined, (query) => query.where('ticket.id', '=', wanted.ticketId ?? ''))
+    .orderBy('session.starts_at', 'desc')
+    .orderBy('ticket.order_line')
+    .orderBy('ticket.unit')
+    .orderBy('ticket.id')
+    .limit(listedMax)
+    .execute();
+}
+
+/** One row of `findOwnTickets`. */
+export type OwnTicketRow = Awaited<ReturnType<typeof findOwnTickets>>[number];

@@ -1,0 +1,71 @@
+import type { Locale } from '@og-tickets/contract/common.ts';
+import { money } from '@og-tickets/contract/money.ts';
+import type { Ticket } from '@og-tickets/contract/tickets.ts';
+import type { Db } from '../../../platform/database/database.ts';
+import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
+import { nextFirst } from '../rules/next-first.ts';
+import { findOwnTickets, type OwnTicketRow } from '../sql/own-tickets.ts';
+
+/** A ticket of the caller with what only its paper form shows. */
+export interface OwnTicket {
+  ticket: Ticket;
+  /** End of the session, ISO 8601. */
+  endsAt: string;
+  /** Rate of the VAT in its price, in hundredths of a percent. */
+  vatBasisPoints: number;
+}
+
+/** The account's tickets, the next session first and past ones last; of one order when its code is given. */
+export async function listOwnTickets(
+  db: Db,
+  wanted: { accountId: string; orderCode?: string },
+  { locale, nowMs }: { locale: Locale; nowMs: number },
+): Promise<Ticket[]> {
+  const tickets = await toOwnTickets(db, await findOwnTickets(db, wanted), locale);
+  return nextFirst(tickets, nowMs).map(({ ticket }) => ticket);
+}
+
+/** One ticket of the account; null when there is none or it is another's. */
+export async function readOwnTicket(
+  db: Db,
+  owned: { accountId: string; ticketId: string },
+  locale: Locale,
+): Promise<OwnTicket | null> {
+  return (await toOwnTickets(db, await findOwnTickets(db, owned), locale))[0] ?? null;
+}
+
+async function toOwnTickets(db: Db, rows: readonly OwnTicketRow[], locale: Locale): Promise<OwnTicket[]> {
+  if (rows.length === 0) return [];
+  const sessionIds = rows.map((row) => row.session_id);
+  const [sessions, offers] = await Promise.all([sessionSummaries(db, sessionIds, locale), offerNames(db, locale)]);
+  return rows.map((row) => {
+    const session = sessions.get(row.session_id);
+    if (session === undefined) throw new Error(`ticket ${row.id} is for session ${row.session_id}, which is not there`);
+    return toOwnTicket(row, session, offers.get(row.offer) ?? row.offer);
+  });
+}
+
+function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string): OwnTicket {
+  return {
+    ticket: {
+      id: row.id,
+      session: session.code,
+      summary: session.summary,
+      doorsAt: session.doorsAt,
+      category: row.category,
+      offer: row.offer,
+      offerName,
+      places: row.places,
+      price: money(row.unit_price_cents),
+      status: row.status,
+      holder: row.holder_name,
+      orderCode: row.order_code,
+      entries: row.entries,
+      issuedAt: row.issued_at.toISOString(),
+      usedAt: row.first_entry_at?.toISOString() ?? null,
+      generation: row.generation,
+    },
+    endsAt: session.endsAt,
+    vatBasisPoints: row.vat_basis_points,
+  };
+}
