@@ -42,17 +42,6 @@ CREATE TABLE accounts.accounts (
   CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text])))
 );
 
-CREATE TABLE accounts.activation_tokens (
-  token_hash bytea NOT NULL,
-  account_id uuid NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  expires_at timestamp with time zone NOT NULL,
-  used_at timestamp with time zone,
-  CONSTRAINT activation_tokens_pkey PRIMARY KEY (token_hash),
-  CONSTRAINT activation_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
-);
-CREATE INDEX activation_tokens_account ON accounts.activation_tokens USING btree (account_id);
-
 CREATE TABLE accounts.logins (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -68,6 +57,7 @@ CREATE TABLE accounts.logins (
   CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'token_reuse'::text, 'password_changed'::text, 'disabled'::text])))
 );
 CREATE INDEX logins_account ON accounts.logins USING btree (account_id);
+CREATE INDEX logins_expiry ON accounts.logins USING btree (expires_at);
 
 CREATE TABLE accounts.refresh_tokens (
   token_hash bytea NOT NULL,
@@ -78,6 +68,25 @@ CREATE TABLE accounts.refresh_tokens (
   CONSTRAINT refresh_tokens_login_id_fkey FOREIGN KEY (login_id) REFERENCES accounts.logins(id) ON DELETE CASCADE
 );
 CREATE INDEX refresh_tokens_login ON accounts.refresh_tokens USING btree (login_id);
+
+CREATE TABLE accounts.registrations (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  password_hash text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  locale text NOT NULL,
+  terms_version text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  token_hash bytea,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT registrations_pkey PRIMARY KEY (id),
+  CONSTRAINT registrations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT registrations_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT registrations_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX registrations_account ON accounts.registrations USING btree (account_id);
+CREATE INDEX registrations_expiry ON accounts.registrations USING btree (expires_at);
 
 CREATE TABLE admissions.gates (
   session_id integer NOT NULL,
@@ -129,12 +138,16 @@ CREATE TABLE carts.lines (
   category text NOT NULL,
   offer text NOT NULL,
   quantity integer NOT NULL,
+  places_each integer NOT NULL,
+  unit_price_cents integer NOT NULL,
   hold_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT lines_pkey PRIMARY KEY (cart_id, id),
   CONSTRAINT lines_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts.carts(id) ON DELETE CASCADE,
   CONSTRAINT lines_cart_id_session_id_category_offer_key UNIQUE (cart_id, session_id, category, offer),
-  CONSTRAINT lines_quantity_check CHECK ((quantity > 0))
+  CONSTRAINT lines_places_each_check CHECK ((places_each > 0)),
+  CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
+  CONSTRAINT lines_unit_price_cents_check CHECK ((unit_price_cents >= 0))
 );
 
 CREATE TABLE catalog.offers (
@@ -226,6 +239,8 @@ CREATE TABLE inventory.holds (
   account_id uuid,
   order_id uuid,
   expires_at timestamp with time zone NOT NULL,
+  limit_per_session integer NOT NULL,
+  limit_per_account integer NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT holds_pkey PRIMARY KEY (session_id, id),
   CONSTRAINT holds_check CHECK (((state <> ALL (ARRAY['claimed'::text, 'sold'::text])) OR ((order_id IS NOT NULL) AND (account_id IS NOT NULL)))),
@@ -277,6 +292,7 @@ CREATE TABLE orders.orders (
   total_cents integer NOT NULL,
   currency text NOT NULL,
   idempotency_key text NOT NULL,
+  cart_id uuid NOT NULL,
   terms_version text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -307,15 +323,22 @@ CREATE TABLE payments.payments (
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  checked_at timestamp with time zone,
   succeeded_at timestamp with time zone,
+  settled_at timestamp with time zone,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_amount_cents_check CHECK ((amount_cents >= 0)),
+  CONSTRAINT payments_check CHECK (((status <> 'failed'::text) OR (reason IS NOT NULL))),
+  CONSTRAINT payments_check1 CHECK (((status <> ALL (ARRAY['succeeded'::text, 'refunded'::text])) OR (succeeded_at IS NOT NULL))),
+  CONSTRAINT payments_check2 CHECK (((settled_at IS NULL) OR (succeeded_at IS NOT NULL))),
   CONSTRAINT payments_currency_check CHECK ((currency = 'EUR'::text)),
   CONSTRAINT payments_order_id_key UNIQUE (order_id),
   CONSTRAINT payments_provider_provider_payment_id_key UNIQUE (provider, provider_payment_id),
+  CONSTRAINT payments_reason_check CHECK ((reason = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text, 'order_expired'::text]))),
   CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['requires_payment'::text, 'processing'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'refunded'::text])))
 );
-CREATE INDEX payments_undecided ON payments.payments USING btree (created_at) WHERE (status = ANY (ARRAY['requires_payment'::text, 'processing'::text, 'requires_action'::text]));
+CREATE INDEX payments_undecided ON payments.payments USING btree (COALESCE(checked_at, created_at)) WHERE ((succeeded_at IS NULL) AND (reason IS DISTINCT FROM 'order_expired'::text));
+CREATE INDEX payments_unsettled ON payments.payments USING btree (succeeded_at) WHERE ((succeeded_at IS NOT NULL) AND (settled_at IS NULL));
 
 CREATE TABLE payments.provider_events (
   provider text NOT NULL,
@@ -341,6 +364,7 @@ CREATE TABLE payments.refunds (
   CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text])))
 );
 CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
+CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);
 
 CREATE TABLE platform.idempotent_replies (
   scope text NOT NULL,
@@ -371,6 +395,7 @@ CREATE TABLE simulated_bank.charges (
   id text NOT NULL,
   client_secret text NOT NULL,
   merchant_reference text NOT NULL,
+  order_code text NOT NULL,
   amount_cents integer NOT NULL,
   currency text NOT NULL,
   status text NOT NULL DEFAULT 'open'::text,
@@ -381,18 +406,30 @@ CREATE TABLE simulated_bank.charges (
   refunded_cents integer NOT NULL DEFAULT 0,
   CONSTRAINT charges_pkey PRIMARY KEY (id),
   CONSTRAINT charges_check CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
+  CONSTRAINT charges_last_refusal_check CHECK ((last_refusal = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text]))),
   CONSTRAINT charges_merchant_reference_key UNIQUE (merchant_reference),
-  CONSTRAINT charges_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'refunded'::text, 'closed'::text])))
+  CONSTRAINT charges_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
 );
 
 CREATE TABLE simulated_bank.events (
   id text NOT NULL,
   charge_id text NOT NULL,
   kind text NOT NULL,
+  body text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   delivered_at timestamp with time zone,
   CONSTRAINT events_pkey PRIMARY KEY (id),
   CONSTRAINT events_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
+);
+
+CREATE TABLE simulated_bank.refunds (
+  merchant_reference text NOT NULL,
+  charge_id text NOT NULL,
+  amount_cents integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT refunds_pkey PRIMARY KEY (merchant_reference),
+  CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
+  CONSTRAINT refunds_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
 );
 
 CREATE TABLE tickets.tickets (
