@@ -1,0 +1,67 @@
+import { type Tx, withTx } from '../../../platform/database/database.ts';
+import { defineJob, enqueue } from '../../../platform/jobs/jobs.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { readContact } from '../../accounts/index.ts';
+import { retakeForOrder, sellClaim } from '../../inventory/index.ts';
+import { requestRefund, settlePayment } from '../../payments/index.ts';
+import { issueTickets } from '../../tickets/index.ts';
+import { findLines } from '../sql/lines.ts';
+import { type LockedOrder, lockOrder, moveOrder } from '../sql/orders.ts';
+
+/** Mails that follow an order's end; both take the order's id only. */
+export const sendConfirmationJob = defineJob<{ orderId: string }>('orders.send-confirmation');
+export const sendLateRefundJob = defineJob<{ orderId: string }>('orders.send-late-refund');
+
+/**
+ * Turns the money of an order into tickets, or gives it back, in one transaction and once, however often it is called.
+ * Money for an order that has expired takes the places again if all are free; else, and for one that the buyer gave up,
+ * the whole amount goes back and a mail explains it.
+ */
+export async function settleOrder(
+  platform: Platform,
+  { orderId, paymentId }: { orderId: string; paymentId: string },
+): Promise<void> {
+  await withTx(platform.db, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!(await settlePayment(tx, paymentId))) return;
+    switch (order.status) {
+      case 'pending':
+        await sellClaim(tx, orderId);
+        return complete(platform, tx, order);
+      case 'expired':
+        return (await retakeForOrder(tx, orderId)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
+      case 'cancelled':
+        return giveBack(tx, order, paymentId);
+      case 'paid':
+      case 'partially_refunded':
+      case 'refunded':
+        throw new Error(`order ${orderId} is ${order.status} although its money was not settled`);
+    }
+  });
+}
+
+async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {
+  const { id: orderId, account_id: accountId } = order;
+  await moveOrder(tx, orderId, 'paid');
+  const { firstName, lastName } = await readContact(tx, accountId);
+  const lines = await findLines(tx, [orderId]);
+  await issueTickets(tx, platform, {
+    orderId,
+    accountId,
+    holderName: `${firstName} ${lastName}`,
+    lines: lines.map((line) => ({
+      position: line.position,
+      sessionId: line.session_id,
+      category: line.category,
+      offer: line.offer,
+      quantity: line.quantity,
+      placesEach: line.places_each,
+    })),
+  });
+  await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
+}
+
+async function giveBack(tx: Tx, order: LockedOrder, paymentId: string): Promise<void> {
+  const isRequested = await requestRefund(tx, { paymentId, amountCents: order.total_cents, reason: 'late_payment' });
+  if (isRequested) await enqueue(tx, sendLateRefundJob, { orderId: order.id }, { key: `order-mail:${order.id}` });
+}
