@@ -85,7 +85,8 @@ function readRecords(file: ImportFile): CsvRecord[] | Problem {
   if (file.bytes.length > fileMaxBytes) return problem(top, null, `The file is larger than ${fileMaxBytes} bytes.`);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
+    // One kind of line end, so that lines are counted as an editor counts them, inside quotes too.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(file.bytes).replace(/\r\n?/g, '\n');
   } catch {
     return problem({ file: file.name, line: brokenLine(file.bytes) }, null, 'The text is not UTF-8 from here on.');
   }
@@ -94,7 +95,7 @@ function readRecords(file: ImportFile): CsvRecord[] | Problem {
     parse(text, {
       relax_column_count: true,
       skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       max_record_size: recordMaxCharacters,
       on_record: (record, { lines }) => {
         records.push({ record, line: lines - lineBreaks(record) });
@@ -111,7 +112,7 @@ function readRecords(file: ImportFile): CsvRecord[] | Problem {
 
 /** The parser counts the line on which a record ends; its cells tell how many it spans. */
 function lineBreaks(record: readonly string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  return record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
 }
 
 /** Line of the first byte that is not UTF-8: what the decoder replaces, it replaces there. */
@@ -120,13 +121,16 @@ function brokenLine(bytes: Uint8Array): number {
   return before.split('\n').length;
 }
 
-/** The kind whose columns the header holds most of; null when it holds fewer than half of any. */
+/**
+ * The kind most of whose columns the header holds, by their number and not by their share: a file of sessions that
+ * lacks a column still holds all that a file of venues needs. Null when it holds fewer than half of them.
+ */
 function kindOf(header: readonly string[]): FileKind | null {
   const scored = kinds.map((kind) => {
-    const wanted = requiredColumns[kind];
-    return { kind, share: wanted.filter((name) => header.includes(name)).length / wanted.length };
+    const held = requiredColumns[kind].filter((name) => header.includes(name)).length;
+    return { kind, held, share: held / requiredColumns[kind].length };
   });
-  const best = scored.toSorted((a, b) => b.share - a.share)[0];
+  const best = scored.toSorted((a, b) => b.held - a.held || b.share - a.share)[0];
   return best === undefined || best.share < 0.5 ? null : best.kind;
 }
 

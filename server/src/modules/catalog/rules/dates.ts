@@ -13,7 +13,7 @@ export interface Dated {
  */
 export function weeksUntil(sessions: readonly Dated[], from: Temporal.PlainDate): number {
   const days = sessions.map((session) => localDay(session.startsAt, session.timezone));
-  const first = days.toSorted(Temporal.PlainDate.compare)[0];
+  const first = days.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0];
   if (first === undefined) return 0;
   const weeks = Math.ceil(first.until(from, { largestUnit: 'days' }).days / 7);
   return weeks === 0 ? 0 : weeks;
