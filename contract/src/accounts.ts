@@ -4,7 +4,12 @@ import { defineEndpoint, roles } from './endpoint.ts';
 import { limits } from './limits.ts';
 
 const Email = Type.String({ format: 'email', maxLength: limits.emailMaxCharacters });
-const PersonName = Type.String({ minLength: 1, maxLength: limits.nameMaxCharacters, pattern: '\\S' });
+/** Any text with something to see in it, on one line. */
+const PersonName = Type.String({
+  minLength: 1,
+  maxLength: limits.nameMaxCharacters,
+  pattern: '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$',
+});
 const NewPassword = Type.String({ minLength: limits.passwordMinCharacters, maxLength: limits.passwordMaxCharacters });
 const Token = Type.String({ minLength: 20, maxLength: 200 });
 
@@ -68,7 +73,7 @@ export const login = defineEndpoint({
   access: { kind: 'anyone' },
   body: Type.Object(
     {
-      email: Type.String({ minLength: 1, maxLength: limits.emailMaxCharacters }),
+      email: Type.String({ maxLength: limits.emailMaxCharacters, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
       password: Type.String({ minLength: 1, maxLength: limits.passwordMaxCharacters }),
     },
     closed,

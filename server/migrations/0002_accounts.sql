@@ -20,14 +20,23 @@ CREATE TABLE accounts.accounts (
   activated_at timestamptz
 );
 
-CREATE TABLE accounts.activation_tokens (
-  token_hash bytea PRIMARY KEY,
+-- A registration that waits for its mail to be answered. The link of a mail brings in the password and the names of its
+-- own registration: whoever registers somebody else's address cannot make the owner activate a stranger's password.
+CREATE TABLE accounts.registrations (
+  id uuid PRIMARY KEY,
   account_id uuid NOT NULL REFERENCES accounts.accounts (id) ON DELETE CASCADE,
+  password_hash text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  locale text NOT NULL CHECK (locale IN ('fr', 'en')),
+  terms_version text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
-  expires_at timestamptz NOT NULL,
-  used_at timestamptz
+  -- SHA-256; null until the mail is made
+  token_hash bytea UNIQUE,
+  expires_at timestamptz NOT NULL
 );
-CREATE INDEX activation_tokens_account ON accounts.activation_tokens (account_id);
+CREATE INDEX registrations_account ON accounts.registrations (account_id);
+CREATE INDEX registrations_expiry ON accounts.registrations (expires_at);
 
 -- A login on one device; its refresh tokens are a family that ends as a whole.
 CREATE TABLE accounts.logins (
@@ -42,6 +51,7 @@ CREATE TABLE accounts.logins (
   CHECK ((ended_at IS NULL) = (ended_because IS NULL))
 );
 CREATE INDEX logins_account ON accounts.logins (account_id);
+CREATE INDEX logins_expiry ON accounts.logins (expires_at);
 
 CREATE TABLE accounts.refresh_tokens (
   token_hash bytea PRIMARY KEY,

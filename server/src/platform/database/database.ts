@@ -54,6 +54,8 @@ export async function connect(url: string, options: { maxConnections: number }):
   });
   // A broken idle connection is replaced at the next use; without a listener Node would exit.
   pool.on('error', () => undefined);
+  // The same for a connection at work: its query fails, the process goes on.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const { rows } = await pool.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",

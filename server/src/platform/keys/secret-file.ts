@@ -40,17 +40,22 @@ export async function readSecretFile(name: string, path: string): Promise<Secret
   return { currentId, keys };
 }
 
-/**
- * Makes a file with one new random secret, id 1, mode 0600, unless there is one. Several processes may do so at
- * once: the content is written aside, then linked to its name, which works for exactly one of them; all read the same
- * afterwards. It is on the disk before this returns, because what it encrypts would be lost with it.
- */
+/** Makes a file with one new random secret, id 1, as `createPrivateFile` does, unless there is one. */
 export async function createSecretFileIfMissing(name: string, path: string): Promise<void> {
+  await createPrivateFile(name, path, `1:${randomBytes(SECRET_BYTES).toString('base64')}\n`);
+}
+
+/**
+ * Makes a file of mode 0600 unless there is one. Several processes may do so at once: the content is written aside,
+ * then linked to its name, which works for exactly one of them; all read the same afterwards. It is on the disk before
+ * this returns, because what depends on it would be lost with it. Throws StartupError, in a sentence starting with `name`.
+ */
+export async function createPrivateFile(name: string, path: string, text: string): Promise<void> {
   const folder = dirname(path);
   const aside = `${path}.${randomToken(128)}.new`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeDurably(aside, `1:${randomBytes(SECRET_BYTES).toString('base64')}\n`);
+    await writeDurably(aside, text);
     try {
       await link(aside, path);
     } catch (error) {

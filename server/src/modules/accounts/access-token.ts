@@ -1,0 +1,64 @@
+import { type Role, roles } from '@og-tickets/contract/endpoint.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
+import { type CompactJWSHeaderParameters, errors, jwtVerify, SignJWT } from 'jose';
+import type { Platform } from '../../platform/platform.ts';
+
+/** What an access token says, once its signature is believed. */
+export interface AccessClaims {
+  accountId: string;
+  loginId: string;
+  role: Role;
+}
+
+type TokenParts = Pick<Platform, 'keys' | 'clock'>;
+
+// RFC 9068 names the type; nothing else that this key might ever sign can pass for an access token.
+const type = 'at+jwt';
+const issuer = 'og-tickets';
+const audience = 'og-tickets';
+const algorithm = 'EdDSA';
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Signs an access token that lasts `limits.accessTokenSeconds`. */
+export async function signAccessToken({ keys, clock }: TokenParts, claims: AccessClaims): Promise<string> {
+  const { currentKid, privateKeys } = keys.accessToken;
+  const key = privateKeys.get(currentKid);
+  if (key === undefined) throw new Error(`no access token key ${currentKid}`);
+  const nowSeconds = Math.floor(clock.nowMs() / 1000);
+  return new SignJWT({ sid: claims.loginId, role: claims.role })
+    .setProtectedHeader({ alg: algorithm, typ: type, kid: String(currentKid) })
+    .setSubject(claims.accountId)
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(nowSeconds + limits.accessTokenSeconds)
+    .sign(key);
+}
+
+/** What a token says, or null when it is not one of ours or is over. Whether its login still lives is not checked. */
+export async function verifyAccessToken({ keys, clock }: TokenParts, token: string): Promise<AccessClaims | null> {
+  // Keys are found by number in our own ring and nowhere else: `jwk`, `jku` and `x5u` of a header are never read.
+  const ownKey = ({ kid = '' }: CompactJWSHeaderParameters) => {
+    const key = /^\d{1,3}$/.test(kid) ? keys.accessToken.publicKeys.get(Number(kid)) : undefined;
+    if (key === undefined) throw new errors.JOSEError('unknown key');
+    return key;
+  };
+  try {
+    const { payload } = await jwtVerify(token, ownKey, {
+      algorithms: [algorithm],
+      typ: type,
+      issuer,
+      audience,
+      currentDate: new Date(clock.nowMs()),
+      maxTokenAge: limits.accessTokenSeconds,
+      requiredClaims: ['iat', 'exp', 'sub', 'sid', 'role'],
+    });
+    const { sub, sid } = payload;
+    const role = roles.find((known) => known === payload['role']);
+    if (role === undefined || sub === undefined || typeof sid !== 'string') return null;
+    return uuid.test(sub) && uuid.test(sid) ? { accountId: sub, loginId: sid, role } : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { type Tx, withTx } from '../../../platform/database/database.ts';
+import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { loginStatesOf } from '../login-states.ts';
+import { hashToken, makeToken } from '../secret-token.ts';
+import {
+  endLogin,
+  insertRefreshToken,
+  lockLoginOfToken,
+  markUsed,
+  prolongLogin,
+  secondsSinceUse,
+} from '../sql/logins.ts';
+import type { OpenLogin } from './log-in.ts';
+
+/** Two tabs, or a browser that lost a reply, may send the same token twice within this time. */
+const graceSeconds = 10;
+
+type Outcome =
+  | { kind: 'renewed'; login: OpenLogin }
+  | { kind: 'reused'; loginId: string; accountId: string }
+  | { kind: 'invalid' };
+
+/**
+ * Gives a new refresh token for one, which is then used up. One that was used up more than ten seconds ago was copied:
+ * its login ends, for the thief and the owner alike. Refusal: `unauthenticated`.
+ */
+export async function refreshLogin(platform: Platform, refreshToken: string): Promise<OpenLogin | Refusal> {
+  const outcome = await withTx(platform.db, (tx) => renew(tx, hashToken(refreshToken)));
+  switch (outcome.kind) {
+    case 'renewed':
+      return outcome.login;
+    case 'reused': {
+      const { loginId, accountId } = outcome;
+      loginStatesOf(platform).forget(loginId);
+      platform.log.warn({ loginId, accountId }, 'a used refresh token came again: its login was ended');
+      return refuse('unauthenticated');
+    }
+    case 'invalid':
+      return refuse('unauthenticated');
+  }
+}
+
+/** No refusal in here: it would roll back the end of a stolen login. */
+async function renew(tx: Tx, tokenHash: Buffer): Promise<Outcome> {
+  const login = await lockLoginOfToken(tx, tokenHash);
+  if (login === undefined || !login.open) return { kind: 'invalid' };
+  const { id: loginId, accountId } = login;
+  const usedSeconds = await secondsSinceUse(tx, tokenHash);
+  if (usedSeconds !== null && usedSeconds > graceSeconds) {
+    await endLogin(tx, loginId, 'token_reuse');
+    return { kind: 'reused', loginId, accountId };
+  }
+  const next = makeToken();
+  await markUsed(tx, tokenHash);
+  await insertRefreshToken(tx, loginId, next.tokenHash);
+  await prolongLogin(tx, loginId);
+  return { kind: 'renewed', login: { accountId, loginId, refreshToken: next.token } };
+}

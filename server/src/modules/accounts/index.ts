@@ -1,0 +1,20 @@
+import type { Module, Platform } from '../../platform/platform.ts';
+import { accountCron, accountJobs } from './jobs.ts';
+import { accountRoutes } from './routes.ts';
+
+export { createAccount } from './actions/create-account.ts';
+export { authenticateToken } from './authenticate-token.ts';
+export { findAccountId } from './views/find-account-id.ts';
+export { isPasswordOf } from './views/is-password-of.ts';
+export { type Contact, readContact } from './views/contact.ts';
+export { readUserKey } from './views/user-key.ts';
+
+/** Who people are: registration, activation, logins. */
+export function accountsModule(platform: Platform): Module {
+  return {
+    name: 'accounts',
+    routes: accountRoutes(platform),
+    jobs: accountJobs(platform),
+    cron: accountCron,
+  };
+}

@@ -1,0 +1,83 @@
+import { argon2, argon2Sync } from 'node:crypto';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { isRefusal } from '../../platform/http/refusal.ts';
+import { PasswordHasher } from './password-hasher.ts';
+
+const password = 'le chat dort sur le toit';
+
+async function hashOf(hasher: PasswordHasher, text: string): Promise<string> {
+  const hash = await hasher.hash(text);
+  if (isRefusal(hash)) throw new Error(hash.code);
+  return hash;
+}
+
+describe('PasswordHasher', () => {
+  it('makes an argon2id hash of the promised cost, with a new salt each time', async () => {
+    const hasher = new PasswordHasher();
+    const [one, other] = [await hashOf(hasher, password), await hashOf(hasher, password)];
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(one).not.toBe(other);
+    expect(await hasher.verify(password, one)).toBe(true);
+    expect(await hasher.verify(`${password}.`, one)).toBe(false);
+  });
+
+  it('takes a password typed as other code points for the same', async () => {
+    const hasher = new PasswordHasher();
+    const hash = await hashOf(hasher, 'mot de passe d’été'.normalize('NFD'));
+    expect(await hasher.verify('mot de passe d’été'.normalize('NFC'), hash)).toBe(true);
+  });
+
+  it('checks a hash by the cost written in it', async () => {
+    const salt = Buffer.from('sixteen bytes ..');
+    const tag = argon2Sync('argon2id', {
+      message: password,
+      nonce: salt,
+      parallelism: 1,
+      tagLength: 24,
+      memory: 8_192,
+      passes: 3,
+    });
+    const hash = `$argon2id$v=19$m=8192,t=3,p=1$${salt.toString('base64').replaceAll('=', '')}$${tag.toString('base64')}`;
+    const hasher = new PasswordHasher();
+    expect(await hasher.verify(password, hash)).toBe(true);
+    expect(await hasher.verify('another one', hash)).toBe(false);
+    await expect(hasher.verify(password, '$argon2i$v=19$m=8192,t=3,p=1$aaaa$bbbb')).rejects.toThrow('PHC');
+  });
+
+  it('does the same work for an account that does not exist, and never says yes', async () => {
+    const costs: unknown[] = [];
+    const hasher = new PasswordHasher(({ message, nonce, ...cost }) => {
+      costs.push(cost);
+      return promisify(argon2)('argon2id', { message, nonce, ...cost });
+    });
+    const hash = await hashOf(hasher, password);
+    expect(await hasher.verify(password, hash)).toBe(true);
+    expect(await hasher.verify(password, null)).toBe(false);
+    expect(costs[2]).toEqual(costs[1]);
+    const allZero = new PasswordHasher(async ({ tagLength }) => Buffer.alloc(tagLength));
+    expect(await allZero.verify(password, null)).toBe(false);
+  });
+
+  it('hashes two at once, lets fifty wait and refuses the rest, then goes on', async () => {
+    let atWork = 0;
+    let most = 0;
+    const hasher = new PasswordHasher(async ({ tagLength }) => {
+      most = Math.max(most, ++atWork);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      atWork -= 1;
+      return Buffer.alloc(tagLength);
+    });
+    const results = await Promise.all(Array.from({ length: 60 }, () => hasher.hash(password)));
+    const refusals = results.filter(isRefusal);
+    expect(most).toBe(2);
+    expect(refusals).toHaveLength(8);
+    expect(refusals[0]).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 2 });
+    expect(isRefusal(await hasher.hash(password))).toBe(false);
+  });
+
+  it('frees its place when a hash fails', async () => {
+    const hasher = new PasswordHasher(() => Promise.reject(new Error('out of memory')));
+    for (let i = 0; i < 60; i += 1) await expect(hasher.hash(password)).rejects.toThrow('out of memory');
+  });
+});

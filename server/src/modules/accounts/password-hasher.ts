@@ -1,0 +1,112 @@
+import { type Argon2Parameters, argon2, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { type Refusal, refuse } from '../../platform/http/refusal.ts';
+import { randomBytes } from '../../platform/keys/random.ts';
+
+/** Cost of new hashes: the second row of the OWASP password storage recommendation for argon2id. */
+const cost = { memoryKib: 19_456, passes: 2, parallelism: 1 } as const;
+const saltBytes = 16;
+const tagBytes = 32;
+
+/** A hash takes about 35 ms of one core and 19 MiB; more at once would starve the sale of both. */
+const hashesAtOnce = 2;
+/** Whoever comes when so many wait is refused: at about 60 hashes a second the last one has waited for a second. */
+const waitingMax = 50;
+const retryAfterSeconds = 2;
+
+type Derive = (parameters: Argon2Parameters) => Promise<Buffer>;
+
+const deriveArgon2id: Derive = (parameters) => promisify(argon2)('argon2id', parameters);
+
+/** A hash that no password has, of the usual cost: checked for unknown addresses, so that they take as long. */
+const nobodysHash = encode(cost, Buffer.alloc(saltBytes), Buffer.alloc(tagBytes));
+
+interface Cost {
+  memoryKib: number;
+  passes: number;
+  parallelism: number;
+}
+
+function base64(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '');
+}
+
+/** PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`. */
+function encode({ memoryKib, passes, parallelism }: Cost, salt: Buffer, tag: Buffer): string {
+  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(tag)}`;
+}
+
+function decode(hash: string): Cost & { salt: Buffer; tag: Buffer } {
+  const match = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+    hash,
+  );
+  if (match === null) throw new Error('not an argon2id hash in PHC format');
+  const [, memory, passes, parallelism, salt = '', tag = ''] = match;
+  return {
+    memoryKib: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, 'base64'),
+    tag: Buffer.from(tag, 'base64'),
+  };
+}
+
+/** Hashes and checks passwords, two at a time; a further fifty wait their turn, the rest are refused. */
+export class PasswordHasher {
+  readonly #derive: Derive;
+  readonly #waiting: (() => void)[] = [];
+  #atWork = 0;
+
+  constructor(derive: Derive = deriveArgon2id) {
+    this.#derive = derive;
+  }
+
+  /** The PHC string of a new password. Refusal: `rate_limited`. */
+  hash(password: string): Promise<string | Refusal> {
+    return this.#inTurn(async () => {
+      const salt = randomBytes(saltBytes);
+      return encode(cost, salt, await this.#tag(password, { ...cost, salt, tagLength: tagBytes }));
+    });
+  }
+
+  /**
+   * Is this the password of this hash? `null` stands for an account that does not exist: the same work, never true.
+   * Throws for a text that is no hash. Refusal: `rate_limited`.
+   */
+  verify(password: string, hash: string | null): Promise<boolean | Refusal> {
+    return this.#inTurn(async () => {
+      const { tag, ...parameters } = decode(hash ?? nobodysHash);
+      const found = await this.#tag(password, { ...parameters, tagLength: tag.length });
+      return timingSafeEqual(found, tag) && hash !== null;
+    });
+  }
+
+  /** The same password can be typed as different code points; NFKC makes them one (RFC 8265 and NIST SP 800-63B). */
+  #tag(password: string, parameters: Cost & { salt: Buffer; tagLength: number }): Promise<Buffer> {
+    return this.#derive({
+      message: password.normalize('NFKC'),
+      nonce: parameters.salt,
+      parallelism: parameters.parallelism,
+      tagLength: parameters.tagLength,
+      memory: parameters.memoryKib,
+      passes: parameters.passes,
+    });
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T | Refusal> {
+    if (this.#atWork < hashesAtOnce) this.#atWork += 1;
+    else if (this.#waiting.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds });
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // The place goes straight to the next one, so that nobody slips in between.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#atWork -= 1;
+      else next();
+    }
+  }
+}
+
+/** The one of this process: the limit is meaningless with several. */
+export const passwordHasher = new PasswordHasher();

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { randomToken } from '../../platform/keys/random.ts';
+
+/** Bits of an activation token and of a refresh token. */
+const tokenBits = 256;
+
+/** A new token for a person or a browser, and the form that is stored. */
+export function makeToken(): { token: string; tokenHash: Buffer } {
+  const token = randomToken(tokenBits);
+  return { token, tokenHash: hashToken(token) };
+}
+
+/** SHA-256: a random token needs no slow hash, and who reads the database learns none. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

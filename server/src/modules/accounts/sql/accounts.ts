@@ -1,0 +1,98 @@
+import type { Locale } from '@og-tickets/contract/common.ts';
+import type { Role } from '@og-tickets/contract/endpoint.ts';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../platform/database/database.ts';
+
+export type AccountStatus = 'unactivated' | 'active' | 'disabled';
+
+export interface NewAccount {
+  id: string;
+  email: string;
+  emailKey: string;
+  passwordHash: string;
+  firstName: string;
+  lastName: string;
+  locale: Locale;
+  role: Role;
+  userKeySealed: string;
+  termsVersion: string;
+  active: boolean;
+}
+
+/** Adds an account unless its address has one. Returns whether it did. */
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
+  const added = await tx
+    .insertInto('accounts.accounts')
+    .values({
+      id: account.id,
+      email: account.email,
+      email_key: account.emailKey,
+      password_hash: account.passwordHash,
+      first_name: account.firstName,
+      last_name: account.lastName,
+      locale: account.locale,
+      role: account.role,
+      status: account.active ? 'active' : 'unactivated',
+      user_key_sealed: account.userKeySealed,
+      terms_version: account.termsVersion,
+      activated_at: account.active ? sql<Date>`now()` : null,
+    })
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+/** Locks the account of an address until the transaction ends. */
+export function lockAccountByEmail(
+  tx: Tx,
+  emailKey: string,
+): Promise<{ id: string; status: AccountStatus } | undefined> {
+  return tx
+    .selectFrom('accounts.accounts')
+    .select(['id', 'status'])
+    .where('email_key', '=', emailKey)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export function findCredentials(
+  db: Db,
+  emailKey: string,
+): Promise<{ id: string; password_hash: string; status: AccountStatus } | undefined> {
+  return db
+    .selectFrom('accounts.accounts')
+    .select(['id', 'password_hash', 'status'])
+    .where('email_key', '=', emailKey)
+    .executeTakeFirst();
+}
+
+/** Makes an unactivated account active with what its owner registered. */
+export async function activateAccount(
+  tx: Tx,
+  accountId: string,
+  owner: {
+    passwordHash: string;
+    firstName: string;
+    lastName: string;
+    locale: Locale;
+    termsVersion: string;
+    termsAcceptedAt: Date;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('accounts.accounts')
+    .set({
+      status: 'active',
+      activated_at: sql`now()`,
+      password_hash: owner.passwordHash,
+      first_name: owner.firstName,
+      last_name: owner.lastName,
+      locale: owner.locale,
+      terms_version: owner.termsVersion,
+      terms_accepted_at: owner.termsAcceptedAt,
+    })
+    .where('id', '=', accountId)
+    .where('status', '=', 'unactivated')
+    .execute();
+}

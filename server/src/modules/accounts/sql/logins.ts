@@ -1,0 +1,90 @@
+import { limits } from '@og-tickets/contract/limits.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database/database.ts';
+
+const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refreshTokenDays)})`;
+
+/**
+ * Opens a login for an account that is active and still has this password hash. Returns whether it did: between the
+ * check of the password and now, the account may have been disabled or its password changed.
+ */
+export async function insertLogin(
+  tx: Tx,
+  login: { id: string; accountId: string; passwordHash: string; userAgent: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO accounts.logins (id, account_id, user_agent, expires_at)
+    SELECT ${login.id}, id, ${login.userAgent}, ${endOfLife}
+    FROM accounts.accounts
+    WHERE id = ${login.accountId} AND status = 'active' AND password_hash = ${login.passwordHash}
+    FOR SHARE
+    RETURNING id`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function insertRefreshToken(tx: Tx, loginId: string, tokenHash: Buffer): Promise<void> {
+  await tx.insertInto('accounts.refresh_tokens').values({ login_id: loginId, token_hash: tokenHash }).execute();
+}
+
+/** Locks the login that a refresh token belongs to. `open`: neither ended nor expired, and its account is active. */
+export async function lockLoginOfToken(
+  tx: Tx,
+  tokenHash: Buffer,
+): Promise<{ id: string; accountId: string; open: boolean } | undefined> {
+  return tx
+    .selectFrom('accounts.logins as l')
+    .innerJoin('accounts.accounts as a', 'a.id', 'l.account_id')
+    .select([
+      'l.id',
+      'l.account_id as accountId',
+      sql<boolean>`l.ended_at IS NULL AND l.expires_at > now() AND a.status = 'active'`.as('open'),
+    ])
+    .where('l.id', '=', (query) =>
+      query.selectFrom('accounts.refresh_tokens').select('login_id').where('token_hash', '=', tokenHash),
+    )
+    .forUpdate('l')
+    .executeTakeFirst();
+}
+
+/** Seconds since a refresh token was first used; null for one that was not. Its login is locked. */
+export async function secondsSinceUse(tx: Tx, tokenHash: Buffer): Promise<number | null> {
+  const { seconds } = await tx
+    .selectFrom('accounts.refresh_tokens')
+    .select(sql<number | null>`extract(epoch FROM now() - used_at)::float8`.as('seconds'))
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirstOrThrow();
+  return seconds;
+}
+
+export async function markUsed(tx: Tx, tokenHash: Buffer): Promise<void> {
+  await tx
+    .updateTable('accounts.refresh_tokens')
+    .set({ used_at: sql`now()` })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
+/** A used login lives on for its full time. */
+export async function prolongLogin(tx: Tx, loginId: string): Promise<void> {
+  await tx
+    .updateTable('accounts.logins')
+    .set({ last_used_at: sql`now()`, expires_at: endOfLife })
+    .where('id', '=', loginId)
+    .execute();
+}
+
+/** Ends a login with all its refresh tokens; one that has ended keeps its first reason. */
+export async function endLogin(tx: Tx, loginId: string, because: 'logout' | 'token_reuse'): Promise<void> {
+  await tx
+    .updateTable('accounts.logins')
+    .set({ ended_at: sql`now()`, ended_because: because })
+    .where('id', '=', loginId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Logins that ran out, with their tokens. */
+export async function deleteExpiredLogins(tx: Tx): Promise<void> {
+  await tx.deleteFrom('accounts.logins').where('expires_at', '<', sql<Date>`now()`).execute();
+}

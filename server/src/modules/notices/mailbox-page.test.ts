@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { activationMail, deliver } from './index.ts';
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await startTestShop();
+});
+afterAll(() => shop.close());
+
+const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>';
+
+describe('the mailbox', () => {
+  it('says that it is empty', async () => {
+    const page = await shop.client().get('//dev/mailbox');
+    expect(page.status).toBe(200);
+    expect(page.bytes.toString()).toContain('Aucun courriel pour l’instant.');
+    expect((await shop.client().get('//dev/mailbox.json')).body).toEqual([]);
+  });
+
+  it('shows every mail, newest first, to read and as JSON', async () => {
+    const mail = activationMail({ to: 'ana@example.org', locale: 'fr', origin: shop.url, token: 'a-token' });
+    await deliver(shop.platform, mail);
+    await deliver(shop.platform, {
+      to: 'bo@example.org',
+      subject: hostile,
+      text: `${hostile} http://evil.example/x`,
+      html: hostile,
+    });
+
+    const { body } = await shop.client().get<{ to: string; at: string }[]>('//dev/mailbox.json');
+    expect(body.map(({ to }) => to)).toEqual(['bo@example.org', 'ana@example.org']);
+    expect(body[1]).toEqual({ ...mail, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) });
+
+    const page = await shop.client().get('//dev/mailbox');
+    const markup = page.bytes.toString();
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(markup.indexOf('bo@example.org')).toBeLessThan(markup.indexOf('ana@example.org'));
+    expect(markup).toContain(`<a href="${shop.url}/activation#token=a-token">`);
+  });
+
+  it('runs nothing and links nowhere else, whatever a mail holds', async () => {
+    const page = await shop.client().get('//dev/mailbox');
+    const markup = page.bytes.toString();
+    expect(markup).toContain('&lt;script&gt;');
+    expect(markup).not.toMatch(/<script|<img|style=|<style|href="http:\/\/evil/);
+    expect(page.headers.get('content-security-policy')).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'",
+    );
+    const css = await shop.client().get('//dev/mailbox.css');
+    expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+  });
+
+  it('speaks English to who asks for it', async () => {
+    const page = await shop.client().get('//dev/mailbox', { headers: { 'accept-language': 'en' } });
+    expect(page.bytes.toString()).toContain('<h1>Demo mailbox</h1>');
+  });
+});
