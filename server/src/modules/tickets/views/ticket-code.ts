@@ -8,7 +8,7 @@ import { mintStatic } from '../rules/mint-code.ts';
 import { findTicketKeys } from '../sql/tickets.ts';
 
 /** A used ticket still has its code: at the gate it says when and where it was used. */
-const withCode: readonly TicketStatus[] = ['valid', 'used'];
+const withCode: ReadonlySet<TicketStatus> = new Set(['valid', 'used']);
 
 /**
  * The text for the QR code of a ticket on paper, made anew from its keys and signed by the current signing key. Null
@@ -20,7 +20,7 @@ export async function readTicketCode(
   owned: { ticketId: string; accountId: string },
 ): Promise<string | null> {
   const row = await findTicketKeys(db, owned);
-  if (row === undefined || !withCode.includes(row.status)) return null;
+  if (row === undefined || !withCode.has(row.status)) return null;
   const kid = keys.signing.currentKid;
   const signingKey = keys.signing.privateKeys.get(kid);
   const pepper = keys.peppers.keys.get(row.pepper_id);

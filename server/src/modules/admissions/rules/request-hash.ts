@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import type { redeem } from '@og-tickets/contract/admissions.ts';
+import type { BodyOf } from '@og-tickets/contract/endpoint.ts';
+
+/** One scan as a gate sends it. */
+export type ScanRequest = BodyOf<typeof redeem>;
+
+/** Tells a scan that is sent again from another one under its id: SHA-256 over its fields in a fixed order. */
+export function requestHash(scan: ScanRequest): Buffer {
+  const { scanId, session, gate, code, direction, places, scannedAt } = scan;
+  const fields = [scanId.toLowerCase(), session, gate, code, direction, places ?? null, scannedAt];
+  return createHash('sha256').update(JSON.stringify(fields)).digest();
+}
