@@ -12,8 +12,8 @@ import { mergeGuestCart } from './actions/merge-guest-cart.ts';
 import { removeLine } from './actions/remove-line.ts';
 import { retakeCart } from './actions/retake-cart.ts';
 import { guestCookieSeconds, hashGuestToken, newGuestToken } from './guest-token.ts';
-import { type CartOwner, readCart } from './sql/carts.ts';
-import { readCartView } from './views/cart.ts';
+import type { CartOwner } from './rules.ts';
+import { hasCart, readCartView } from './views/cart.ts';
 
 type CartContext = Pick<Context<Endpoint>, 'caller' | 'cookie' | 'setCookie' | 'clearCookie' | 'locale'>;
 
@@ -73,7 +73,7 @@ async function findCallersCart(db: Db, holdPlaces: HoldPlaces, context: CartCont
   const tokenHash = token === undefined ? null : hashGuestToken(token);
   if (caller.kind === 'guest') {
     const guest = tokenHash === null ? null : ({ kind: 'guest', tokenHash } as const);
-    return guest !== null && (await readCart(db, guest)) !== null ? guest : null;
+    return guest !== null && (await hasCart(db, guest)) ? guest : null;
   }
   const { accountId } = caller;
   if (tokenHash !== null) {

@@ -1,5 +1,8 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 
+/** Whose cart: an account's, or a guest's by the hash of the cookie. */
+export type CartOwner = { kind: 'account'; accountId: string } | { kind: 'guest'; tokenHash: Buffer };
+
 /** The time that all holds of a cart share. */
 export interface HoldPeriod {
   /** The first touch of the cart since nothing was held. */

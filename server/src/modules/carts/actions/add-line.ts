@@ -4,8 +4,8 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import { type SaleTerms, saleKey } from '../../catalog/index.ts';
 import type { HoldPlaces } from '../../inventory/index.ts';
-import { newPeriod } from '../rules.ts';
-import { type CartOwner, writePeriod } from '../sql/carts.ts';
+import { type CartOwner, newPeriod } from '../rules.ts';
+import { writePeriod } from '../sql/carts.ts';
 import { insertLine, updateLine } from '../sql/lines.ts';
 import { holdLine } from './hold-line.ts';
 import { openOrMakeCart } from './open-cart.ts';

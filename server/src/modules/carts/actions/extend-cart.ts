@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { extendHolds } from '../../inventory/index.ts';
-import { extendedPeriod } from '../rules.ts';
-import { type CartOwner, writePeriod } from '../sql/carts.ts';
+import { type CartOwner, extendedPeriod } from '../rules.ts';
+import { writePeriod } from '../sql/carts.ts';
 import { openCart } from './open-cart.ts';
 
 /** Gives all holds of the cart more time, once a period. */

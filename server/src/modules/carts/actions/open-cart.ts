@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../../../platform/database/database.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import { liveHolds } from '../../inventory/index.ts';
-import type { HoldPeriod } from '../rules.ts';
-import { type CartOwner, type CartRow, insertCart, lockCarts, readCart } from '../sql/carts.ts';
+import type { CartOwner, HoldPeriod } from '../rules.ts';
+import { type CartRow, insertCart, lockCarts, readCart } from '../sql/carts.ts';
 import { type Line, readLines } from '../sql/lines.ts';
 
 /** A cart that is locked by the transaction, with all that decisions on it need. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { releaseHolds } from '../../inventory/index.ts';
-import type { CartOwner } from '../sql/carts.ts';
+import type { CartOwner } from '../rules.ts';
 import { deleteLine } from '../sql/lines.ts';
 import { openCart } from './open-cart.ts';
 

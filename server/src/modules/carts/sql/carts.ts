@@ -2,10 +2,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { CartsCarts } from '../../../platform/database/schema.ts';
-import type { HoldPeriod } from '../rules.ts';
-
-/** Whose cart: an account's, or a guest's by the hash of the cookie. */
-export type CartOwner = { kind: 'account'; accountId: string } | { kind: 'guest'; tokenHash: Buffer };
+import type { CartOwner, HoldPeriod } from '../rules.ts';
 
 export interface CartRow {
   id: string;

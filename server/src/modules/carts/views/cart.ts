@@ -11,9 +11,14 @@ import {
   sessionSummaries,
 } from '../../catalog/index.ts';
 import { liveHolds } from '../../inventory/index.ts';
-import { extendedPeriod } from '../rules.ts';
-import { type CartOwner, readCart, readNow } from '../sql/carts.ts';
+import { type CartOwner, extendedPeriod } from '../rules.ts';
+import { readCart, readNow } from '../sql/carts.ts';
 import { type Line, readLines } from '../sql/lines.ts';
+
+/** Does this owner have a cart? */
+export async function hasCart(db: Db, owner: CartOwner): Promise<boolean> {
+  return (await readCart(db, owner)) !== null;
+}
 
 /**
  * The cart as its page shows it, at the prices of now. A line whose session is not on sale any more stays, with what was
