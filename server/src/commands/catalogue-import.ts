@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { ensureGates } from '../modules/admissions/index.ts';
@@ -19,9 +18,7 @@ Compares CSV files of sessions, prices, venues or sports with the catalogue and 
 async function readRequest(args: string[]): Promise<ImportRequest> {
   const { values, positionals } = parsed(args);
   if (positionals.length === 0) throw new StartupError(usage);
-  const files = await Promise.all(
-    positionals.map(async (path) => ({ name: basename(path), bytes: await readOrRefuse(path) })),
-  );
+  const files = await Promise.all(positionals.map(async (path) => ({ name: path, bytes: await readOrRefuse(path) })));
   const shiftTo = values['shift-to'] === undefined ? null : dayOf(values['shift-to']);
   return { files, apply: values.apply ?? false, shiftTo };
 }

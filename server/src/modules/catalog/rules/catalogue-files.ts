@@ -47,6 +47,8 @@ export interface PriceRow {
 
 /** All that the files say, each code once. */
 export interface CatalogueFiles {
+  /** Names of the files, as they were given. */
+  names: string[];
   sports: Map<string, SportRow>;
   venues: Map<string, VenueRow>;
   sessions: Map<string, SessionRow>;
@@ -94,6 +96,7 @@ export function readCatalogueFiles(
   const movedWeeks = shiftTo === null ? 0 : weeksUntil([...sessions.values()], shiftTo);
   for (const [code, session] of sessions) sessions.set(code, moveByWeeks(session, movedWeeks));
   return {
+    names: files.map((file) => file.name),
     sports,
     venues,
     sessions,

@@ -84,13 +84,12 @@ export function planImport(files: CatalogueFiles, state: CatalogueState): Import
     planCategories(plan, wanted, { stored: state.categories.get(code) ?? [], capacity: known ?? assumedCapacity });
   }
   plan.notices.push(...noticesOf(plan, files, assumed));
-  plan.problems = inFileOrder(plan.problems);
+  plan.problems = inFileOrder(plan.problems, files.names);
   return plan;
 }
 
-/** Stable: files stay in the order in which their first fault was found. */
-function inFileOrder(problems: readonly Problem[]): Problem[] {
-  const files = [...new Set(problems.map((one) => one.file))];
+/** As a reader goes through the files: in the order given, from the top. */
+function inFileOrder(problems: readonly Problem[], files: readonly string[]): Problem[] {
   return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line);
 }
 
