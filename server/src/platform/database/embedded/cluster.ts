@@ -28,7 +28,7 @@ export interface ClusterInput {
 export async function ensureCluster(input: ClusterInput): Promise<{ password: string }> {
   const { dataDir, place, binaries } = input;
   const passwordFile = join(dataDir, 'postgres-password');
-  const version = await readFile(join(place.cluster, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  const version = await readIfThere(join(place.cluster, 'PG_VERSION'));
   if (version === undefined) {
     const password = (await readPassword(passwordFile)) ?? (await createPassword(passwordFile));
     input.progress('Creating the database');
@@ -52,11 +52,18 @@ export async function ensureCluster(input: ClusterInput): Promise<{ password: st
 }
 
 async function readPassword(file: string): Promise<string | undefined> {
+  return (await readIfThere(file))?.trim() || undefined;
+}
+
+/** Undefined only when there is no such file: what this user may not read must never be taken for missing. */
+async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return (await readFile(file, 'utf8')).trim() || undefined;
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new StartupError(`${file} cannot be read: start as the user who owns the data folder.`, { cause: error });
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw new StartupError(`${file} cannot be read (${errorCode(error)}): start as the user who owns it.`, {
+      cause: error,
+    });
   }
 }
 
@@ -71,19 +78,32 @@ async function createPassword(file: string): Promise<string> {
   return password;
 }
 
-async function createCluster({ place, binaries, user }: ClusterInput, password: string): Promise<void> {
-  const parent = dirname(place.cluster);
-  const prefix = `${basename(place.cluster)}-new-`;
-  // Left behind by starts that were killed; one of their initdb may still be at work in it, hence the tries.
-  for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
+async function createCluster(input: ClusterInput, password: string): Promise<void> {
+  const { cluster, linkFrom } = input.place;
+  const parent = dirname(cluster);
+  try {
+    const prefix = `${basename(cluster)}-new-`;
+    // Left behind by starts that were killed; one of their initdb may still be at work in it, hence the tries.
+    for (const name of await readdir(parent)) {
+      if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
+    }
+    const aside = join(parent, `${prefix}${uuidv7()}`);
+    await rename(await initialize(aside, input, password), cluster);
+    await rm(aside, { recursive: true });
+    if (linkFrom !== undefined) await symlink(cluster, linkFrom);
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw cannotCreate(parent, errorCode(error), error);
   }
-  const aside = join(parent, `${prefix}${uuidv7()}`);
+}
+
+/** Makes a cluster in a new folder `aside` that belongs to the database user; returns the cluster's path. */
+async function initialize(aside: string, { binaries, user }: ClusterInput, password: string): Promise<string> {
   const passwordFile = join(aside, 'password');
+  const made = join(aside, 'cluster');
   await mkdir(aside, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) for (const path of [passwordFile, aside]) await chown(path, user.uid, user.gid);
-  const made = join(aside, 'cluster');
   const { code, output } = await run(
     binaries.initdb,
     [
@@ -94,13 +114,17 @@ async function createCluster({ place, binaries, user }: ClusterInput, password: 
     ],
     user,
   );
-  if (code !== 0) {
-    const reason = /error: .*/.exec(output)?.[0] ?? output.trim().split('\n').at(-1);
-    throw new StartupError(
-      `The database could not be created in ${parent} (${reason}): check its space and rights, or set DATABASE_URL.`,
-    );
-  }
-  await rename(made, place.cluster);
-  await rm(aside, { recursive: true });
-  if (place.linkFrom !== undefined) await symlink(place.cluster, place.linkFrom);
+  if (code === 0) return made;
+  throw cannotCreate(dirname(aside), /error: .*/.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '');
+}
+
+function cannotCreate(folder: string, reason: string, cause?: unknown): StartupError {
+  return new StartupError(
+    `The database could not be created in ${folder} (${reason}): check its space and rights, or set DATABASE_URL.`,
+    { cause },
+  );
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
