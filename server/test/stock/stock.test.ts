@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../test-database.ts';
+import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { anyStep } from './steps.ts';
 import { StockWorld } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { unguardedTakePlaces } from '../../../test/unguarded-take-places.ts';
 import { type Db, withTx } from '../../platform/database/database.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';

@@ -12,12 +12,13 @@ import { isHeld, openCart } from './open-cart.ts';
 export async function retakeCart(tx: Tx, holdPlaces: HoldPlaces, owner: CartOwner): Promise<Refusal | null> {
   const cart = await openCart(tx, owner);
   if (cart === null || cart.lines.length === 0) return refuse('cart_empty');
-  const expired = cart.lines.filter((line) => !isHeld(cart, line));
-  const terms = await readSaleTermsOfMany(tx, expired);
+  const terms = await readSaleTermsOfMany(tx, cart.lines);
   let retaken = 0;
-  for (const line of expired.toSorted(compareStock)) {
+  for (const line of cart.lines.toSorted(compareStock)) {
     const now = terms.get(saleKey(line));
     if (now?.onSale !== true) continue;
+    // An offer that admits another number of people by now needs other places than those held.
+    if (isHeld(cart, line) && line.placesEach === now.places) continue;
     const { quantity, holdId } = line;
     const change = await holdLine(tx, holdPlaces, cart, { terms: now, quantity, insteadOf: [holdId] });
     if (isRefusal(change)) continue;

@@ -67,7 +67,8 @@ function showLine(
 ): CartLine {
   const { session, terms, hold, offerName } = known;
   const unitPriceCents = terms?.unitPriceCents ?? row.unitPriceCents;
-  const state = terms?.onSale !== true ? 'unavailable' : hold === undefined ? 'expired' : 'held';
+  const isHeld = hold !== undefined && terms?.places === row.placesEach;
+  const state = terms?.onSale !== true ? 'unavailable' : isHeld ? 'held' : 'expired';
   return {
     id: row.id,
     session: session.code,
@@ -80,6 +81,6 @@ function showLine(
     unitPrice: money(unitPriceCents),
     amount: money(unitPriceCents * row.quantity),
     state,
-    holdExpiresAt: state === 'held' && hold !== undefined ? hold.expiresAt.toISOString() : null,
+    holdExpiresAt: state === 'held' ? (hold?.expiresAt.toISOString() ?? null) : null,
   };
 }
