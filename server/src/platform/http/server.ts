@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { Db } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
@@ -61,11 +62,12 @@ const none = Buffer.alloc(0);
 
 /** Builds the server without routes: headers, cookies, parsing, errors. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const log: FastifyBaseLogger = options.log;
+  // The framework's own "listening" line is said better by whoever starts us.
+  const log: FastifyBaseLogger = options.log.child({}, options.log.level === 'info' ? { level: 'warn' } : {});
   const server = Fastify({
     loggerInstance: log,
     // Two lines a request cost a third of the throughput; errors are logged where they are handled.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
     requestTimeout: requestPatienceMs,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
