@@ -29,9 +29,9 @@ export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketFor
 }
 
 /**
- * Lets places in, at most as many as are left: the guard that nobody enters twice. It is one statement: the row is
- * locked first, so that of two gates the second counts what the first has let in, and the conditions hold for the
- * newest row, not for one read earlier. No row: the ticket is not valid, is of another generation or has too few left.
+ * Lets places in, at most as many as are left: the guard that nobody enters twice. It is one statement and its conditions
+ * hold for the newest row, not for one read earlier; the lock makes "rest" count what another gate has just let in. No
+ * row: the ticket is not valid, is of another generation or has too few places left.
  */
 export async function updateEntries(
   tx: Tx,
