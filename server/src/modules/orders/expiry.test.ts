@@ -1,0 +1,247 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import type { Payment } from '@og-tickets/contract/payments.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { captureSilently, eventBody, tell } from '../../../test/bank.ts';
+import { Client } from '../../../test/client.ts';
+import { acceptedCard, type MadeSession } from '../../../test/factory.ts';
+import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { checkInvariants } from '../../../test/invariants.ts';
+import { openSimulatedBank } from '../payments/providers/simulated-bank/bank.ts';
+import { reconcilePayments } from '../payments/actions/reconcile-payments.ts';
+import { expireOrder } from './actions/expire-order.ts';
+import { expireOverdue } from './actions/expire-overdue.ts';
+import { settleOrder } from './actions/settle-order.ts';
+
+let shop: TestShop;
+let buyer: Client;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  buyer = await shop.make.login();
+});
+afterAll(() => shop.close());
+
+/** Moves the end of an order, by the database's clock. */
+async function setDeadline(order: Order, millisecondsFromNow: number): Promise<void> {
+  const at = sql<Date>`now() + make_interval(secs => ${millisecondsFromNow / 1_000})`;
+  await shop.db.updateTable('orders.orders').set({ expires_at: at }).where('code', '=', order.code).execute();
+  await shop.db.updateTable('payments.payments').set({ expires_at: at }).where('id', '=', order.payment.id).execute();
+}
+
+async function idOf(order: Order): Promise<string> {
+  const row = await shop.db
+    .selectFrom('orders.orders')
+    .select('id')
+    .where('code', '=', order.code)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function expire(order: Order): Promise<void> {
+  await setDeadline(order, -1);
+  await expireOrder(shop.platform, await idOf(order));
+}
+
+async function read(order: Order, browser = buyer): Promise<Order> {
+  return (await browser.get<Order>(`/orders/${order.code}`)).body;
+}
+
+function confirm({ payment }: Order, browser = buyer) {
+  const body = { clientSecret: payment.clientSecret, ...acceptedCard };
+  return browser.post<Payment>(`/simulated-bank/payments/${payment.id}/confirm`, body);
+}
+
+async function taken(session: MadeSession): Promise<number> {
+  const row = await shop.db
+    .selectFrom('inventory.inventory')
+    .select('taken')
+    .where('session_id', '=', session.id)
+    .executeTakeFirstOrThrow();
+  return row.taken;
+}
+
+async function subjects(order: Order): Promise<string[]> {
+  const rows = await shop.db
+    .selectFrom('platform.mailbox')
+    .select('subject')
+    .where('subject', 'like', `%${order.code}%`)
+    .execute();
+  return rows.map((row) => row.subject);
+}
+
+/** The money of an order that was closed arrives all the same, and the bank says so. */
+async function payLate(order: Order): Promise<void> {
+  expect(await tell(shop, eventBody(await captureSilently(shop, order)))).toBe(204);
+}
+
+test('an order that is not paid in time gives its places back and takes no money', async () => {
+  const session = await shop.make.session();
+  const order = await shop.make.order(buyer, session, { offer: 'famille' });
+  expect(await taken(session)).toBe(4);
+  await expireOrder(shop.platform, await idOf(order));
+  expect((await read(order)).status).toBe('pending');
+  await expire(order);
+  expect(await read(order)).toMatchObject({
+    status: 'expired',
+    expiresAt: null,
+    payment: { status: 'failed', clientSecret: null },
+  });
+  expect(await taken(session)).toBe(0);
+  expect(Client.problem(await confirm(order))).toMatchObject({ status: 409, code: 'order_expired' });
+  expect((await buyer.get<Payment>(`/payments/${order.payment.id}`)).body.reason).toBe('order_expired');
+});
+
+test('nothing is taken after the time to pay, before the order is expired too', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  await setDeadline(order, -1);
+  expect(Client.problem(await confirm(order)).code).toBe('order_expired');
+  expect((await read(order)).payment.status).toBe('requires_payment');
+  await expireOverdue(shop.platform);
+  expect((await read(order)).status).toBe('pending');
+  await setDeadline(order, -31_000);
+  await expireOverdue(shop.platform);
+  expect((await read(order)).status).toBe('expired');
+});
+
+test('an order expires by its own job', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  const { rows } = await sql<{ run_at: Date; id: string }>`
+    SELECT run_at, id FROM graphile_worker.jobs WHERE key = ${`expire-order:${await idOf(order)}`}`.execute(shop.db);
+  expect(rows[0]?.run_at.toISOString()).toBe(order.expiresAt);
+  await setDeadline(order, -1);
+  await sql`SELECT graphile_worker.reschedule_jobs(${[rows[0]?.id]}::bigint[], run_at => now())`.execute(shop.db);
+  await shop.make.until(async () => ((await read(order)).status === 'expired' ? true : null), 'the job has run');
+});
+
+test('money that had come when the time was over becomes tickets', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  await captureSilently(shop, order);
+  await expire(order);
+  const paid = await read(order);
+  expect(paid.status).toBe('paid');
+  expect(paid.ticketIds).toHaveLength(1);
+});
+
+test('money for an expired order takes its places again while they are free', async () => {
+  const session = await shop.make.session();
+  const order = await shop.make.order(buyer, session, { offer: 'duo' });
+  await expire(order);
+  expect(await taken(session)).toBe(0);
+  await payLate(order);
+  await shop.make.until(async () => ((await read(order)).status === 'paid' ? true : null), 'the late order is paid');
+  expect(await taken(session)).toBe(2);
+  expect((await read(order)).ticketIds).toHaveLength(1);
+  await shop.make.until(async () => ((await subjects(order)).length > 0 ? true : null), 'the mail is sent');
+  expect(await subjects(order)).toEqual([`Vos billets, commande ${order.code}`]);
+});
+
+test('money for places that are gone goes back whole, once, with a mail, even when the places come free again', async () => {
+  const session = await shop.make.session({ categories: [{ category: 'A', capacity: 2, pricePerPlaceCents: 5_000 }] });
+  const order = await shop.make.order(buyer, session, { offer: 'duo' });
+  await expire(order);
+  const other = await shop.make.login();
+  const rival = await shop.make.order(other, session, { offer: 'solo' });
+  await payLate(order);
+  await shop.make.until(
+    async () => ((await read(order)).payment.status === 'refunded' ? true : null),
+    'the late money went back',
+  );
+  expect(await read(order)).toMatchObject({ status: 'expired', ticketIds: [] });
+  await expire(rival);
+  const orderId = await idOf(order);
+  for (let again = 0; again < 3; again += 1) {
+    await settleOrder(shop.platform, { orderId, paymentId: order.payment.id });
+  }
+  expect(await read(order)).toMatchObject({ status: 'expired', ticketIds: [] });
+  expect(await taken(session)).toBe(0);
+  const refunds = await shop.db
+    .selectFrom('payments.refunds')
+    .select(['amount_cents', 'reason', 'status'])
+    .where('payment_id', '=', order.payment.id)
+    .execute();
+  expect(refunds).toEqual([{ amount_cents: 9_000, reason: 'late_payment', status: 'succeeded' }]);
+  await shop.make.until(async () => ((await subjects(order)).length > 0 ? true : null), 'the mail is sent');
+  expect(await subjects(order)).toEqual([`Remboursement de la commande ${order.code}`]);
+  expect(await checkInvariants(shop.db, { settled: true })).toEqual([]);
+});
+
+test('a refund that the bank was not told of is sent by the reconciler', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  await shop.make.pay(buyer, order);
+  await shop.db
+    .insertInto('payments.refunds')
+    .values({
+      id: '018f0000-0000-7000-8000-000000000001',
+      payment_id: order.payment.id,
+      amount_cents: 2_000,
+      reason: 'goodwill',
+      created_at: sql<Date>`now() - interval '61 seconds'`,
+    })
+    .execute();
+  await Promise.all([reconcilePayments(shop.platform), reconcilePayments(shop.platform)]);
+  const charge = await shop.db
+    .selectFrom('simulated_bank.charges')
+    .select('refunded_cents')
+    .where('merchant_reference', '=', order.payment.id)
+    .executeTakeFirst();
+  expect(charge?.refunded_cents).toBe(2_000);
+  expect((await read(order)).payment.status).toBe('succeeded');
+});
+
+test('settling at the same time many times makes one set of tickets and one mail', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session(), { quantity: 3 });
+  const orderId = await idOf(order);
+  await captureSilently(shop, order);
+  await buyer.get(`/payments/${order.payment.id}`);
+  await Promise.all(
+    Array.from({ length: 10 }, () => settleOrder(shop.platform, { orderId, paymentId: order.payment.id })),
+  );
+  expect((await read(order)).ticketIds).toHaveLength(3);
+  await shop.make.until(async () => ((await subjects(order)).length > 0 ? true : null), 'the mail is sent');
+  expect(await subjects(order)).toHaveLength(1);
+});
+
+test('forty payments that land within 50 ms of the end are tickets or nothing taken, none in limbo', async () => {
+  const bank = openSimulatedBank(shop.platform);
+  const orders: Order[] = [];
+  let browser = buyer;
+  for (let made = 0; made < 40; made += 1) {
+    if (made % 20 === 0) browser = await shop.make.login();
+    orders.push(await shop.make.order(browser, await shop.make.session()));
+  }
+  const ends: string[] = [];
+  for (const order of orders) {
+    const orderId = await idOf(order);
+    await setDeadline(order, 60);
+    const charge = await bank.createCharge({
+      paymentId: order.payment.id,
+      orderCode: order.code,
+      amountCents: order.total.cents,
+      currency: 'EUR',
+    });
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    await Promise.all([
+      pause(10 + Math.random() * 100).then(() =>
+        bank.payByCard({
+          chargeId: charge.charge.id,
+          clientSecret: charge.clientSecret,
+          cardNumber: '4242424242424242',
+        }),
+      ),
+      pause(62).then(() => expireOrder(shop.platform, orderId)),
+    ]);
+    const end = await shop.make.until(async () => {
+      const row = await shop.db
+        .selectFrom('orders.orders')
+        .select('status')
+        .where('id', '=', orderId)
+        .executeTakeFirstOrThrow();
+      return row.status === 'pending' ? null : row.status;
+    }, `order ${order.code} has an end`);
+    ends.push(end);
+  }
+  expect(ends).toContain('paid');
+  expect(ends).toContain('expired');
+  expect(await checkInvariants(shop.db, { settled: true })).toEqual([]);
+});

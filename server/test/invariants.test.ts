@@ -1,0 +1,171 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestShop, type TestShop } from './harness.ts';
+import { checkInvariants } from './invariants.ts';
+
+let shop: TestShop;
+let paid: Order;
+let pending: Order;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  const buyer = await shop.make.login();
+  const session = await shop.make.session();
+  paid = await shop.make.pay(buyer, await shop.make.order(buyer, session, { offer: 'duo', quantity: 2 }));
+  pending = await shop.make.order(buyer, session);
+});
+afterAll(() => shop.close());
+
+class Undo extends Error {}
+
+/** What the check says once these rows are planted; they are gone afterwards. */
+async function violationsWith(...planted: RawBuilder<unknown>[]): Promise<string[]> {
+  let found: string[] = [];
+  const planting = shop.db.transaction().execute(async (tx) => {
+    for (const statement of planted) await statement.execute(tx);
+    found = await checkInvariants(tx, { settled: true });
+    throw new Undo();
+  });
+  await expect(planting).rejects.toThrow(Undo);
+  return found;
+}
+
+const ofPaid = (): RawBuilder<unknown> => sql`order_id = (SELECT id FROM orders.orders WHERE code = ${paid.code})`;
+
+test('a shop in order breaks none', async () => {
+  expect(await checkInvariants(shop.db, { settled: true })).toEqual([]);
+  expect(await violationsWith()).toEqual([]);
+});
+
+describe('each invariant is seen to fire', () => {
+  test('places beyond the capacity', async () => {
+    const found = await violationsWith(
+      sql`ALTER TABLE inventory.inventory DROP CONSTRAINT taken_within_capacity`,
+      sql`UPDATE inventory.inventory SET capacity = 3`,
+    );
+    expect(found).toEqual([expect.stringMatching(/5 places taken of 3$/)]);
+  });
+
+  test('places that nobody holds', async () => {
+    const found = await violationsWith(sql`UPDATE inventory.inventory SET taken = taken + 1`);
+    expect(found).toEqual([expect.stringMatching(/6 places taken, but 1 held and 4 on tickets$/)]);
+  });
+
+  test('a paid line without one of its tickets', async () => {
+    const found = await violationsWith(
+      sql`UPDATE inventory.inventory SET taken = taken - 2`,
+      sql`DELETE FROM tickets.tickets WHERE unit = 2`,
+    );
+    expect(found).toEqual([`order ${paid.code} line 0: 1 tickets for a quantity of 2`]);
+  });
+
+  test('tickets of an order that was not paid', async () => {
+    const found = await violationsWith(sql`UPDATE orders.orders SET status = 'expired' WHERE code = ${paid.code}`);
+    expect(found).toEqual(Array(2).fill(expect.stringMatching(/belongs to order \w{6}, which is expired$/)));
+  });
+
+  test('more given back than taken', async () => {
+    const found = await violationsWith(
+      sql`INSERT INTO payments.refunds (id, payment_id, amount_cents, reason)
+          SELECT gen_random_uuid(), ${paid.payment.id}, cents, 'planted' FROM unnest(ARRAY[10000, 8001]) AS cents`,
+    );
+    expect(found).toEqual([expect.stringMatching(/\(succeeded\): 18001 cents to be given back of 18000$/)]);
+  });
+
+  test('money given back that never came', async () => {
+    const found = await violationsWith(
+      sql`INSERT INTO payments.refunds (id, payment_id, amount_cents, reason)
+          VALUES (gen_random_uuid(), ${pending.payment.id}, 1, 'planted')`,
+    );
+    expect(found).toEqual([expect.stringMatching(/\(requires_payment\): 1 cents to be given back/)]);
+  });
+
+  test('more people inside than places', async () => {
+    const found = await violationsWith(
+      sql`ALTER TABLE tickets.tickets DROP CONSTRAINT inside_within_places`,
+      sql`UPDATE tickets.tickets SET entries = 3 WHERE unit = 1`,
+    );
+    expect(found).toEqual([expect.stringMatching(/3 entries and 0 exits for 2 places$/)]);
+  });
+
+  test('two orders under one key', async () => {
+    const found = await violationsWith(
+      sql`ALTER TABLE orders.orders DROP CONSTRAINT orders_account_id_idempotency_key_key`,
+      sql`UPDATE orders.orders SET idempotency_key = 'same'`,
+    );
+    expect(found).toEqual([expect.stringMatching(/2 orders under one key$/)]);
+  });
+
+  test('captured money without tickets or refund', async () => {
+    const captured = [
+      sql`UPDATE simulated_bank.charges SET status = 'captured', captured_at = now() - interval '1 second'
+          WHERE merchant_reference = ${pending.payment.id}`,
+      sql`UPDATE payments.payments SET status = 'succeeded', succeeded_at = now() - interval '1 second'
+          WHERE id = ${pending.payment.id}`,
+    ];
+    expect(await violationsWith(...captured)).toEqual([
+      expect.stringMatching(/: captured, but neither tickets nor a refund$/),
+    ]);
+  });
+
+  test('tickets kept although all the money goes back', async () => {
+    const found = await violationsWith(
+      sql`INSERT INTO payments.refunds (id, payment_id, amount_cents, reason)
+          VALUES (gen_random_uuid(), ${paid.payment.id}, 18000, 'planted')`,
+    );
+    expect(found).toEqual([expect.stringMatching(/: both tickets and the whole amount back$/)]);
+  });
+
+  test('a total that is not the sum of the lines', async () => {
+    const found = await violationsWith(sql`DELETE FROM orders.lines WHERE ${ofPaid()}`);
+    expect(found).toContain(`order ${paid.code}: 18000 cents in all, but its lines are 0`);
+  });
+
+  test('a payment of another amount than its order', async () => {
+    const found = await violationsWith(
+      sql`UPDATE payments.payments SET amount_cents = 4999 WHERE id = ${pending.payment.id}`,
+    );
+    expect(found).toEqual([`order ${pending.code}: 5000 cents, its payment 4999`]);
+  });
+
+  test('money at the bank that the shop does not know of', async () => {
+    const found = await violationsWith(
+      sql`UPDATE simulated_bank.charges SET status = 'captured', captured_at = now() - interval '1 second'
+          WHERE merchant_reference = ${pending.payment.id}`,
+    );
+    expect(found).toEqual([expect.stringMatching(/5000 cents\): the shop's payment is requires_payment$/)]);
+  });
+
+  test('money that the shop claims and the bank never took', async () => {
+    const found = await violationsWith(
+      sql`UPDATE simulated_bank.charges SET status = 'closed' WHERE merchant_reference = ${paid.payment.id}`,
+    );
+    expect(found).toEqual([`payment ${paid.payment.id} is succeeded, but the bank took nothing`]);
+  });
+
+  test('a refund that only one of the two knows of', async () => {
+    const atBank = await violationsWith(
+      sql`UPDATE simulated_bank.charges SET refunded_cents = 7 WHERE status = 'captured'`,
+    );
+    expect(atBank).toEqual([expect.stringMatching(/the bank gave 7 cents back, the shop knows of 0$/)]);
+    const atShop = await violationsWith(
+      sql`INSERT INTO payments.refunds (id, payment_id, amount_cents, reason, status, succeeded_at)
+          VALUES (gen_random_uuid(), ${paid.payment.id}, 9, 'planted', 'succeeded', now())`,
+    );
+    expect(atShop).toEqual([expect.stringMatching(/the bank gave 0 cents back, the shop knows of 9$/)]);
+  });
+});
+
+test('money of the last minute may still be on its way', async () => {
+  const lately = sql`UPDATE simulated_bank.charges SET status = 'captured', captured_at = now()
+                     WHERE merchant_reference = ${pending.payment.id}`;
+  let found: string[] = ['not checked'];
+  const planting = shop.db.transaction().execute(async (tx) => {
+    await lately.execute(tx);
+    found = await checkInvariants(tx);
+    throw new Undo();
+  });
+  await expect(planting).rejects.toThrow(Undo);
+  expect(found).toEqual([]);
+});
