@@ -8,6 +8,7 @@ const getParentRoute = () => shopShellRoute;
 const registerRoute = createRoute({
   getParentRoute,
   path: '/inscription',
+  validateSearch: readSuite,
   component: lazyRouteComponent(pages, 'RegisterPage'),
 });
 
@@ -22,6 +23,12 @@ const loginRoute = createRoute({
   path: '/connexion',
   validateSearch: readSuite,
   component: lazyRouteComponent(pages, 'LoginPage'),
+});
+
+const termsRoute = createRoute({
+  getParentRoute,
+  path: '/conditions',
+  component: lazyRouteComponent(pages, 'TermsPage'),
 });
 
 const checkoutRoute = createRoute({
@@ -70,6 +77,7 @@ export const accountRoutes = [
   registerRoute,
   activateRoute,
   loginRoute,
+  termsRoute,
   checkoutRoute,
   paymentRoute,
   confirmationRoute,

@@ -16,6 +16,9 @@ export function ShopFooter() {
         <div>
           <p className="font-semibold text-ink">{w.footer.promise}</p>
           <p>{w.footer.openSource}</p>
+          <Link to="/conditions" className="link inline-flex min-h-11 items-center">
+            {w.footer.terms}
+          </Link>
         </div>
         {login.status === 'in' ? <AccountLinks /> : null}
       </div>

@@ -1,8 +1,115 @@
+import type { Payment } from '@og-tickets/contract/payments.ts';
+import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
+import { CardForm } from '../parts/card-form.tsx';
+import { CheckoutSteps } from '../parts/checkout-steps.tsx';
+import { HoldClock } from '../parts/hold-clock.tsx';
+import { isBeingPrepared, orderQuery, paymentQuery } from '../parts/order-queries.ts';
+import { OrderRecap } from '../parts/order-recap.tsx';
+import { PaymentOver } from '../parts/payment-over.tsx';
+import { PaymentWait } from '../parts/payment-wait.tsx';
 
+/** Takes the payment of an order. Everything it shows comes from the server: a reload or another tab goes on the same. */
 export function PaymentPage() {
   const w = useWords(buyingWords).payment;
-  return <PageHeading title={w.title} />;
+  const { orders } = useWords(accountWords);
+  const { paymentId } = useParams({ from: '/shop/paiement/$paymentId' });
+  const payment = useQuery(paymentQuery(paymentId));
+  const toOrders = (
+    <ButtonLink to="/commandes" variant="secondary">
+      {orders.title}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeading title={w.title} />
+      {payment.data ? (
+        <PaymentBody payment={payment.data} onDeadline={() => void payment.refetch()} />
+      ) : payment.error ? (
+        <FailedQuery error={payment.error} onRetry={() => void payment.refetch()} actions={toOrders} />
+      ) : (
+        <PaymentSkeleton />
+      )}
+    </>
+  );
+}
+
+function PaymentBody({ payment, onDeadline }: { payment: Payment; onDeadline: () => void }) {
+  const navigate = useNavigate();
+  // The server closes an expired payment within a minute; the buyer learns it at once.
+  const [endedAt, setEndedAt] = useState<string | null>(null);
+  const { status, orderCode, expiresAt } = payment;
+  useEffect(() => {
+    if (status === 'succeeded') {
+      void navigate({ to: '/confirmation/$orderCode', params: { orderCode }, replace: true });
+    }
+  }, [status, orderCode, navigate]);
+  if (status === 'succeeded') return <PaymentSkeleton />;
+  if (status === 'refunded') return <PaymentOver how="refunded" orderCode={orderCode} />;
+  if (status === 'processing' || status === 'requires_action') return <PaymentWait why="checking" />;
+  const over = !isPaymentOpen(status, payment.reason) || (expiresAt !== null && endedAt === expiresAt);
+  if (over) return <PaymentOver how="expired" orderCode={orderCode} />;
+  const end = () => {
+    setEndedAt(expiresAt);
+    onDeadline();
+  };
+  return <PaymentOpen payment={payment} onDeadline={end} />;
+}
+
+function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: () => void }) {
+  const w = useWords(buyingWords);
+  const order = useQuery(orderQuery(payment.orderCode));
+  return (
+    <>
+      <CheckoutSteps now="payment" />
+      {payment.expiresAt ? (
+        <div className="mb-6">
+          <HoldClock label={w.payment.timeLeft} deadline={payment.expiresAt} onEnd={onDeadline} />
+        </div>
+      ) : null}
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
+        {isBeingPrepared(payment) || payment.clientSecret === null ? (
+          <PaymentWait why="preparing" />
+        ) : (
+          <CardForm payment={payment} clientSecret={payment.clientSecret} />
+        )}
+        {order.data ? (
+          <OrderRecap
+            lines={order.data.lines}
+            total={order.data.total}
+            includedVat={order.data.includedVat}
+            totalLabel={w.recap.total}
+          >
+            <p>
+              {w.payment.order} <span className="code">{order.data.code}</span>
+            </p>
+          </OrderRecap>
+        ) : order.error ? (
+          <FailedQuery error={order.error} onRetry={() => void order.refetch()} />
+        ) : (
+          <SkeletonBlock className="h-72 w-full rounded-card" />
+        )}
+      </div>
+    </>
+  );
+}
+
+function PaymentSkeleton() {
+  return (
+    <Skeleton>
+      <div className="grid gap-6 lg:grid-cols-[1fr_26rem]">
+        <SkeletonBlock className="h-96 w-full rounded-card" />
+        <SkeletonBlock className="h-72 w-full rounded-card" />
+      </div>
+    </Skeleton>
+  );
 }

@@ -1,8 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { formatDate } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
+import { useLanguage } from '../../words/language.ts';
+import { ticketQuery } from '../parts/ticket-queries.ts';
+import { TicketView } from '../parts/ticket-view.tsx';
+import { deviceTimeZone } from '../parts/time-zone.ts';
 
+/** One ticket with its code. Once shown it stays, also when the connection goes: only its state may be old. */
 export function TicketPage() {
   const w = useWords(accountWords).ticket;
-  return <PageHeading title={w.title} />;
+  const { ticketId } = useParams({ from: '/shop/billets/$ticketId' });
+  const ticket = useQuery(ticketQuery(ticketId));
+  return (
+    <>
+      <Link to="/billets" className="link mb-2 inline-flex min-h-11 items-center">
+        {w.back}
+      </Link>
+      <PageHeading title={ticket.data ? w.titleOf(ticket.data.summary.title) : w.title} hidden />
+      {ticket.data ? (
+        <>
+          <TicketView ticket={ticket.data} />
+          <Freshness at={ticket.dataUpdatedAt} failed={ticket.isError} />
+        </>
+      ) : ticket.error ? (
+        <FailedQuery
+          error={ticket.error}
+          onRetry={() => void ticket.refetch()}
+          actions={
+            <ButtonLink to="/billets" variant="secondary">
+              {w.back}
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <Skeleton>
+          <SkeletonBlock className="h-160 w-full max-w-md rounded-card" />
+        </Skeleton>
+      )}
+    </>
+  );
+}
+
+/** How old the state of the ticket is. */
+function Freshness({ at, failed }: { at: number; failed: boolean }) {
+  const w = useWords(accountWords).ticket;
+  const language = useLanguage();
+  const time = formatDate(new Date(at).toISOString(), deviceTimeZone(), 'time', language);
+  return (
+    <div className="mt-4 max-w-md text-16 text-muted">
+      {failed ? <Banner tone="warn">{w.stale(time)}</Banner> : w.upToDate(time)}
+    </div>
+  );
 }

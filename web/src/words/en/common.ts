@@ -20,6 +20,7 @@ export const common = {
     label: 'Footer',
     promise: 'Prices with everything included. Tickets readable offline.',
     openSource: 'Free software under the MIT licence.',
+    terms: 'Terms of sale',
   },
   actions: {
     retry: 'Try again',

@@ -19,6 +19,7 @@ export const common = {
     label: 'Pied de page',
     promise: 'Prix affichés tout compris. Billets lisibles hors ligne.',
     openSource: 'Logiciel libre sous licence MIT.',
+    terms: 'Conditions de vente',
   },
   actions: {
     retry: 'Réessayer',

@@ -1,3 +1,4 @@
+import { passesLuhn } from '@og-tickets/contract/rules/card-number.ts';
 import { type CardOutcome, testCards } from '@og-tickets/contract/rules/test-cards.ts';
 
 /** What the payer types on the bank's form. It is judged and forgotten; only the last four digits are kept. */
@@ -11,16 +12,6 @@ export interface Card {
 
 function digitsOf(cardNumber: string): string {
   return cardNumber.replaceAll(' ', '');
-}
-
-/** True when the check digit fits the others (ISO/IEC 7812-1, Luhn). */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    sum += value > 9 ? value - 9 : value;
-  }
-  return digits.length > 0 && sum % 10 === 0;
 }
 
 /** True from the first moment after the month on the card, in UTC. */

@@ -1,0 +1,108 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLogin } from '../../api/login.ts';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { wantHeadingFocus } from '../../ui/heading-focus.ts';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
+import { buyingWords } from '../../words/buying.ts';
+import { CopyCode } from './copy-code.tsx';
+import { OrderRecap } from './order-recap.tsx';
+import { SessionTicketList } from './session-tickets.tsx';
+import { ticketsQuery } from './ticket-queries.ts';
+import { useServerNowMs } from './server-now.ts';
+import { ticketsBySession } from './tickets-by-session.ts';
+
+/** A paid order: its number, its tickets, what to do on the day. */
+export function ConfirmedOrder({ order }: { order: Order }) {
+  const w = useWords(buyingWords);
+  const login = useLogin();
+  // Also when the page was waiting for the tickets: the heading has just changed to the good news.
+  useEffect(() => wantHeadingFocus(), []);
+  return (
+    <>
+      <PageHeading title={w.confirmation.title} lead={w.confirmation.lead} />
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
+        <div className="flex flex-col gap-8">
+          <Card className="flex flex-col gap-4 p-5 sm:p-6">
+            <CopyCode code={order.code} />
+            {login.status === 'in' ? (
+              <p>
+                {w.confirmation.email} <strong className="break-all">{login.user.email}</strong>.
+              </p>
+            ) : null}
+            {order.status === 'partially_refunded' ? (
+              <Banner tone="info">{w.confirmation.partlyRefunded}</Banner>
+            ) : null}
+          </Card>
+          <OrderTickets code={order.code} />
+        </div>
+        <div className="flex flex-col gap-6">
+          <NextSteps />
+          <OrderRecap
+            lines={order.lines}
+            total={order.total}
+            includedVat={order.includedVat}
+            totalLabel={w.recap.paidTotal}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function OrderTickets({ code }: { code: string }) {
+  const w = useWords(buyingWords).confirmation;
+  const nowMs = useServerNowMs();
+  const tickets = useQuery(ticketsQuery(code));
+  if (tickets.error && !tickets.data) {
+    return <FailedQuery error={tickets.error} title={w.ticketsFailed} onRetry={() => void tickets.refetch()} />;
+  }
+  if (!tickets.data) {
+    return (
+      <Skeleton>
+        <SkeletonBlock className="h-40 w-full rounded-card" />
+      </Skeleton>
+    );
+  }
+  const { next, past } = ticketsBySession(tickets.data.items, nowMs);
+  return (
+    <section aria-labelledby="vos-billets" className="flex flex-col gap-6">
+      <h2 id="vos-billets" className="heading text-24">
+        {w.tickets}
+      </h2>
+      {[...next, ...past].map((group) => (
+        <SessionTicketList key={group.session} group={group} level={3} />
+      ))}
+    </section>
+  );
+}
+
+function NextSteps() {
+  const w = useWords(buyingWords).confirmation;
+  const { tickets, orders } = useWords(accountWords);
+  return (
+    <Card as="section" labelledBy="le-jour">
+      <h2 id="le-jour" className="heading text-24">
+        {w.nextTitle}
+      </h2>
+      <ul className="mt-3 flex list-disc flex-col gap-2 pl-5">
+        <li>{w.nextCode}</li>
+        <li>{w.nextDoors}</li>
+        <li>{w.nextId}</li>
+      </ul>
+      <div className="mt-5 flex flex-wrap gap-3">
+        <ButtonLink to="/billets">{tickets.title}</ButtonLink>
+        <ButtonLink to="/commandes" variant="quiet">
+          {orders.title}
+        </ButtonLink>
+      </div>
+    </Card>
+  );
+}

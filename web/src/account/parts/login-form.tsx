@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { logIn } from '../../api/login.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
+import { PasswordField, TextField } from '../../ui/text-field.tsx';
+import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
+import { useDraft } from './draft.ts';
+import { FormFailure } from './form-failure.tsx';
+import { faultOf } from './form-faults.ts';
+
+const ids = { email: 'connexion-email', password: 'connexion-mot-de-passe' } as const;
+
+/** Logs in. What follows is the page's matter: it sees the login change. The address survives a reload. */
+export function LoginForm() {
+  const w = useWords(accountWords).login;
+  const form = useLoginForm();
+  return (
+    <form noValidate onSubmit={form.submit} className="flex flex-col gap-5">
+      <ErrorSummary faults={form.faults} />
+      {form.error ? <FormFailure error={form.error} /> : null}
+      <TextField
+        id={ids.email}
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        label={w.email}
+        value={form.email}
+        onChange={(event) => form.setEmail(event.target.value)}
+        error={faultOf(form.faults, ids.email)}
+      />
+      <PasswordField
+        id={ids.password}
+        name="password"
+        autoComplete="current-password"
+        label={w.password}
+        value={form.password}
+        onChange={(event) => form.setPassword(event.target.value)}
+        error={faultOf(form.faults, ids.password)}
+      />
+      <Button type="submit" loading={form.sending} className="self-start max-sm:w-full">
+        {w.submit}
+      </Button>
+    </form>
+  );
+}
+
+function useLoginForm() {
+  const w = useWords(accountWords).login.faults;
+  const { draft, change, forget } = useDraft('login', { email: '' });
+  const [password, setPassword] = useState('');
+  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const email = draft.email.trim();
+  const send = useMutation({ mutationFn: () => logIn({ email, password }), onSuccess: forget });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (send.isPending) return;
+    const found: FieldFault[] = [];
+    if (email === '') found.push({ fieldId: ids.email, message: w.email });
+    if (password === '') found.push({ fieldId: ids.password, message: w.password });
+    setFaults(found);
+    if (found.length === 0) send.mutate();
+    else send.reset();
+  };
+  return {
+    email: draft.email,
+    setEmail: (value: string) => change({ email: value }),
+    password,
+    setPassword,
+    faults,
+    error: send.error,
+    sending: send.isPending,
+    submit,
+  };
+}

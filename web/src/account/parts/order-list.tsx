@@ -1,0 +1,133 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { Link } from '@tanstack/react-router';
+import { DateTime, formatDate, Money } from '../../ui/format.tsx';
+import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
+import { useLanguage } from '../../words/language.ts';
+import { OrderBadge } from './order-status.tsx';
+import { deviceTimeZone } from './time-zone.ts';
+
+/** Orders as a table, and as cards where a table does not fit; only one of the two exists for a screen reader. */
+export function OrderList({ orders }: { orders: readonly Order[] }) {
+  return (
+    <>
+      <OrderTable orders={orders} />
+      <ul className="flex flex-col gap-4 sm:hidden">
+        {orders.map((order) => (
+          <OrderCard key={order.code} order={order} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OrderTable({ orders }: { orders: readonly Order[] }) {
+  const w = useWords(accountWords).orders;
+  const cell = 'px-3 py-3 align-top first:pl-5 last:pr-5';
+  return (
+    <table className="w-full border-separate border-spacing-0 rounded-card bg-paper text-left shadow-lift max-sm:hidden">
+      <caption className="sr-only">{w.caption}</caption>
+      <thead className="text-16 text-muted">
+        <tr>
+          {[w.code, w.date, w.content, w.status, w.total, w.action].map((heading) => (
+            <th key={heading} scope="col" className={`${cell} font-normal last:text-right`}>
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="[&_td]:border-t [&_td]:border-line [&_th]:border-t [&_th]:border-line">
+        {orders.map((order) => (
+          <tr key={order.code}>
+            <th scope="row" className={`${cell} code`}>
+              {order.code}
+            </th>
+            <td className={cell}>
+              <DateTime at={order.createdAt} timeZone={deviceTimeZone()} show="short" />
+            </td>
+            <td className={cell}>
+              <Content order={order} />
+            </td>
+            <td className={cell}>
+              <Status order={order} />
+            </td>
+            <td className={cell}>
+              <Money amount={order.total} />
+            </td>
+            <td className={`${cell} text-right`}>
+              <OrderLink order={order} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OrderCard({ order }: { order: Order }) {
+  const w = useWords(accountWords).orders;
+  return (
+    <li className="flex flex-col gap-2 rounded-card bg-paper p-5 shadow-lift">
+      <div className="flex items-baseline justify-between gap-4">
+        <p>
+          <span className="sr-only">{w.code} </span>
+          <span className="code font-semibold">{order.code}</span>
+        </p>
+        <Money amount={order.total} />
+      </div>
+      <p className="text-16 text-muted">
+        <DateTime at={order.createdAt} timeZone={deviceTimeZone()} show="short" />
+      </p>
+      <Content order={order} />
+      <Status order={order} />
+      <OrderLink order={order} />
+    </li>
+  );
+}
+
+function Content({ order }: { order: Order }) {
+  const w = useWords(accountWords).orders;
+  return (
+    <ul>
+      {order.lines.map((line) => (
+        <li key={`${line.session}/${line.category}/${line.offer}`}>
+          {line.summary.sportName}, {line.summary.title}{' '}
+          <span className="text-16 whitespace-nowrap text-muted">({w.places(line.places)})</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Status({ order }: { order: Order }) {
+  const w = useWords(accountWords).orders;
+  const language = useLanguage();
+  const deadline = order.status === 'pending' ? order.expiresAt : null;
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <OrderBadge status={order.status} />
+      {deadline ? (
+        <span className="text-16">{w.payBefore(formatDate(deadline, deviceTimeZone(), 'time', language))}</span>
+      ) : null}
+    </div>
+  );
+}
+
+function OrderLink({ order }: { order: Order }) {
+  const w = useWords(accountWords).orders;
+  const look = 'link inline-flex min-h-11 items-center font-semibold';
+  if (order.status === 'pending') {
+    const params = { paymentId: order.payment.id };
+    return (
+      <Link to="/paiement/$paymentId" params={params} aria-label={w.resumeOf(order.code)} className={look}>
+        {w.resume}
+      </Link>
+    );
+  }
+  const params = { orderCode: order.code };
+  return (
+    <Link to="/confirmation/$orderCode" params={params} aria-label={w.openOf(order.code)} className={look}>
+      {w.open}
+    </Link>
+  );
+}

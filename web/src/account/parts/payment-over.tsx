@@ -1,0 +1,28 @@
+import { ButtonLink } from '../../ui/button.tsx';
+import { StateMessage } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { buyingWords } from '../../words/buying.ts';
+import { commonWords } from '../../words/common.ts';
+
+/** Nothing more can be paid here: too late, or given back. */
+export function PaymentOver({ how, orderCode }: { how: 'expired' | 'refunded'; orderCode: string }) {
+  const w = useWords(buyingWords).payment;
+  const { actions } = useWords(commonWords);
+  const expired = how === 'expired';
+  return (
+    <StateMessage
+      icon={expired ? 'clock' : 'info'}
+      title={expired ? w.expiredTitle : w.refundedTitle}
+      actions={
+        <>
+          {expired ? <ButtonLink to="/epreuves">{actions.seeSessions}</ButtonLink> : null}
+          <ButtonLink to="/confirmation/$orderCode" params={{ orderCode }} variant="secondary">
+            {w.seeOrder}
+          </ButtonLink>
+        </>
+      }
+    >
+      {expired ? w.expiredText : w.refundedText}
+    </StateMessage>
+  );
+}

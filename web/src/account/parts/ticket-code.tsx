@@ -1,0 +1,69 @@
+import type { Ticket } from '@og-tickets/contract/tickets.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
+import { FullScreenCode } from './full-screen-code.tsx';
+import { QrCode } from './qr-code.tsx';
+import { shortNumber } from './ticket-number.ts';
+import { ticketCodeQuery } from './ticket-queries.ts';
+
+/** At least 60 % of a phone's width, and no bigger than is useful on a desk. */
+const CODE_WIDTH = 'mx-auto w-full max-w-88';
+
+/** The code of a ticket that can still be used: a tap makes it fill the screen. */
+export function TicketCode({ ticket }: { ticket: Ticket }) {
+  const w = useWords(accountWords);
+  const [large, setLarge] = useState(false);
+  const code = useQuery(ticketCodeQuery(ticket.id, ticket.generation));
+  if (code.error && !code.data) {
+    return <FailedQuery error={code.error} title={w.ticket.codeMissing} onRetry={() => void code.refetch()} />;
+  }
+  if (!code.data) {
+    return (
+      <Skeleton>
+        <SkeletonBlock className={`${CODE_WIDTH} aspect-square`} />
+      </Skeleton>
+    );
+  }
+  const label = w.ticket.code(shortNumber(ticket.id));
+  const { text } = code.data;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className={`relative ${CODE_WIDTH}`}>
+        <QrCode text={text} label={label} className="w-full" />
+        <button
+          type="button"
+          aria-label={w.ticket.fullScreen}
+          onClick={() => setLarge(true)}
+          className="absolute inset-0 rounded-field"
+        />
+      </div>
+      <p className="text-center text-16 text-muted">{w.ticket.tapHint}</p>
+      <CodeInLetters text={text} />
+      <FullScreenCode
+        open={large}
+        text={text}
+        label={label}
+        caption={`${ticket.holder} · ${w.tickets.places(ticket.places)}`}
+        onClose={() => setLarge(false)}
+      />
+    </div>
+  );
+}
+
+/** The code in groups of four, for a gate that cannot read the picture and for those who cannot see it. */
+function CodeInLetters({ text }: { text: string }) {
+  const w = useWords(accountWords).ticket;
+  // A space of the code is written as a mark no code holds: spaces part the groups.
+  const groups = text.replaceAll(' ', '_').match(/.{1,4}/g) ?? [];
+  return (
+    <details>
+      <summary className="link inline-flex min-h-11 items-center">{w.inLetters}</summary>
+      <p className="code mt-1 text-16 break-words">{groups.join(' ')}</p>
+      <p className="mt-1 text-16 text-muted">{w.inLettersHint}</p>
+    </details>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Ticket } from '@og-tickets/contract/tickets.ts';
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { PdfButton } from './pdf-button.tsx';
+import { shortNumber } from './ticket-number.ts';
+import { TicketBadge } from './ticket-status.tsx';
+
+/** One ticket in a list: offer, category, places, number, state, and the ways to its code. */
+export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 3 | 4 }) {
+  const w = useWords(accountWords);
+  const titleId = `billet-${ticket.id}`;
+  const Title = `h${titleLevel}` as const;
+  return (
+    <li>
+      <article
+        aria-labelledby={titleId}
+        className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-card border border-line bg-paper p-4"
+      >
+        <div className="flex min-w-0 flex-col items-start gap-1.5">
+          <Title id={titleId} className="font-semibold">
+            {ticket.offerName}, {w.tickets.category(ticket.category)}
+          </Title>
+          <p className="text-16 text-muted">
+            {w.tickets.places(ticket.places)} · {w.ticket.number} <span className="code">{shortNumber(ticket.id)}</span>
+          </p>
+          <TicketBadge ticket={ticket} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Link
+            to="/billets/$ticketId"
+            params={{ ticketId: ticket.id }}
+            aria-label={w.tickets.openOf(ticket.offerName, ticket.summary.title)}
+            className="link inline-flex min-h-12 items-center gap-1.5 px-2 font-semibold"
+          >
+            <Icon name="ticket" size={20} />
+            {w.tickets.open}
+          </Link>
+          <PdfButton ticket={ticket} variant="quiet" />
+        </div>
+      </article>
+    </li>
+  );
+}
