@@ -81,7 +81,8 @@ describe('the time of a cart’s holds', () => {
     const browser = shop.client();
     await add(browser, await small(10));
     const answers = await Promise.all([1, 2, 3, 4].map(() => browser.post<Cart>('/cart/extend')));
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409, 409, 409]);
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.status === 409)).toHaveLength(3);
     expect(leftMinutes(await read(browser))).toBe(20);
   });
 

@@ -43,7 +43,9 @@ async function logIn(guest: Client, account: MadeAccount): Promise<Cart> {
 }
 
 function lines(cart: Cart): [string, number, string][] {
-  return cart.lines.map((line): [string, number, string] => [line.session, line.quantity, line.state]).toSorted();
+  return cart.lines
+    .map((line): [string, number, string] => [line.session, line.quantity, line.state])
+    .toSorted(([one], [other]) => one.localeCompare(other));
 }
 
 async function letPass(cart: Cart, minutes: number): Promise<void> {
@@ -133,10 +135,11 @@ describe('logging in with a guest’s cart', () => {
     );
     await add(guest, full, 1, 'duo');
     const cart = await logIn(guest, account);
-    expect(cart.lines.map((line) => [line.session, line.offer, line.quantity, line.state]).toSorted()).toEqual([
-      [full.code, 'duo', 1, 'expired'],
-      [full.code, 'solo', 6, 'held'],
-      [session.code, 'solo', 2, 'held'],
+    const duos = cart.lines.filter((line) => line.offer === 'duo');
+    expect(duos.map((line) => [line.session, line.quantity, line.state])).toEqual([[full.code, 1, 'expired']]);
+    expect(lines({ ...cart, lines: cart.lines.filter((line) => line.offer === 'solo') })).toEqual([
+      [full.code, 6, 'held'],
+      [session.code, 2, 'held'],
     ]);
     expect([await taken(full), await taken(session)]).toEqual([6, 2]);
   });

@@ -6,7 +6,7 @@ import { readSaleTermsOfMany, type SaleTerms, saleKey } from '../../catalog/inde
 import { adoptHolds, compareStock, extendHolds, type HoldPlaces, releaseHolds } from '../../inventory/index.ts';
 import { mergedPeriod } from '../rules.ts';
 import { deleteCart, insertCart, lockCarts, readCart, writePeriod } from '../sql/carts.ts';
-import { insertLine, type Line, updateLine } from '../sql/lines.ts';
+import { insertLine, type Line, type LineChange, updateLine } from '../sql/lines.ts';
 import { holdLine } from './hold-line.ts';
 import { isHeld, type OpenCart, withHolds } from './open-cart.ts';
 
@@ -84,14 +84,28 @@ async function settleLine(
   if (kept !== undefined && areHeld.length === 1 && kept.quantity === quantity) return { into, line: kept, held: true };
   const atLeast = areHeld.length === 1 ? sumOf(areHeld) + 1 : 1;
   const insteadOf = areHeld.map((source) => source.holdId);
-  for (let units = quantity; wereHeld.length > 0 && terms !== undefined && units >= atLeast; units -= 1) {
-    const change = await holdLine(tx, holdPlaces, own, { terms, quantity: units, insteadOf });
-    if (!isRefusal(change)) return { into, line: { ...line, ...change }, held: true };
-  }
+  const joins = terms !== undefined && wereHeld.length > 0;
+  const change = joins ? await holdAsManyAs(tx, holdPlaces, own, { terms, quantity, atLeast, insteadOf }) : null;
+  if (change !== null) return { into, line: { ...line, ...change }, held: true };
   if (kept === undefined) return { into, line: { ...line, quantity }, held: false };
   // The offer is gone from the catalogue, so that two holds cannot become one.
   await releaseHolds(tx, areHeld.slice(1));
   return { into, line: kept, held: true };
+}
+
+/** Holds as many units as can be, from `quantity` down to `atLeast`; null when not even that. */
+async function holdAsManyAs(
+  tx: Tx,
+  holdPlaces: HoldPlaces,
+  cart: OpenCart,
+  wanted: { terms: SaleTerms; quantity: number; atLeast: number; insteadOf: readonly string[] },
+): Promise<LineChange | null> {
+  const { terms, insteadOf } = wanted;
+  for (let quantity = wanted.quantity; quantity >= wanted.atLeast; quantity -= 1) {
+    const change = await holdLine(tx, holdPlaces, cart, { terms, quantity, insteadOf });
+    if (!isRefusal(change)) return change;
+  }
+  return null;
 }
 
 function sumOf(lines: readonly Line[]): number {
