@@ -7,6 +7,8 @@ import { Client } from '../../../test/client.ts';
 import { acceptedCard, type MadeSession } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { checkInvariants } from '../../../test/invariants.ts';
+import { connect } from '../../platform/database/database.ts';
+import { layFoundation, startServer } from '../../start-server.ts';
 import { openSimulatedBank } from '../payments/providers/simulated-bank/bank.ts';
 import { reconcilePayments } from '../payments/actions/reconcile-payments.ts';
 import { expireOrder } from './actions/expire-order.ts';
@@ -114,6 +116,18 @@ test('an order expires by its own job', async () => {
   await shop.make.until(async () => ((await read(order)).status === 'expired' ? true : null), 'the job has run');
 });
 
+test('a server that starts ends orders whose own job was lost', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  await sql`SELECT graphile_worker.remove_job(${`expire-order:${await idOf(order)}`})`.execute(shop.db);
+  await setDeadline(order, -31_000);
+  const database = await connect(shop.databaseUrl, { maxConnections: 4 });
+  const { config, keys, log } = shop.platform;
+  const another = await startServer(layFoundation({ config, database, keys, log }), { rateLimits: false });
+  await shop.make.until(async () => ((await read(order)).status === 'expired' ? true : null), 'the order is expired');
+  await another.stop();
+  await database.close();
+});
+
 test('money that had come when the time was over becomes tickets', async () => {
   const order = await shop.make.order(buyer, await shop.make.session());
   await captureSilently(shop, order);
@@ -202,11 +216,11 @@ test('settling at the same time many times makes one set of tickets and one mail
   expect(await subjects(order)).toHaveLength(1);
 });
 
-test('forty payments that land within 50 ms of the end are tickets or nothing taken, none in limbo', async () => {
+test('thirty payments that land within 50 ms of the end are tickets or nothing taken, none in limbo', async () => {
   const bank = openSimulatedBank(shop.platform);
   const orders: Order[] = [];
   let browser = buyer;
-  for (let made = 0; made < 40; made += 1) {
+  for (let made = 0; made < 30; made += 1) {
     if (made % 20 === 0) browser = await shop.make.login();
     orders.push(await shop.make.order(browser, await shop.make.session()));
   }

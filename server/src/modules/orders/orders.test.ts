@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
+import type { DB } from '../../platform/database/schema.ts';
 import { placeOrder } from './actions/place-order.ts';
+import { ordersOfAccount } from './views/order.ts';
 
 let shop: TestShop;
 let buyer: Client;
@@ -248,4 +251,29 @@ test('orders are listed newest first, page by page, each once', async () => {
   }
   expect(seen).toEqual(codes);
   expect((await browser.get('/orders?cursor=nonsense')).status).toBe(400);
+});
+
+test('a list of many orders costs as many reads as one order', async () => {
+  const session = await shop.make.session();
+  const owner = await shop.make.account();
+  const browser = await shop.make.login(owner);
+  let reads = 0;
+  const pool = new pg.Pool({ connectionString: shop.databaseUrl, max: 1 });
+  const counted = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: () => {
+      reads += 1;
+    },
+  });
+  const list = async () => {
+    reads = 0;
+    const page = await ordersOfAccount(counted, { accountId: owner.id, cursor: undefined, limit: 100, locale: 'fr' });
+    return { orders: page?.items.length, reads };
+  };
+  await shop.make.order(browser, session);
+  const one = await list();
+  for (let made = 0; made < 4; made += 1) await shop.make.order(browser, session);
+  expect(await list()).toEqual({ orders: 5, reads: one.reads });
+  expect(one).toMatchObject({ orders: 1 });
+  await counted.destroy();
 });

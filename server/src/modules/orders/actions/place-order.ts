@@ -9,7 +9,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { type CartForOrder, takeCartForOrder } from '../../carts/index.ts';
 import { readSaleTermsOfMany, saleKey } from '../../catalog/index.ts';
 import { claimHolds, liveHolds } from '../../inventory/index.ts';
-import { createPayment, startPayment } from '../../payments/index.ts';
+import { createPayment, paymentsOfOrders, startPayment } from '../../payments/index.ts';
 import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from '../rules.ts';
 import { insertLines, type LineRow } from '../sql/lines.ts';
 import { findOrderByKey, insertOrder, lockRequest, readNow } from '../sql/orders.ts';
@@ -33,19 +33,22 @@ const codeBytes = 16;
  * and sets its end, all in one transaction. The same key of the same account gives the same order again, for ever.
  */
 export async function placeOrder(platform: Platform, request: OrderRequest): Promise<Order | Refusal> {
-  const { db, log } = platform;
+  const { db } = platform;
   const placed = await withTx(db, (tx) => write(tx, request));
   if (isRefusal(placed)) return placed;
-  const order = await orderById(db, placed.orderId, request.locale);
-  if (order.payment.clientSecret !== null || order.status !== 'pending') return order;
-  try {
-    await startPayment(platform, order.payment.id);
-  } catch (err) {
-    // The order stands; the payment page asks again.
-    log.error({ err, alert: 'payment_not_started', order: order.code }, 'the payment provider could not be reached');
-    return order;
-  }
+  await startPaymentOf(platform, placed.orderId);
   return orderById(db, placed.orderId, request.locale);
+}
+
+/** Tells the provider of a new order. When it cannot be reached the order stands, and the payment page asks again. */
+async function startPaymentOf(platform: Platform, orderId: string): Promise<void> {
+  const payment = (await paymentsOfOrders(platform.db, [orderId])).get(orderId);
+  if (payment === undefined) throw new Error(`order ${orderId} has no payment`);
+  try {
+    await startPayment(platform, payment.id);
+  } catch (err) {
+    platform.log.error({ err, alert: 'payment_not_started', orderId }, 'the payment provider could not be reached');
+  }
 }
 
 async function write(tx: Tx, request: OrderRequest): Promise<{ orderId: string } | Refusal> {

@@ -1,0 +1,66 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../../test/client.ts';
+import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { withTx } from '../../platform/database/database.ts';
+import { requestRefund } from './actions/request-refund.ts';
+import { openSimulatedBank } from './providers/simulated-bank/bank.ts';
+import { findChargeByReference } from './providers/simulated-bank/books.ts';
+
+let shop: TestShop;
+let buyer: Client;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  buyer = await shop.make.login();
+});
+// These tests give money back and leave the tickets, which only an order's cancellation may do.
+afterAll(() => shop.close({ invariantsBroken: true }));
+
+async function paidOrder(): Promise<Order> {
+  return shop.make.pay(buyer, await shop.make.order(buyer, await shop.make.session()));
+}
+
+function refund({ payment }: Order, amountCents: number): Promise<boolean> {
+  return withTx(shop.db, (tx) => requestRefund(tx, { paymentId: payment.id, amountCents, reason: 'goodwill' }));
+}
+
+async function refundedAtBank({ payment }: Order): Promise<number> {
+  return (await findChargeByReference(shop.db, payment.id)).refunded_cents;
+}
+
+test('fifty refunds at once never give back more than was taken', async () => {
+  const order = await paidOrder();
+  const asked = await Promise.all(Array.from({ length: 50 }, () => refund(order, 600)));
+  expect(asked.filter((granted) => granted)).toHaveLength(8);
+  await shop.make.until(
+    async () => ((await refundedAtBank(order)) === 4_800 ? true : null),
+    'the bank gave 48 EUR back',
+  );
+  expect((await buyer.get<Order>(`/orders/${order.code}`)).body.payment.status).toBe('succeeded');
+  expect(await refund(order, 201)).toBe(false);
+  expect(await refund(order, 0)).toBe(false);
+  expect(await refund(order, -5)).toBe(false);
+  expect(await refund(order, 200)).toBe(true);
+  await shop.make.until(async () => {
+    const { body } = await buyer.get<Order>(`/orders/${order.code}`);
+    return body.payment.status === 'refunded' ? true : null;
+  }, 'all of it went back');
+  expect(await refundedAtBank(order)).toBe(5_000);
+});
+
+test('money that never came cannot go back', async () => {
+  const order = await shop.make.order(buyer, await shop.make.session());
+  await expect(refund(order, 100)).rejects.toThrow('no money to give back');
+});
+
+test('the bank gives a refund once, however often it is asked, and never more than it took', async () => {
+  const order = await paidOrder();
+  const bank = openSimulatedBank(shop.platform);
+  const { id: chargeId } = await findChargeByReference(shop.db, order.payment.id);
+  const once = { chargeId, refundId: crypto.randomUUID(), amountCents: 3_000 };
+  await Promise.all(Array.from({ length: 5 }, () => bank.refund(once)));
+  expect(await refundedAtBank(order)).toBe(3_000);
+  await expect(bank.refund({ ...once, refundId: crypto.randomUUID() })).rejects.toThrow('violates check constraint');
+  expect(await refundedAtBank(order)).toBe(3_000);
+});
