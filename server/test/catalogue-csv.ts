@@ -48,7 +48,11 @@ export function csv(name: string, columns: readonly string[], rows: readonly (re
 
 /** A file of sessions; each row names only what differs from the usual judo session. */
 export function sessionsCsv(...rows: SessionCells[]): ImportFile {
-  const cells = rows.map((row) => sessionColumns.map((column) => row[column] ?? usualSession[column]));
+  const cells = rows.map((row) => {
+    const titleEn = row.title_en ?? row.title ?? usualSession.title_en;
+    const whole = { ...usualSession, ...row, title_en: titleEn };
+    return sessionColumns.map((column) => whole[column]);
+  });
   return csv('sessions.csv', sessionColumns, cells);
 }
 

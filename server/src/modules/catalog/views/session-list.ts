@@ -222,11 +222,18 @@ function dayFits({ from, to }: SessionFilter): RawBuilder<boolean> {
   return sql`(${first} AND ${last})`;
 }
 
-/** Every word must stand somewhere in the session's folded text. The words hold no wildcard: folding removes them. */
+/**
+ * Every word must stand somewhere in the session's folded text: a word of one character whole (the C of "groupe C"),
+ * others as a part ("basket"). The words hold no wildcard: folding removes them.
+ */
 function searched(q: string | undefined): RawBuilder<boolean> {
   const words = searchWords(q ?? '');
   if (words.length === 0) return sql`true`;
-  const patterns = words.map((word) => sql`session.search_text LIKE ${`%${word}%`}`);
+  const patterns = words.map((word) =>
+    word.length === 1
+      ? sql`' ' || session.search_text || ' ' LIKE ${`% ${word} %`}`
+      : sql`session.search_text LIKE ${`%${word}%`}`,
+  );
   return sql`(${sql.join(patterns, sql` AND `)})`;
 }
 
