@@ -45,6 +45,6 @@ export async function scan(
   change: Record<string, unknown> = {},
 ): Promise<ScanResult> {
   const answer: Answer<ScanResult> = await controller.post('/gate/redeem', scanOf(session, code, change));
-  if (answer.status !== 200) throw new Error(`scan refused: ${answer.status} ${answer.bytes}`);
+  if (answer.status !== 200) throw new Error(`scan refused: ${answer.status} ${answer.bytes.toString()}`);
   return answer.body;
 }

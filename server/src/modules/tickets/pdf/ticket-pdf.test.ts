@@ -1,0 +1,240 @@
+import { inflateSync } from 'node:zlib';
+import { hexToBytes } from '@og-tickets/contract/rules/bytes.ts';
+import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts';
+import { scanGrayBuffer } from '@undecaf/zbar-wasm';
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { StructTreeNode, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { expect, test } from 'vitest';
+import vectors from '../../../../../contract/test/ticket-code-vectors.json' with { type: 'json' };
+import type { PrintedTicket } from '../rules/ticket-wording.ts';
+import { renderTicketPdf } from './ticket-pdf.ts';
+
+const ticket: PrintedTicket['ticket'] = {
+  id: vectors.ticket_id,
+  session: 'BKB19',
+  summary: {
+    sport: 'BKB',
+    sportName: 'Basketball',
+    title: 'Hommes, phase de groupe, groupe C, jeu 19',
+    venue: { code: 'PMA', name: 'Stade Pierre Mauroy', city: 'Villeneuve-d’Ascq' },
+    startsAt: '2026-07-31T17:15:00Z',
+    timezone: 'Europe/Paris',
+  },
+  doorsAt: '2026-07-31T15:45:00Z',
+  category: 'A',
+  offer: 'duo',
+  offerName: 'Duo',
+  places: 2,
+  price: { cents: 9_000, currency: 'EUR' },
+  status: 'valid',
+  holder: 'Łukasz Nguyễn',
+  orderCode: 'K7R9XM',
+  entries: 0,
+  issuedAt: '2026-06-30T22:05:00Z',
+  usedAt: null,
+  generation: 1,
+};
+const printed: PrintedTicket = { ticket, vatBasisPoints: 550, codeText: vectors.static_text };
+const withTicket = (change: Partial<typeof ticket>): PrintedTicket => ({
+  ...printed,
+  ticket: { ...ticket, ...change },
+});
+
+async function openPdf(pdf: Buffer): Promise<PDFDocumentProxy> {
+  return getDocument({ data: Uint8Array.from(pdf), useSystemFonts: false, verbosity: 0 }).promise;
+}
+
+async function itemsOf(pdf: Buffer): Promise<TextItem[]> {
+  const document = await openPdf(pdf);
+  expect(document.numPages).toBe(1);
+  const { items } = await (await document.getPage(1)).getTextContent();
+  return items.filter((item) => 'str' in item);
+}
+
+/** All text of the page, every kind of space as a plain one. */
+async function textOf(pdf: Buffer): Promise<string> {
+  return (await itemsOf(pdf))
+    .map(({ str, hasEOL }) => (hasEOL ? `${str}\n` : str))
+    .join('')
+    .replace(/[^\S\n]+/g, ' ');
+}
+
+/** Every element of the structure; the types of pdf.js leave out the alternative text that it reads. */
+function elementsOf(node: StructTreeNode): { role: string; alt?: string }[] {
+  return [node, ...node.children.flatMap((child) => ('role' in child ? elementsOf(child) : []))];
+}
+
+test('a French ticket says all that the law wants', async () => {
+  const text = await textOf(await renderTicketPdf(printed, 'fr'));
+  for (const mention of [
+    'OG-Tickets',
+    'Basketball',
+    'Hommes, phase de groupe, groupe C, jeu 19',
+    'vendredi 31 juillet 2026, 19 h 15 (heure locale, UTC+2)',
+    'Ouverture des portes : 17 h 45',
+    'Stade Pierre Mauroy, Villeneuve-d’Ascq',
+    'Catégorie',
+    'Duo',
+    '2 places',
+    '90,00 €',
+    'TVA 5,5 % comprise : 4,69 €',
+    'Łukasz Nguyễn',
+    'K7R9XM',
+    'Vendu en ligne le',
+    '1 juillet 2026',
+    `Billet n° ${vectors.ticket_id}`,
+    'BKB19',
+    'Ce billet fait entrer 2 personnes',
+  ]) {
+    expect(text.replaceAll('\n', ' ')).toContain(mention);
+  }
+});
+
+test('an English ticket says the same', async () => {
+  const text = await textOf(await renderTicketPdf(printed, 'en'));
+  for (const mention of [
+    '31 July 2026, 19:15 (local time, UTC+2)',
+    'Doors open: 17:45',
+    '€90.00',
+    'VAT 5.5% included: €4.69',
+    'Holder',
+    'Order',
+    `Ticket no. ${vectors.ticket_id}`,
+    'admits 2 people',
+  ]) {
+    expect(text.replaceAll('\n', ' ')).toContain(mention);
+  }
+  expect(text).not.toMatch(/Billet|Titulaire|portes/);
+});
+
+test('a ticket without a price is free, and says so', async () => {
+  const free = withTicket({ price: { cents: 0, currency: 'EUR' }, places: 1, offerName: 'Solo' });
+  const text = await textOf(await renderTicketPdf(free, 'fr'));
+  expect(text).toContain('gratuit');
+  expect(text).not.toContain('TVA');
+  expect(text).toMatch(/une personne/);
+});
+
+test('the code in clear, its groups read in order, is the code', async () => {
+  const items = await itemsOf(await renderTicketPdf(printed, 'fr'));
+  const groups = items.map(({ str }) => str.trim()).filter((text) => /^[0-9A-Z$%*+\-./:_]{1,4}$/.test(text));
+  const joined = groups.join('').replaceAll('_', ' ');
+  expect(joined).toContain(vectors.static_text);
+});
+
+test('the document has its title, its language, its structure and the words for its picture', async () => {
+  const pdf = await renderTicketPdf(printed, 'fr');
+  const document = await openPdf(pdf);
+  const { info } = await document.getMetadata();
+  expect(info).toMatchObject({ Title: 'Billet BKB19, commande K7R9XM', Language: 'fr-FR', PDFFormatVersion: '1.7' });
+  expect(pdf.toString('latin1')).toContain('/Marked true');
+  const tree = await (await document.getPage(1)).getStructTree();
+  const nodes = tree === null ? [] : elementsOf(tree);
+  const roles = nodes.map(({ role }) => role);
+  expect(roles.filter((role) => role === 'H1')).toHaveLength(1);
+  expect(roles.filter((role) => role === 'Lbl')).toHaveLength(8);
+  const figures = nodes.filter(({ role }) => role === 'Figure');
+  expect(figures).toHaveLength(1);
+  expect(figures[0]?.alt).toMatch(/^Code du billet\u202f: OG1: /);
+});
+
+test('fonts are inside, and only their letters that are used', async () => {
+  const pdf = await renderTicketPdf(printed, 'fr');
+  const names = [...pdf.toString('latin1').matchAll(/\/BaseFont \/(\S+)/g)].map(([, name]) => name);
+  expect(new Set(names.map((name) => name?.replace(/^[A-Z]{6}\+/, '')))).toEqual(
+    new Set(['AtkinsonHyperlegible-Regular', 'AtkinsonHyperlegible-Bold', 'Arimo-Bold']),
+  );
+  expect(names.every((name) => /^[A-Z]{6}\+/.test(name ?? ''))).toBe(true);
+  expect(pdf.length).toBeLessThan(80_000);
+});
+
+test.each([
+  'Łukasz Żółć',
+  'Nguyễn Thị Ánh',
+  'Ivana Đurđević',
+  'İpek Şahin',
+  'Δημήτρης Παπαδόπουλος',
+  'Дмитрий Щёголев',
+  'Ștefan Țepeș',
+  'Œuvrard-Ÿ',
+])('the name %s is written as it is', async (holder) => {
+  const text = await textOf(await renderTicketPdf(withTicket({ holder }), 'fr'));
+  expect(text.normalize('NFC')).toContain(holder);
+  expect(text).not.toContain('Nom complet');
+});
+
+test.each([
+  ['山田 太郎', '…'],
+  ['محمد Ben Ali', '… Ben Ali'],
+  ['Zoë 😀 Ａberg', 'Zoë … Aberg'],
+])('what no font can write of %s is left out, and the ticket says so', async (holder, written) => {
+  const pdf = await renderTicketPdf(withTicket({ holder }), 'fr');
+  const text = await textOf(pdf);
+  expect(text).toContain(written);
+  expect(text.replaceAll('\n', ' ')).toContain('Nom complet dans votre compte');
+});
+
+test('the longest texts stay on the page', async () => {
+  const long = (word: string, length: number) => word.repeat(Math.ceil(length / word.length)).slice(0, length);
+  const pdf = await renderTicketPdf(
+    withTicket({
+      holder: `${long('Maximilienne-Alexandrine ', 80)} ${long('W', 80)}`,
+      offerName: long('Famille nombreuse ', 80),
+      summary: {
+        ...ticket.summary,
+        title: long('Épreuves éliminatoires et repêchages ', 200),
+        sportName: long('Natation artistique ', 80),
+        venue: { code: 'X', name: long('Centre aquatique ', 120), city: long('Villeneuve ', 80) },
+      },
+      doorsAt: '2026-07-30T15:45:00Z',
+    }),
+    'fr',
+  );
+  const drawn = (await itemsOf(pdf)).filter(({ str }) => str.trim() !== '');
+  for (const { str, transform, width } of drawn) {
+    const [, , , , x = 0, y = 0] = transform as number[];
+    expect({ str, inside: y > 20 && y < 820 && x > 40 && x + width < 556 }).toEqual({ str, inside: true });
+  }
+});
+
+/** The rectangles of the page, in points from its top left corner: only the modules of the code are any. */
+function rectanglesOf(pdf: Buffer): number[][] {
+  const content = [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)]
+    .map(([, stream = '']) => {
+      const bytes = Buffer.from(stream, 'latin1');
+      return bytes[0] === 0x78 ? inflateSync(bytes).toString('latin1') : '';
+    })
+    .find((text) => / re\n/.test(text));
+  const lines = [...(content ?? '').matchAll(/^(\S+) (\S+) (\S+) (\S+) re$/gm)];
+  return lines.map((line) => line.slice(1, 5).map(Number));
+}
+
+test('the code printed at 150 dots an inch is read by another decoder and proves the ticket', async () => {
+  const rectangles = rectanglesOf(await renderTicketPdf(printed, 'fr'));
+  const dots = 150 / 72;
+  const left = Math.min(...rectangles.map(([x = 0]) => x));
+  const top = Math.min(...rectangles.map(([, y = 0]) => y));
+  const right = Math.max(...rectangles.map(([x = 0, , width = 0]) => x + width));
+  const bottom = Math.max(...rectangles.map(([, y = 0, , height = 0]) => y + height));
+  expect(((right - left) / 72) * 25.4).toBeGreaterThanOrEqual(50);
+  expect(right - left).toBeCloseTo(bottom - top, 1);
+  const quiet = 4 * Math.min(...rectangles.map(([, , , height = 0]) => height));
+  const side = Math.ceil((right - left + 2 * quiet) * dots);
+  // Grey ink on greyish paper, as a tired printer leaves it.
+  const pixels = new Uint8Array(side * side).fill(225);
+  for (const [x = 0, y = 0, width = 0, height = 0] of rectangles) {
+    const edge = (at: number, from: number) => Math.round((at - from + quiet) * dots);
+    for (let row = edge(y, top); row < edge(y + height, top); row += 1) {
+      pixels.fill(70, row * side + edge(x, left), row * side + edge(x + width, left));
+    }
+  }
+  const symbols = await scanGrayBuffer(pixels.buffer, side, side);
+  expect(symbols.map((symbol) => symbol.decode())).toEqual([vectors.static_text]);
+  const checked = await checkTicketCode({
+    text: symbols[0]?.decode() ?? '',
+    publicKeys: new Map([[vectors.kid, hexToBytes(vectors.public_key)]]),
+    sessionNumber: vectors.session,
+    nowSeconds: 0,
+  });
+  expect(checked).toMatchObject({ ok: true, record: { ticketId: vectors.ticket_id } });
+});
