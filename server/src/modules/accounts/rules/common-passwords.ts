@@ -45,67 +45,18 @@ const walks = [
 
 const years = Array.from({ length: 91 }, (_, index) => String(1940 + index));
 const endings = [
-  ...[
-    '0',
-    '1',
-    '2',
-    '7',
-    '01',
-    '02',
-    '10',
-    '11',
-    '12',
-    '13',
-    '21',
-    '22',
-    '23',
-    '42',
-    '69',
-    '75',
-    '77',
-    '88',
-    '93',
-    '99',
-  ],
-  ...[
-    '007',
-    '000',
-    '100',
-    '111',
-    '123',
-    '321',
-    '456',
-    '666',
-    '777',
-    '789',
-    '987',
-    '999',
-    '1111',
-    '1234',
-    '4321',
-    '9876',
-  ],
-  ...[
-    '0000',
-    '12345',
-    '54321',
-    '123123',
-    '123456',
-    '654321',
-    '1234567',
-    '12345678',
-    '123456789',
-    '1234567890',
-    'azerty',
-  ],
-  ...['qwerty', 'abc', 'abc123', ...years],
+  ...(
+    '0 1 2 7 01 02 10 11 12 13 21 22 23 42 69 75 77 88 93 99 007 000 100 111 123 321 456 666 777 789 987 999 ' +
+    '0000 1111 1234 4321 9876 12345 54321 123123 123456 654321 1234567 12345678 123456789 1234567890 azerty qwerty abc abc123'
+  ).split(' '),
+  ...years,
 ];
 
 function reversed(text: string): string {
   return [...text].reverse().join('');
 }
 
-/** Every stretch of a walk from any key on, both ways; walks over ten keys are also walked round and round. */
+/** Every stretch of a walk from any key on, both ways; the row of digits also round and round. */
 function stretches(walk: string): string[] {
   const path = walk.length <= 10 ? walk.repeat(3) : walk;
   const found: string[] = [];
