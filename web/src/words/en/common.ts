@@ -18,7 +18,7 @@ export const common = {
   },
   footer: {
     label: 'Footer',
-    promise: 'Prices with everything included. Tickets readable offline.',
+    promise: 'Prices shown are all there is to pay: no fees added.',
     openSource: 'Free software under the MIT licence.',
     terms: 'Terms of sale',
   },
@@ -40,7 +40,7 @@ export const common = {
     notFoundTitle: 'Page not found',
     notFoundText: 'The address is wrong or the page has moved.',
     offlineTitle: 'You are offline',
-    offlineText: 'Tickets you have already opened stay readable. The rest comes back with the connection.',
+    offlineText: 'What is shown stays readable. The rest comes back with the connection.',
     offlineSince: (time: string) => `Shown as of ${time}.`,
     forbiddenTitle: 'This page is not open to you',
     forbiddenText: 'Your account does not have this right. Log in with another account or ask for access.',

@@ -17,7 +17,7 @@ export const common = {
   },
   footer: {
     label: 'Pied de page',
-    promise: 'Prix affichés tout compris. Billets lisibles hors ligne.',
+    promise: 'Prix affichés tout compris, sans frais ajoutés.',
     openSource: 'Logiciel libre sous licence MIT.',
     terms: 'Conditions de vente',
   },
@@ -39,7 +39,7 @@ export const common = {
     notFoundTitle: 'Page introuvable',
     notFoundText: 'L’adresse est fausse ou la page a changé de place.',
     offlineTitle: 'Vous êtes hors ligne',
-    offlineText: 'Vos billets déjà ouverts restent lisibles. Le reste reviendra avec la connexion.',
+    offlineText: 'Ce qui est affiché reste lisible. Le reste reviendra avec la connexion.',
     offlineSince: (time: string) => `Affichage du ${time}.`,
     forbiddenTitle: 'Cette page ne vous est pas ouverte',
     forbiddenText: 'Votre compte n’a pas ce droit. Connectez-vous avec un autre compte ou demandez l’accès.',

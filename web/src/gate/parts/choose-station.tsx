@@ -1,0 +1,123 @@
+import { listGateSessions } from '@og-tickets/contract/admissions.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type SubmitEvent, useDeferredValue, useState } from 'react';
+import { call } from '../../api/call.ts';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DateTime } from '../../ui/format.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useWords } from '../../words/book.ts';
+import { gateWords } from '../../words/gate.ts';
+import { unlockSound } from '../scanning/tone.ts';
+import type { Station } from '../scanning/station.ts';
+import { EndShift } from './end-shift.tsx';
+
+/** Chooses session and gate, once a shift. */
+export function ChooseStation({ onChosen }: { onChosen: (station: Station) => void }) {
+  const w = useWords(gateWords).station;
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const [gate, setGate] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  const q = useDeferredValue(search.trim());
+  const sessions = useQuery({
+    queryKey: ['gate-sessions', q],
+    queryFn: ({ signal }) => call(listGateSessions, { query: q === '' ? {} : { q }, signal }),
+    placeholderData: (before) => before,
+  });
+  const items = sessions.data?.items ?? [];
+  const session = items.find(({ code }) => code === chosen);
+  const atGate = session?.gates.includes(gate ?? '') ? gate : session?.gates[0];
+  const start = (event: SubmitEvent) => {
+    event.preventDefault();
+    setMissing(session === undefined);
+    if (session === undefined || atGate === undefined) return;
+    unlockSound();
+    const { title, timezone } = session.summary;
+    onChosen({ session: session.code, gate: atGate, title, timeZone: timezone });
+  };
+  return (
+    <>
+      <PageHeading title={w.title} lead={w.lead} />
+      <form onSubmit={start} className="flex max-w-read flex-col gap-6">
+        <TextField
+          type="search"
+          label={w.search}
+          hint={w.searchHint}
+          value={search}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        {sessions.isPending ? (
+          <Skeleton>
+            <SkeletonBlock className="h-60 w-full" />
+          </Skeleton>
+        ) : null}
+        {sessions.isError && !sessions.data ? (
+          <FailedQuery error={sessions.error} onRetry={() => void sessions.refetch()} />
+        ) : null}
+        {sessions.data ? (
+          <fieldset className="flex max-h-[50dvh] flex-col gap-2 overflow-y-auto p-1">
+            <legend className="mb-2 font-semibold">{w.sessions}</legend>
+            {items.length === 0 ? <p className="text-muted">{w.none}</p> : null}
+            {items.map(({ code, summary }) => (
+              <label key={code} className={optionLook}>
+                <input
+                  type="radio"
+                  name="session"
+                  value={code}
+                  checked={chosen === code}
+                  onChange={() => setChosen(code)}
+                  className="size-6 shrink-0 accent-cobalt"
+                />
+                <span className="min-w-0">
+                  <span className="code mr-2">{code}</span>
+                  {summary.title}
+                  <span className="block text-16 text-muted">
+                    <DateTime at={summary.startsAt} timeZone={summary.timezone} show="short" /> · {summary.venue.name}
+                  </span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
+        {session ? (
+          <fieldset className="flex flex-wrap gap-2">
+            <legend className="mb-2 font-semibold">{w.gate}</legend>
+            {session.gates.map((code) => (
+              <label key={code} className={`${optionLook} min-w-24`}>
+                <input
+                  type="radio"
+                  name="gate"
+                  value={code}
+                  checked={atGate === code}
+                  onChange={() => setGate(code)}
+                  className="size-6 accent-cobalt"
+                />
+                <span className="text-20 font-semibold">{code}</span>
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
+        {missing ? (
+          <div role="alert">
+            <Banner tone="danger">{w.missing}</Banner>
+          </div>
+        ) : null}
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" className="min-h-18 grow">
+            {w.start}
+          </Button>
+          <EndShift />
+        </div>
+      </form>
+    </>
+  );
+}
+
+const optionLook =
+  'flex min-h-18 cursor-pointer items-center gap-4 rounded-card border-2 border-line bg-paper px-4 py-2 has-checked:border-cobalt has-checked:bg-cobalt-tint';

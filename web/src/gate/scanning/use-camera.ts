@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type CodeReader, createCodeReader } from './code-reader.ts';
+
+/** What the camera is doing, or why it is not. */
+export type CameraState =
+  | { is: 'off'; because?: 'refused' | 'missing' | 'insecure' | 'failed' | 'idle' }
+  | { is: 'starting' }
+  | { is: 'on'; cameras: readonly MediaDeviceInfo[]; deviceId: string; torch: boolean | undefined };
+
+/** Between two pictures: about 12 a second leaves a phone cool. */
+const BETWEEN_PICTURES_MS = 80;
+/** A camera that saw no code for this long rests. */
+const IDLE_MS = 60_000;
+
+/** Runs the camera into `video` and gives each code it reads to `onCode`, as often as it reads it. */
+export function useCamera(onCode: (text: string) => void, paused: boolean) {
+  const video = useRef<HTMLVideoElement>(null);
+  const stream = useRef<MediaStream>(undefined);
+  const reader = useRef<Promise<CodeReader>>(undefined);
+  const [state, setState] = useState<CameraState>({ is: 'off' });
+
+  const stop = useCallback((because?: 'idle') => {
+    for (const track of stream.current?.getTracks() ?? []) track.stop();
+    stream.current = undefined;
+    setState(because ? { is: 'off', because } : { is: 'off' });
+  }, []);
+
+  const start = useCallback(async (deviceId?: string) => {
+    if (!isSecureContext) return setState({ is: 'off', because: 'insecure' });
+    for (const track of stream.current?.getTracks() ?? []) track.stop();
+    setState({ is: 'starting' });
+    try {
+      reader.current ??= createCodeReader();
+      const opened = await openCamera(deviceId);
+      stream.current = opened;
+      await reader.current;
+      setState(await describe(opened));
+    } catch (error) {
+      reader.current = undefined;
+      for (const track of stream.current?.getTracks() ?? []) track.stop();
+      setState({ is: 'off', because: reasonOf(error) });
+    }
+  }, []);
+
+  const setTorch = useCallback(async (on: boolean) => {
+    const track = stream.current?.getVideoTracks()[0];
+    // `torch` is in the Media Capture extensions, which the DOM types do not know.
+    await track?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
+    setState((now) => (now.is === 'on' ? { ...now, torch: on } : now));
+  }, []);
+
+  const on = state.is === 'on';
+  useEffect(() => {
+    if (on && video.current && stream.current) {
+      video.current.srcObject = stream.current;
+      void video.current.play().catch(() => undefined);
+    }
+  }, [on]);
+  useReading({ running: on && !paused, video, reader, onCode, onIdle: stop });
+  useEffect(() => () => stop(), [stop]);
+  return { state, video, start, stop, setTorch };
+}
+
+/** Looks at one picture after the other while `running`. */
+function useReading(input: {
+  running: boolean;
+  video: React.RefObject<HTMLVideoElement | null>;
+  reader: React.RefObject<Promise<CodeReader> | undefined>;
+  onCode: (text: string) => void;
+  onIdle: (because: 'idle') => void;
+}): void {
+  const { running, video, reader, onIdle } = input;
+  const onCode = useRef(input.onCode);
+  useEffect(() => {
+    onCode.current = input.onCode;
+  });
+  useEffect(() => {
+    if (!running) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
+    let lastCodeMs = performance.now();
+    const look = async () => {
+      const read = await reader.current;
+      const element = video.current;
+      const ready = element !== null && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+      const text = read && ready ? await read(element).catch(() => undefined) : undefined;
+      if (over) return;
+      if (text !== undefined) {
+        lastCodeMs = performance.now();
+        onCode.current(text);
+      } else if (performance.now() - lastCodeMs > IDLE_MS) {
+        onIdle('idle');
+        return;
+      }
+      timer = setTimeout(() => void look(), BETWEEN_PICTURES_MS);
+    };
+    void look();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [running, video, reader, onIdle]);
+}
+
+function openCamera(deviceId: string | undefined): Promise<MediaStream> {
+  const which = deviceId === undefined ? { facingMode: 'environment' } : { deviceId: { exact: deviceId } };
+  return navigator.mediaDevices.getUserMedia({ video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } } });
+}
+
+async function describe(stream: MediaStream): Promise<CameraState> {
+  const track = stream.getVideoTracks()[0];
+  const cameras = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+  const hasTorch = track !== undefined && 'torch' in track.getCapabilities();
+  return { is: 'on', cameras, deviceId: track?.getSettings().deviceId ?? '', torch: hasTorch ? false : undefined };
+}
+
+function reasonOf(error: unknown): 'refused' | 'missing' | 'failed' {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError') return 'refused';
+  return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'failed';
+}
