@@ -7,7 +7,7 @@ import { randomToken } from '../src/platform/keys/random.ts';
 import type { TestShop } from './harness.ts';
 
 /** What an event says beyond its charge. */
-export interface Told {
+interface Told {
   id?: string;
   kind?: string;
   refund?: { refundId: string; amountCents: number } | null;

@@ -4,9 +4,11 @@ import type { Db } from '../src/platform/database/database.ts';
 /** Money may be on its way between the bank and us for this long. */
 const graceSeconds = 60;
 
-/** What must always be true of the whole database: each query finds what breaks it, in words. */
-function invariants(grace: number): RawBuilder<{ violation: string }>[] {
-  const longAgo = sql`now() - make_interval(secs => ${grace})`;
+/** Finds what breaks an invariant, each as a sentence. */
+type Check = RawBuilder<{ violation: string }>;
+
+/** Places and tickets: what is taken is held or sold, and what is paid is issued. */
+function placesAndTickets(): Check[] {
   return [
     sql`SELECT format('session %s category %s: %s places taken of %s', session_id, category, taken, capacity) AS violation
       FROM inventory.inventory WHERE NOT (0 <= taken AND taken <= capacity)`,
@@ -30,13 +32,19 @@ function invariants(grace: number): RawBuilder<{ violation: string }>[] {
       FROM tickets.tickets AS t JOIN orders.orders AS o ON o.id = t.order_id
       WHERE o.status IN ('pending', 'expired') OR o.paid_at IS NULL`,
 
+    sql`SELECT format('ticket %s: %s entries and %s exits for %s places', id, entries, exits, places) AS violation
+      FROM tickets.tickets WHERE NOT (entries - exits BETWEEN 0 AND places)`,
+  ];
+}
+
+/** Money: what came in is what was ordered and is tickets or goes back; the bank's books agree with ours. */
+function money(grace: number): Check[] {
+  const longAgo = sql`now() - make_interval(secs => ${grace})`;
+  return [
     sql`SELECT format('payment %s (%s): %s cents to be given back of %s', p.id, p.status, sum(r.amount_cents), p.amount_cents)
           AS violation
       FROM payments.payments AS p JOIN payments.refunds AS r ON r.payment_id = p.id
       GROUP BY p.id HAVING p.succeeded_at IS NULL OR sum(r.amount_cents) > p.amount_cents`,
-
-    sql`SELECT format('ticket %s: %s entries and %s exits for %s places', id, entries, exits, places) AS violation
-      FROM tickets.tickets WHERE NOT (entries - exits BETWEEN 0 AND places)`,
 
     sql`SELECT format('account %s: %s orders under one key', account_id, count(*)) AS violation
       FROM orders.orders GROUP BY account_id, idempotency_key HAVING count(*) > 1`,
@@ -91,8 +99,8 @@ function invariants(grace: number): RawBuilder<{ violation: string }>[] {
  */
 export async function checkInvariants(db: Db, options: { settled?: true } = {}): Promise<string[]> {
   const violations: string[] = [];
-  for (const query of invariants(options.settled === true ? 0 : graceSeconds)) {
-    const { rows } = await query.execute(db);
+  for (const check of [...placesAndTickets(), ...money(options.settled === true ? 0 : graceSeconds)]) {
+    const { rows } = await check.execute(db);
     violations.push(...rows.map((row) => row.violation));
   }
   return violations;

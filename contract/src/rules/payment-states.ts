@@ -41,15 +41,5 @@ export function paymentStatusesBefore(to: PaymentStatus): PaymentStatus[] {
 
 /** Can money still come in? A declined card may be followed by another one until the order expires. */
 export function isPaymentOpen(status: PaymentStatus, reason: string | null): boolean {
-  switch (status) {
-    case 'requires_payment':
-    case 'processing':
-    case 'requires_action':
-      return true;
-    case 'failed':
-      return reason !== 'order_expired';
-    case 'succeeded':
-    case 'refunded':
-      return false;
-  }
+  return paymentMayBecome(status, 'succeeded') && reason !== 'order_expired';
 }

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
-import type { DB } from '../../platform/database/schema.ts';
 import { placeOrder } from './actions/place-order.ts';
 import { ordersOfAccount } from './views/order.ts';
 
@@ -258,12 +256,12 @@ test('a list of many orders costs as many reads as one order', async () => {
   const owner = await shop.make.account();
   const browser = await shop.make.login(owner);
   let reads = 0;
-  const pool = new pg.Pool({ connectionString: shop.databaseUrl, max: 1 });
-  const counted = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    log: () => {
+  const counted = shop.db.withPlugin({
+    transformQuery: ({ node }) => {
       reads += 1;
+      return node;
     },
+    transformResult: async ({ result }) => result,
   });
   const list = async () => {
     reads = 0;
@@ -275,5 +273,4 @@ test('a list of many orders costs as many reads as one order', async () => {
   for (let made = 0; made < 4; made += 1) await shop.make.order(browser, session);
   expect(await list()).toEqual({ orders: 5, reads: one.reads });
   expect(one).toMatchObject({ orders: 1 });
-  await counted.destroy();
 });

@@ -87,7 +87,7 @@ describe('order codes', () => {
       const letter = orderCodeFrom(new Uint8Array(6).fill(byte))?.charAt(0);
       if (letter !== undefined) counts.set(letter, (counts.get(letter) ?? 0) + 1);
     }
-    expect([...counts.keys()].sort()).toEqual([...orderCodeAlphabet].sort());
+    expect([...counts.keys()].toSorted()).toEqual(orderCodeAlphabet.split('').toSorted());
     expect(new Set(counts.values())).toEqual(new Set([9]));
   });
 

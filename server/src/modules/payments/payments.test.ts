@@ -43,7 +43,7 @@ async function bankEvents(order: Order): Promise<string[]> {
     .select('event.kind')
     .where('charge.merchant_reference', '=', order.payment.id)
     .execute();
-  return rows.map((row) => row.kind).sort();
+  return rows.map((row) => row.kind).toSorted();
 }
 
 test('a declined card leaves the payment open for another one', async () => {
@@ -93,7 +93,8 @@ test('a card that cannot be one is refused before the bank sees it, by the field
 test('ten clicks on pay at once take the money once and make the tickets once', async () => {
   const order = await newOrder();
   const clicks = await Promise.all(Array.from({ length: 10 }, () => confirm(buyer, order)));
-  expect(clicks.map((click) => [click.status, click.body.status])).toEqual(Array(10).fill([200, 'succeeded']));
+  expect(clicks).toHaveLength(10);
+  for (const click of clicks) expect([click.status, click.body.status]).toEqual([200, 'succeeded']);
   expect((await isPaid(order)).ticketIds).toHaveLength(1);
   expect(await bankEvents(order)).toEqual(['charge.captured']);
   const later = await confirm(buyer, order, { cardNumber: declinedCard.cardNumber });

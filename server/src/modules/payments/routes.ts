@@ -20,7 +20,9 @@ export function paymentRoutes(platform: Platform): Route[] {
       const payment = await readPayment(platform, { paymentId: params.id, accountId: caller.accountId });
       return isRefusal(payment) ? payment : reply(200, toPayment(payment));
     }),
-    route(receiveWebhook, async ({ params, rawBody, header }) => {
+    route(receiveWebhook, async (context) => {
+      const { params, rawBody } = context;
+      const header = (name: string) => context.header(name);
       const refusal = await receiveEvent(platform, { provider: params.provider, rawBody, header });
       return refusal ?? reply(204, undefined);
     }),

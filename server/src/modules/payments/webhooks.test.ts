@@ -35,7 +35,7 @@ async function orders(count: number): Promise<Order[]> {
 function shuffled<T>(items: readonly T[]): T[] {
   return items
     .map((item) => ({ item, at: Math.random() }))
-    .sort((one, other) => one.at - other.at)
+    .toSorted((one, other) => one.at - other.at)
     .map(({ item }) => item);
 }
 

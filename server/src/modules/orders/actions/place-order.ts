@@ -16,7 +16,7 @@ import { findOrderByKey, insertOrder, lockRequest, readNow } from '../sql/orders
 import { orderById } from '../views/order.ts';
 import { expireOrderJob } from './expire-order.ts';
 
-export interface OrderRequest {
+interface OrderRequest {
   accountId: string;
   cartId: string;
   idempotencyKey: string;

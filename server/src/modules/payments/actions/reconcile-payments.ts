@@ -7,7 +7,7 @@ import { checkPayment } from './check-payment.ts';
 import { sendRefund } from './send-refund.ts';
 
 /** Nothing stays unknown longer than this after the provider knows. */
-export const undecidedSeconds = 60;
+const undecidedSeconds = 60;
 const atOnce = 200;
 
 /**
