@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { cloneDatabase } from '../../test/clone.ts';
+import { cloneDatabase, onDatabase } from '../../test/clone.ts';
+import { lockDataDir } from '../platform/database/data-dir.ts';
+import { connect } from '../platform/database/database.ts';
+import { databaseName } from '../platform/database/embedded.ts';
+import { migrate } from '../platform/database/migrate.ts';
 import { randomToken } from '../platform/keys/random.ts';
+import { createLogger } from '../platform/log.ts';
 
 const command = fileURLToPath(new URL('catalogue-import.ts', import.meta.url));
 const demo = ['sessions.csv', 'prices.csv', 'venues.csv'].map((name) =>
@@ -23,9 +28,19 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
+interface Ran {
+  code: number;
+  out: string;
+  error: string;
+}
+
 /** Runs the command as npm does; gives its exit code and what it printed. */
-function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: clone.url, OG_DATA_DIR: dir };
+function run(...args: string[]): Promise<Ran> {
+  return runWith({ DATABASE_URL: clone.url, OG_DATA_DIR: dir }, ...args);
+}
+
+function runWith(settings: Record<string, string>, ...args: string[]): Promise<Ran> {
+  const env = { PATH: process.env['PATH'] ?? '', ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [command, ...args], { env }, (failure, out, error) => {
       resolve({ code: typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : -1, out, error });
@@ -51,13 +66,42 @@ test('bad rows are told with file, line and column; exit code 1', async () => {
   expect(error).toMatch(/prices\.csv, line 2, column price_cents: "cheap" is not a whole number/);
 });
 
-test.each([
-  [[], /^Usage: npm run catalogue:import/],
-  [['--force', 'x.csv'], /^Unknown option '--force'/],
-  [['no-such-file.csv'], /^The file no-such-file\.csv cannot be read/],
-  [[...demo, '--shift-to', '2030-02-30'], /^--shift-to must be a day such as 2026-12-01, not "2030-02-30"\./],
-])('a wrong command line is one sentence: %s', async (args, sentence) => {
-  const { code, out, error } = await run(...args);
-  expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(error).toMatch(sentence);
+test('a wrong command line is one sentence', async () => {
+  const wrong: [string[], RegExp][] = [
+    [[], /^Usage: npm run catalogue:import/],
+    [['--force', 'x.csv'], /^Unknown option '--force'/],
+    [['no-such-file.csv'], /^The file no-such-file\.csv cannot be read/],
+    [[...demo, '--shift-to', '2030-02-30'], /^--shift-to must be a day such as 2026-12-01, not "2030-02-30"\./],
+  ];
+  for (const [args, sentence] of wrong) {
+    const { code, out, error } = await run(...args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toMatch(sentence);
+  }
+});
+
+test('while a shop runs on the data folder, the command works beside it', async () => {
+  const dataDir = inject('keysDir');
+  const shop = await connect(onDatabase(inject('databaseUrl'), databaseName), { maxConnections: 2 });
+  const release = await lockDataDir(dataDir);
+  try {
+    await migrate(shop.pool, createLogger('error'));
+    const { code, out, error } = await runWith({ OG_DATA_DIR: dataDir }, ...demo);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toMatch(/ would be written\./);
+  } finally {
+    await release();
+    await shop.close();
+  }
+});
+
+test('a data folder in use without a database to be found is one sentence', async () => {
+  const release = await lockDataDir(dir);
+  try {
+    const { code, out, error } = await runWith({ OG_DATA_DIR: dir }, ...demo);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toMatch(/^The data folder .* is in use by process \d+: stop that one first.*\n$/);
+  } finally {
+    await release();
+  }
 });

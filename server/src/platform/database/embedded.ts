@@ -10,7 +10,8 @@ import { chooseDatabaseUser } from './embedded/os-user.ts';
 import { placeCluster } from './embedded/place.ts';
 import { startPostmaster } from './embedded/postmaster.ts';
 
-const databaseName = 'ogtickets';
+/** The shop's database in the cluster. */
+export const databaseName = 'ogtickets';
 const connectPatienceMs = 10_000;
 
 /** A PostgreSQL that this process runs. */
