@@ -6,7 +6,7 @@ export { createAccount } from './actions/create-account.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
-export { type Contact, readContact } from './views/contact.ts';
+export { readContact } from './views/contact.ts';
 export { readUserKey } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */

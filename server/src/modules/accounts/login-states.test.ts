@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 /** A new login; `disable` ends its account behind the server's back. */
-async function newLogin(): Promise<{ loginId: string; accountId: string; disable(): Promise<unknown> }> {
+async function newLogin(): Promise<{ loginId: string; accountId: string; disable: () => Promise<unknown> }> {
   const account = await shop.make.account();
   await shop.make.login(account);
   const { rows } = await sql<{ id: string }>`

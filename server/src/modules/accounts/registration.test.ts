@@ -36,7 +36,7 @@ async function mailsTo(email: string, count: number): Promise<ShownMail[]> {
   return shop.make.until(async () => {
     const { body } = await shop.client().get<ShownMail[]>('//dev/mailbox.json');
     const mails = body.filter((mail) => mail.to === email);
-    return mails.length >= count ? mails.reverse() : null;
+    return mails.length >= count ? mails.toReversed() : null;
   }, `${count} mails to ${email}`);
 }
 

@@ -33,28 +33,30 @@ export function accountRoutes(platform: Platform): Route[] {
     ),
     route(
       contract.login,
-      async ({ body, userAgent, setCookie }) => {
+      async (context) => {
+        const { body, userAgent } = context;
         const login = await logIn(platform, { email: body.email, password: body.password, userAgent });
         if (isRefusal(login)) return login;
-        setCookie('refresh', login.refreshToken, refreshCookie);
+        context.setCookie('refresh', login.refreshToken, refreshCookie);
         return reply(200, await loginReply(platform, login));
       },
       guarded,
     ),
-    route(contract.refresh, async ({ cookie, setCookie, clearCookie }) => {
-      const token = cookie('refresh');
+    route(contract.refresh, async (context) => {
+      const token = context.cookie('refresh');
       const login = token === undefined ? refuse('unauthenticated') : await refreshLogin(platform, token);
       if (isRefusal(login)) {
-        clearCookie('refresh');
+        context.clearCookie('refresh');
         return login;
       }
-      setCookie('refresh', login.refreshToken, refreshCookie);
+      context.setCookie('refresh', login.refreshToken, refreshCookie);
       return reply(200, await loginReply(platform, login));
     }),
-    route(contract.logout, async ({ cookie, caller, clearCookie }) => {
+    route(contract.logout, async (context) => {
+      const { caller } = context;
       const loginId = caller.kind === 'login' ? caller.loginId : undefined;
-      await logOut(platform, { refreshToken: cookie('refresh'), loginId });
-      clearCookie('refresh');
+      await logOut(platform, { refreshToken: context.cookie('refresh'), loginId });
+      context.clearCookie('refresh');
       return reply(204, undefined);
     }),
     route(contract.readMe, async ({ caller }) => reply(200, await readProfile(platform.db, caller.accountId))),

@@ -10,19 +10,33 @@ export interface Mail {
   html: string;
 }
 
-/** A piece of a mail, written once for both forms. */
-export type Block =
-  | { kind: 'paragraph'; text: string }
-  /** `url` is an address of this shop, never a text that somebody typed. */
-  | { kind: 'link'; label: string; url: string }
-  | { kind: 'list'; items: readonly string[] };
-
-export function paragraph(text: string): Block {
-  return { kind: 'paragraph', text };
+/** A piece of a mail in both forms. */
+export interface Block {
+  text: string;
+  html: Html;
 }
 
+// Mail programs know no style sheets worth the name, so the little style there is stands on the elements.
+
+/** A sentence or more. */
+export function paragraph(text: string): Block {
+  return { text, html: html`<p>${text}</p>` };
+}
+
+/** The one thing to do. `url` is an address of this shop, never a text that somebody typed. */
 export function link(label: string, url: string): Block {
-  return { kind: 'link', label, url };
+  return {
+    text: `${label}\n${url}`,
+    html: html`<p><a href="${url}" style="color:#1d3fb8;font-weight:bold">${label}</a></p>`,
+  };
+}
+
+/** What there is of something, one line each. */
+export function list(items: readonly string[]): Block {
+  return {
+    text: items.map((item) => `- ${item}`).join('\n'),
+    html: html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`,
+  };
 }
 
 /**
@@ -37,29 +51,7 @@ export function composeMail(input: { to: string; locale: Locale; subject: string
 }
 
 function asText(blocks: readonly Block[]): string {
-  const parts = blocks.map((block) => {
-    switch (block.kind) {
-      case 'paragraph':
-        return block.text;
-      case 'link':
-        return `${block.label}\n${block.url}`;
-      case 'list':
-        return block.items.map((item) => `- ${item}`).join('\n');
-    }
-  });
-  return `${[...parts, `-- \n${shopName}`].join('\n\n')}\n`;
-}
-
-// Mail programs know no style sheets worth the name, so the little style there is stands on the elements.
-function blockAsHtml(block: Block): Html {
-  switch (block.kind) {
-    case 'paragraph':
-      return html`<p>${block.text}</p>`;
-    case 'link':
-      return html`<p><a href="${block.url}" style="color:#1d3fb8;font-weight:bold">${block.label}</a></p>`;
-    case 'list':
-      return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
-  }
+  return `${[...blocks.map(({ text }) => text), `-- \n${shopName}`].join('\n\n')}\n`;
 }
 
 function asHtml(blocks: readonly Block[], subject: string, locale: Locale): Html {
@@ -67,7 +59,7 @@ function asHtml(blocks: readonly Block[], subject: string, locale: Locale): Html
 <html lang="${locale}">
 <head><meta charset="utf-8"><title>${subject}</title></head>
 <body style="margin:0 auto;padding:24px;max-width:560px;font:16px/1.5 sans-serif;color:#16181d">
-${blocks.map((block) => html`${blockAsHtml(block)}\n`)}<p style="color:#5b6270">${shopName}</p>
+${blocks.map((block) => html`${block.html}\n`)}<p style="color:#5b6270">${shopName}</p>
 </body>
 </html>
 `;

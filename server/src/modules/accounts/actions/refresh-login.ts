@@ -27,18 +27,13 @@ type Outcome =
  */
 export async function refreshLogin(platform: Platform, refreshToken: string): Promise<OpenLogin | Refusal> {
   const outcome = await withTx(platform.db, (tx) => renew(tx, hashToken(refreshToken)));
-  switch (outcome.kind) {
-    case 'renewed':
-      return outcome.login;
-    case 'reused': {
-      const { loginId, accountId } = outcome;
-      loginStatesOf(platform).forget(loginId);
-      platform.log.warn({ loginId, accountId }, 'a used refresh token came again: its login was ended');
-      return refuse('unauthenticated');
-    }
-    case 'invalid':
-      return refuse('unauthenticated');
+  if (outcome.kind === 'renewed') return outcome.login;
+  if (outcome.kind === 'reused') {
+    const { loginId, accountId } = outcome;
+    loginStatesOf(platform).forget(loginId);
+    platform.log.warn({ loginId, accountId }, 'a used refresh token came again: its login was ended');
   }
+  return refuse('unauthenticated');
 }
 
 /** No refusal in here: it would roll back the end of a stolen login. */

@@ -53,7 +53,7 @@ const endings = [
 ];
 
 function reversed(text: string): string {
-  return [...text].reverse().join('');
+  return Array.from(text).toReversed().join('');
 }
 
 /** Every stretch of a walk from any key on, both ways; the row of digits also round and round. */
@@ -86,7 +86,7 @@ function bare(password: string): string {
 /** One to four characters over and over, or characters that follow each other, such as `abcdefghijkl`. */
 function isPattern(text: string): boolean {
   if (/^(.{1,4}?)\1{2,}.{0,3}$/su.test(text)) return true;
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const step = (codes[1] ?? 0) - (codes[0] ?? 0);
   return Math.abs(step) === 1 && codes.every((code, index) => index === 0 || code - (codes[index - 1] ?? 0) === step);
 }

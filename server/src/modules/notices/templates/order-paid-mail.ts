@@ -1,6 +1,6 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { composeMail, link, type Mail, paragraph } from '../compose-mail.ts';
+import { composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
 import { greeting } from './greeting.ts';
 
@@ -49,7 +49,7 @@ export function orderPaidMail(input: {
     blocks: [
       paragraph(greeting(locale, input.firstName)),
       paragraph(w.thanks(order.code)),
-      { kind: 'list', items },
+      list(items),
       paragraph(w.total(formatCents(locale, order.total.cents))),
       link(w.action, `${input.origin}/billets`),
       paragraph(w.atGate),

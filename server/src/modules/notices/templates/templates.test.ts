@@ -1,6 +1,6 @@
 import { money } from '@og-tickets/contract/money.ts';
 import { describe, expect, it } from 'vitest';
-import { composeMail } from '../compose-mail.ts';
+import { composeMail, paragraph } from '../compose-mail.ts';
 import { activationMail, alreadyRegisteredMail, latePaymentRefundedMail, type Mail, orderPaidMail } from '../index.ts';
 
 const to = 'ana@example.org';
@@ -111,7 +111,7 @@ describe('what people type', () => {
   });
 
   it('cannot add a line to the headers', () => {
-    const blocks = [{ kind: 'paragraph', text: 'x' }] as const;
+    const blocks = [paragraph('x')];
     const subject = 'Hello\r\nBcc: all@example.org\u2028X: y';
     expect(composeMail({ to, locale: 'fr', subject, blocks }).subject).toBe('Hello Bcc: all@example.org X: y');
     for (const bad of [
