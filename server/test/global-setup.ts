@@ -9,15 +9,6 @@ import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { onDatabase } from './clone.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A real PostgreSQL for this run; its database `template_shop` is migrated and empty. */
-    databaseUrl: string;
-    /** Folder with the secrets of this run. */
-    keysDir: string;
-  }
-}
-
 /** Starts one real PostgreSQL for the whole run and migrates the database that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-test-'));

@@ -12,6 +12,15 @@ import { cloneDatabase } from './clone.ts';
 import { Factory } from './factory.ts';
 import { checkInvariants } from './invariants.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A real PostgreSQL for this run; its database `template_shop` is migrated and empty. */
+    databaseUrl: string;
+    /** Folder with the secrets of this run. */
+    keysDir: string;
+  }
+}
+
 export interface TestShop {
   url: string;
   /** For further processes on the same database and keys. */
