@@ -202,6 +202,26 @@ test('a session or a gate that is not there is not found', async () => {
   expect(await scan(controller, session, code)).toMatchObject({ reason: 'ok' });
 });
 
+test('whatever a gate’s clock shows is kept, and decides nothing', async () => {
+  for (const [scannedAt, kept] of [
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+    ['2024-01-01T10:00:00+23:59', '2023-12-31T10:01:00.000Z'],
+    ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.000Z'],
+    ['2024-01-01t10:00:00z', '2024-01-01T10:00:00.000Z'],
+  ] as const) {
+    const body = scanOf(session, 'no code', { scannedAt });
+    const answer = await controller.post<ScanResult>('/gate/redeem', body);
+    expect({ scannedAt, status: answer.status }).toEqual({ scannedAt, status: 200 });
+    const row = await shop.db
+      .selectFrom('admissions.scans')
+      .select('scanned_at')
+      .where('id', '=', body.scanId)
+      .executeTakeFirstOrThrow();
+    expect(row.scanned_at.toISOString()).toBe(kept);
+  }
+});
+
 test('only controllers and admins scan', async () => {
   const { code, buyer } = await buyTicket(shop, session);
   for (const call of [

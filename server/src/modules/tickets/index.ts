@@ -1,9 +1,9 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { ticketRoutes } from './routes.ts';
 
-export { type Entered, enterPlaces, type Entry } from './actions/enter-places.ts';
-export { issueTickets, type Purchase, type PurchasedLine } from './actions/issue-tickets.ts';
-export { findForScan, type TicketForScan } from './views/ticket-for-scan.ts';
+export { enterPlaces } from './actions/enter-places.ts';
+export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
+export { findForScan } from './views/ticket-for-scan.ts';
 export { ticketIdsOfOrders } from './views/ticket-ids.ts';
 
 /** The right to enter: issue, codes, PDF, and how many places have entered. */

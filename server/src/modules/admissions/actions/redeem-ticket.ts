@@ -10,6 +10,7 @@ import { enterPlaces, findForScan } from '../../tickets/index.ts';
 import { judgeTicket } from '../rules/judge-ticket.ts';
 import { requestHash, type ScanRequest } from '../rules/request-hash.ts';
 import { admittedTicket, refusedCode, refusedTicket } from '../rules/scan-result.ts';
+import { readScannedAt } from '../rules/scanned-at.ts';
 import { readTypedCode } from '../rules/typed-code.ts';
 import { findGate } from '../sql/gates.ts';
 import { findScan, insertScan } from '../sql/scans.ts';
@@ -36,8 +37,11 @@ export async function redeemTicket(
   context: ScanContext,
 ): Promise<ScanResult | Refusal> {
   const { db } = platform;
-  const known = await answerAgain(platform, scan);
-  if (known !== null) return known;
+  const scannedAt = readScannedAt(scan.scannedAt);
+  if (scannedAt === null) {
+    const message = { fr: 'Ce n’est pas une date.', en: 'This is not a date.' }[context.locale];
+    return refuse('invalid_request', { fields: [{ field: 'body.scannedAt', message }] });
+  }
   const gate = await findGate(db, { session: scan.session, code: scan.gate });
   if (gate === undefined) return refuse('not_found');
   // Signatures are checked before the transaction, so that no row is locked meanwhile.
@@ -62,19 +66,18 @@ export async function redeemTicket(
       ticketId: provedTicketId(checked),
       direction: scan.direction,
       result,
-      scannedAt: scan.scannedAt,
+      scannedAt,
     });
     // Whoever sent this id first has the answer; what was let in here is taken back.
     return kept ? result : refuse('scan_id_reused');
   });
-  return isRefusal(decided) ? ((await answerAgain(platform, scan)) ?? decided) : decided;
+  return isRefusal(decided) ? answerAgain(platform, scan) : decided;
 }
 
-/** The answer to a scan that was sent before; null for a new one. */
-async function answerAgain({ db }: Pick<Platform, 'db'>, scan: ScanRequest): Promise<ScanResult | Refusal | null> {
+/** The answer to a scan whose id was sent before. */
+async function answerAgain({ db }: Pick<Platform, 'db'>, scan: ScanRequest): Promise<ScanResult | Refusal> {
   const kept = await findScan(db, scan.scanId);
-  if (kept === undefined) return null;
-  return kept.requestHash.equals(requestHash(scan)) ? kept.result : refuse('scan_id_reused');
+  return kept?.requestHash.equals(requestHash(scan)) === true ? kept.result : refuse('scan_id_reused');
 }
 
 /** The session that a code is for, if there is one of its number: a forged code may hold any. */

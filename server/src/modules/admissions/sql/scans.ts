@@ -13,7 +13,7 @@ export interface NewScan {
   direction: 'in';
   result: ScanResult;
   /** The clock of the gate; what counts is when the server learnt of it. */
-  scannedAt: string;
+  scannedAt: Date;
 }
 
 /** The answer that a scan got. */

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { updateEntries } from '../sql/entries.ts';
 
 /** One entry at a gate. */
-export interface Entry {
+interface Entry {
   ticketId: string;
   /** Generation of the code that was shown: a transfer in between stops it. */
   generation: number;
@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** What an entry did: places let in by it, and let in so far. */
-export interface Entered {
+interface Entered {
   entered: number;
   entries: number;
 }

@@ -18,7 +18,7 @@ export interface Purchase {
   lines: readonly PurchasedLine[];
 }
 
-export interface PurchasedLine {
+interface PurchasedLine {
   position: number;
   sessionId: number;
   category: string;

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { create, type Font } from 'fontkit';
 import { unwrapWoff } from './woff.ts';
 
@@ -24,14 +23,21 @@ export type FontName = string;
 
 interface Family {
   name: string;
+  /** Where its package lies. */
+  home: string;
   subsets: readonly string[];
 }
 
 /** Western and central European Latin. */
-const mainFamily: Family = { name: 'atkinson-hyperlegible', subsets: ['latin', 'latin-ext'] };
+const mainFamily: Family = {
+  name: 'atkinson-hyperlegible',
+  home: import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'),
+  subsets: ['latin', 'latin-ext'],
+};
 /** Names with letters that the first lacks: Vietnamese and further Latin, Greek, Cyrillic. */
 const otherFamily: Family = {
   name: 'arimo',
+  home: import.meta.resolve('@fontsource/arimo/package.json'),
   subsets: ['latin', 'latin-ext', 'vietnamese', 'greek', 'greek-ext', 'cyrillic', 'cyrillic-ext'],
 };
 const families: readonly Family[] = [mainFamily, otherFamily];
@@ -59,8 +65,8 @@ function load(name: FontName): LoadedFont {
   if (font === undefined) {
     const family = families.find((candidate) => name.startsWith(`${candidate.name}-`));
     if (family === undefined) throw new Error(`no font ${name}`);
-    const file = import.meta.resolve(`@fontsource/${family.name}/files/${name}-normal.woff`);
-    const parsed = create(unwrapWoff(readFileSync(fileURLToPath(file))));
+    const file = new URL(`files/${name}-normal.woff`, family.home);
+    const parsed = create(unwrapWoff(readFileSync(file)));
     if (!('glyphForCodePoint' in parsed)) throw new Error(`${name} is a collection, not a font`);
     font = { font: parsed, codePoints: new Set(parsed.characterSet) };
     loaded.set(name, font);

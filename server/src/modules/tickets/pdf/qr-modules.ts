@@ -1,8 +1,5 @@
 import encodeQR from 'qr';
 
-/** Light modules that must surround a QR code for readers to find it (ISO/IEC 18004). */
-export const quietZoneModules = 4;
-
 /** The encoder's smallest border, taken off again. */
 const border = 1;
 

@@ -2,12 +2,14 @@ import { inflateSync } from 'node:zlib';
 import { hexToBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts';
 import { scanGrayBuffer } from '@undecaf/zbar-wasm';
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { StructTreeNode, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import vectors from '../../../../../contract/test/ticket-code-vectors.json' with { type: 'json' };
 import type { PrintedTicket } from '../rules/ticket-wording.ts';
 import { renderTicketPdf } from './ticket-pdf.ts';
+
+type TextItem = Extract<Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number], { str: string }>;
+type StructTreeNode = NonNullable<Awaited<ReturnType<PDFPageProxy['getStructTree']>>>;
 
 const ticket: PrintedTicket['ticket'] = {
   id: vectors.ticket_id,

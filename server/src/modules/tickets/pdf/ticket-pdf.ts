@@ -13,6 +13,7 @@ const muted = '#565C66';
 const cobalt = '#1D3FBF';
 
 const margin = 15 * mm;
+/** Also the quiet zone of the code: more than the four modules (under 14 points) that readers ask for (ISO/IEC 18004). */
 const padding = 24;
 /** Room for the lanes along the top and the right of the ticket. */
 const laneRoom = 56;
@@ -118,7 +119,7 @@ function drawFacts(page: Page, type: Typesetter, wording: TicketWording, area: A
   for (const [i, fact] of wording.facts.entries()) {
     const x = area.x + (i % 2) * (width + columnGap);
     const label = { block: type.fit(fact.label, styles.label, { width, maxLines: 1 }), x, y };
-    const value = type.fit(fact.value, styles.value, { width, maxLines: 3 });
+    const value = type.fit(fact.value, styles.value, { width, maxLines: 4 });
     const body = [{ block: value, x, y: y + label.block.height }];
     const note = value.complete ? fact.note : wording.lettersMissing;
     if (note !== undefined) {

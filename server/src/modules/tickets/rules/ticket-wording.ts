@@ -25,7 +25,7 @@ export interface PrintedTicket {
 }
 
 /** One thing that a ticket says, such as "Prix": "90,00 €". */
-export interface Fact {
+interface Fact {
   label: string;
   value: string;
   /** A second, smaller line. */
