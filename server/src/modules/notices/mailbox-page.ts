@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { localeOf } from '../../platform/http/problem.ts';
 import { type Platform, publicOrigin } from '../../platform/platform.ts';
 import { type Html, html } from './html.ts';
+import { regions } from './templates/format.ts';
 import { readMailbox, type SentMail } from './views/mailbox.ts';
 
 const words = {
@@ -32,7 +33,11 @@ function withLinks(text: string, origin: string): Html[] {
 }
 
 function mailArticle(mail: SentMail, origin: string, locale: Locale): Html {
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Europe/Paris' });
+  const time = new Intl.DateTimeFormat(regions[locale], {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'Europe/Paris',
+  });
   return html`<article>
 <h2>${mail.subject}</h2>
 <p class="about">${words[locale].to} ${mail.to} · <time datetime="${mail.at.toISOString()}">${time.format(mail.at)}</time></p>

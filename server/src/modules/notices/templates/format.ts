@@ -1,7 +1,8 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { currency } from '@og-tickets/contract/money.ts';
 
-const regions = { fr: 'fr-FR', en: 'en-GB' } as const;
+/** The region whose dates and figures a language uses. */
+export const regions = { fr: 'fr-FR', en: 'en-GB' } as const;
 
 /** Whole cents as people read them: `90,00 €`. */
 export function formatCents(locale: Locale, cents: number): string {
