@@ -9,6 +9,7 @@ import { SetupError } from './setup-error.mjs';
 import { step } from './step.mjs';
 
 const lockFile = path.join(root, 'package-lock.json');
+const installedFile = path.join(nodeModules, '.package-lock.json');
 const stampFile = path.join(nodeModules, '.og-tickets-installed');
 
 /**
@@ -43,9 +44,9 @@ function mayBeMissing({ optional, os, cpu, libc }) {
  * npm writes what it installed into node_modules/.package-lock.json as its last act. When that is what the lock
  * file asks for, somebody ran `npm install` or `npm ci` by hand and there is nothing to do.
  * @param {string} wantedText package-lock.json
+ * @param {string | undefined} installedText node_modules/.package-lock.json
  */
-function installedByHand(wantedText) {
-  const installedText = read(path.join(nodeModules, '.package-lock.json'));
+export function isInstalled(wantedText, installedText) {
   if (installedText === undefined) return false;
   /** @type {Lock} */
   const wanted = JSON.parse(wantedText);
@@ -116,7 +117,7 @@ export async function install() {
   let [stampedHash, runtime] = (read(stampFile) ?? '').split(' ');
   const pinnedIsLost = runtime === 'pinned' && findPinnedNode() === undefined;
   if (stampedHash !== hash || pinnedIsLost) {
-    if (pinnedIsLost || !installedByHand(lockText)) await step('Installing packages (npm ci)', npmCi);
+    if (pinnedIsLost || !isInstalled(lockText, read(installedFile))) await step('Installing packages (npm ci)', npmCi);
     runtime = await finish();
     try {
       writeFileSync(stampFile, `${hash} ${runtime}`);

