@@ -93,7 +93,8 @@ const rules = [
   {
     name: 'imports-exist',
     from: { path: '^(contract|server|web|tools|e2e)/' },
-    to: { couldNotResolve: true },
+    // `?url` asks the bundler for the address of a file.
+    to: { couldNotResolve: true, pathNot: '\\?url$' },
   },
 ];
 

@@ -38,7 +38,8 @@ export async function logIn(credentials: { email: string; password: string }): P
 
 /** Ends the login here, in the other tabs and on the server. Throws ApiError when the server could not be told. */
 export async function logOut(): Promise<void> {
-  await send(logout, {}, token?.value);
+  // The refresh cookie says which login; an access token that had just ended would only be refused.
+  await send(logout, {});
   become({ status: 'guest' });
   otherTabs.postMessage('out');
 }
