@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startCartSync } from './api/cart-sync.ts';
 import { startLogin } from './api/login.ts';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router.tsx';
@@ -10,6 +11,7 @@ import { applyStoredLanguage } from './words/language.ts';
 
 applyStoredLanguage();
 startLogin();
+startCartSync();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,3 +1,5 @@
+import './shop.css';
+
 /** Every page of the area: the one lazy bundle that its routes load. */
 export { HomePage } from './pages/home-page.tsx';
 export { SessionsPage } from './pages/sessions-page.tsx';

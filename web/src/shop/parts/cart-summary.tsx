@@ -1,0 +1,43 @@
+import type { Cart } from '@og-tickets/contract/carts.ts';
+import { heldPlaces } from '../../api/cart-query.ts';
+import { useLogin } from '../../api/login.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Money } from '../../ui/format.tsx';
+import { useWords } from '../../words/book.ts';
+import { shopWords } from '../../words/shop.ts';
+import { orderState } from './cart-lines.ts';
+
+/** The total and the way on. */
+export function CartSummary({ cart }: { cart: Cart }) {
+  const w = useWords(shopWords).cart;
+  const login = useLogin();
+  const state = orderState(cart);
+  return (
+    <Card as="section" labelledBy="commande" className="flex flex-col gap-4 p-5 sm:p-6 lg:sticky lg:top-6">
+      <h2 id="commande" className="heading text-24">
+        {w.summary}
+      </h2>
+      <p className="text-muted">{w.heldNow(heldPlaces(cart))}</p>
+      <div>
+        <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <span>{w.total}</span>
+          <span className="heading text-32">
+            <Money amount={cart.total} />
+          </span>
+        </p>
+        <p className="text-16 text-muted">{w.fees}</p>
+      </div>
+      {state === 'ready' ? (
+        <>
+          <ButtonLink to="/commande" wide icon="arrowRight">
+            {w.order}
+          </ButtonLink>
+          {login.status === 'guest' ? <p className="text-16 text-muted">{w.loginFirst}</p> : null}
+        </>
+      ) : (
+        <p className="text-16 font-semibold">{state === 'blocked' ? w.orderBlocked : w.orderNothing}</p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import { AvailabilityPill, Badge } from '../../ui/badge.tsx';
+import { Money } from '../../ui/format.tsx';
+import { useWords } from '../../words/book.ts';
+import { shopWords } from '../../words/shop.ts';
+import type { Category } from './booking-options.ts';
+import { canBook } from './can-book.ts';
+import { RadioCard } from './radio-card.tsx';
+
+interface CategoryChoiceProps {
+  categories: readonly Category[];
+  chosen: string;
+  onChoose: (category: string) => void;
+}
+
+/** Every category with its price and places left; those that cannot be had say why. */
+export function CategoryChoice({ categories, chosen, onChoose }: CategoryChoiceProps) {
+  const w = useWords(shopWords).booking;
+  return (
+    <fieldset>
+      <legend className="mb-2 font-semibold">{w.category}</legend>
+      <div className="flex flex-col gap-2">
+        {categories.map((category) => (
+          <RadioCard
+            key={category.category}
+            name="category"
+            value={category.category}
+            checked={category.category === chosen}
+            disabled={!canBook(category.availability)}
+            onChoose={onChoose}
+          >
+            <span className="flex flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+              <span className="flex-1 font-semibold">{w.categoryName(category.category)}</span>
+              <span className="max-sm:order-last max-sm:basis-full">
+                <PlacesLeft category={category} />
+              </span>
+              <span className="whitespace-nowrap">
+                <span className="font-semibold">
+                  <Money amount={category.pricePerPlace} short />
+                </span>{' '}
+                <span className="text-16 text-muted">{w.perPlace}</span>
+              </span>
+            </span>
+          </RadioCard>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function PlacesLeft({ category }: { category: Category }) {
+  const w = useWords(shopWords).booking;
+  if (category.availability !== 'few') return <AvailabilityPill availability={category.availability} />;
+  return (
+    <Badge tone="danger" icon="alert">
+      {w.onlyLeft(category.remaining)}
+    </Badge>
+  );
+}

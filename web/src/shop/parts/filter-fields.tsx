@@ -1,0 +1,79 @@
+import type { SessionList } from '@og-tickets/contract/catalog.ts';
+import { money } from '@og-tickets/contract/money.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { formatMoney } from '../../ui/format.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useWords } from '../../words/book.ts';
+import { useLanguage } from '../../words/language.ts';
+import { shopWords } from '../../words/shop.ts';
+import { ChoiceSelect, DaySelect } from './choice-select.tsx';
+import { useChosenNames } from './filter-names.ts';
+import { SearchText } from './search-text.tsx';
+import type { SessionSearch } from './session-search.ts';
+
+/** Offered in whole euros; another price in the address joins them. */
+const PRICE_STEPS = [25, 50, 100, 150, 200, 300, 500];
+
+interface FilterFieldsProps {
+  search: SessionSearch;
+  facets: SessionList['facets'] | undefined;
+  onChange: (change: Partial<SessionSearch>) => void;
+}
+
+/** Every filter of the list; each applies as soon as it is chosen. */
+export function FilterFields({ search, facets, onChange }: FilterFieldsProps) {
+  const w = useWords(shopWords).filters;
+  const names = useChosenNames(search, facets);
+  const days = facets?.days ?? [];
+  return (
+    <div className="flex flex-col gap-4">
+      <SearchText value={search.q ?? ''} onSearch={(q) => onChange({ q })} />
+      <ChoiceSelect
+        label={w.sport}
+        all={w.sportAll}
+        choices={facets?.sports ?? []}
+        chosen={search.sport}
+        name={names.sport}
+        onChoose={(sport) => onChange({ sport })}
+      />
+      <ChoiceSelect
+        label={w.venue}
+        all={w.venueAll}
+        choices={facets?.venues ?? []}
+        chosen={search.lieu}
+        name={names.lieu}
+        onChoose={(lieu) => onChange({ lieu })}
+      />
+      <DaySelect label={w.from} all={w.firstDay} days={days} chosen={search.du} onChoose={(du) => onChange({ du })} />
+      <DaySelect label={w.to} all={w.lastDay} days={days} chosen={search.au} onChoose={(au) => onChange({ au })} />
+      <PriceSelect chosen={search.prix} onChoose={(prix) => onChange({ prix })} />
+      <Checkbox
+        label={w.available}
+        checked={search.dispo ?? false}
+        onChange={(event) => onChange({ dispo: event.currentTarget.checked || undefined })}
+      />
+    </div>
+  );
+}
+
+function PriceSelect({ chosen, onChoose }: { chosen: number | undefined; onChoose: (euros?: number) => void }) {
+  const w = useWords(shopWords).filters;
+  const language = useLanguage();
+  const steps = chosen && !PRICE_STEPS.includes(chosen) ? [...PRICE_STEPS, chosen] : PRICE_STEPS;
+  return (
+    <Select
+      label={w.price}
+      value={chosen ?? ''}
+      onChange={(event) => onChoose(Number(event.currentTarget.value) || undefined)}
+    >
+      <option value="">{w.priceAll}</option>
+      {steps
+        .toSorted((one, other) => one - other)
+        .map((euros) => (
+          <option key={euros} value={euros}>
+            {w.priceUpTo(formatMoney(money(euros * 100), language, true))}
+          </option>
+        ))}
+    </Select>
+  );
+}

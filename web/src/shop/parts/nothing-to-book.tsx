@@ -1,0 +1,70 @@
+import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { announce } from '../../ui/live.tsx';
+import { StateMessage } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { shopWords } from '../../words/shop.ts';
+import { sessionQuery } from './queries.ts';
+
+/** Why no place can be had, and what to do instead. */
+export function NothingToBook({ session }: { session: SessionDetail }) {
+  const w = useWords(shopWords).session;
+  const { icon, title, text } = useReason(session);
+  const others = (
+    <ButtonLink to="/epreuves" search={{ sport: session.sport, dispo: true }} variant="secondary">
+      {w.otherDates(session.sportName)}
+    </ButtonLink>
+  );
+  return (
+    <StateMessage
+      icon={icon}
+      title={title}
+      level={3}
+      actions={
+        <>
+          {session.availability === 'held' ? <CheckAgain code={session.code} /> : null}
+          {others}
+        </>
+      }
+    >
+      {text}
+    </StateMessage>
+  );
+}
+
+function useReason({ availability }: SessionDetail): { icon: IconName; title: string; text: string } {
+  const w = useWords(shopWords).session.states;
+  switch (availability) {
+    case 'held':
+      return { icon: 'cart', title: w.heldTitle, text: w.heldText };
+    case 'not_on_sale':
+      return { icon: 'clock', title: w.notOnSaleTitle, text: w.notOnSaleText };
+    case 'cancelled':
+      return { icon: 'ban', title: w.cancelledTitle, text: w.cancelledText };
+    case 'available':
+    case 'few':
+    case 'sold_out':
+      return { icon: 'cross', title: w.soldOutTitle, text: w.soldOutText };
+  }
+}
+
+function CheckAgain({ code }: { code: string }) {
+  const w = useWords(shopWords).session.states;
+  const queryClient = useQueryClient();
+  const [checking, setChecking] = useState(false);
+  const check = async () => {
+    setChecking(true);
+    await queryClient.invalidateQueries({ queryKey: sessionQuery(code).queryKey });
+    setChecking(false);
+    const now = queryClient.getQueryData(sessionQuery(code).queryKey);
+    if (now?.availability === 'held') announce(w.refreshed);
+  };
+  return (
+    <Button loading={checking} onClick={() => void check()}>
+      {w.refresh}
+    </Button>
+  );
+}

@@ -1,0 +1,72 @@
+import { listOffers, listSessions, listSports, listVenues, readSession } from '@og-tickets/contract/catalog.ts';
+import type { QueryOf } from '@og-tickets/contract/endpoint.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call } from '../../api/call.ts';
+import { apiQueryOf, type SessionSearch } from './session-search.ts';
+
+/** Names and offers change a few times a year. */
+const RARELY_MS = 5 * 60_000;
+/** While all places are in carts some may come back at any moment. */
+const HELD_AGAIN_MS = 15_000;
+
+/** First part of the keys of single pages of sessions, and of lists that grow. */
+export const LIST_KEY = 'sessions';
+export const PAGES_KEY = 'session-pages';
+
+/** One page of sessions. */
+export const listQuery = (query: QueryOf<typeof listSessions>) =>
+  queryOptions({
+    queryKey: [LIST_KEY, query],
+    queryFn: ({ signal }) => call(listSessions, { query, signal }),
+  });
+
+/** The next sessions with places left, as many as one call gives. */
+export const nextSessionsQuery = listQuery({ available: true, sort: 'date', limit: limits.pageMax });
+
+/** The session with the cheapest place left. */
+export const cheapestQuery = listQuery({ available: true, sort: 'price', limit: 1 });
+
+/** How many sessions a search gives, and the facets; of the sessions only the first. */
+export const countQuery = (search: SessionSearch) => listQuery({ ...apiQueryOf(search), limit: 1 });
+
+/** The sessions of a search, page after page. */
+export const sessionPagesQuery = (search: SessionSearch) => {
+  const query = apiQueryOf(search);
+  return infiniteQueryOptions({
+    queryKey: [PAGES_KEY, query],
+    queryFn: ({ pageParam, signal }) =>
+      call(listSessions, { query: { ...query, limit: limits.pageDefault, cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+};
+
+/** One session with its categories. */
+export const sessionQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['session', code],
+    queryFn: ({ signal }) => call(readSession, { params: { code }, signal }),
+    refetchInterval: ({ state }) => (state.data?.availability === 'held' ? HELD_AGAIN_MS : false),
+  });
+
+/** What is sold: how many places one unit admits, and its discount. */
+export const offersQuery = queryOptions({
+  queryKey: ['offers'],
+  queryFn: ({ signal }) => call(listOffers, { signal }),
+  staleTime: RARELY_MS,
+});
+
+/** Names of all sports. */
+export const sportsQuery = queryOptions({
+  queryKey: ['sports'],
+  queryFn: ({ signal }) => call(listSports, { signal }),
+  staleTime: RARELY_MS,
+});
+
+/** Names of all venues. */
+export const venuesQuery = queryOptions({
+  queryKey: ['venues'],
+  queryFn: ({ signal }) => call(listVenues, { signal }),
+  staleTime: RARELY_MS,
+});

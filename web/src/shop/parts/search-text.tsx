@@ -1,0 +1,53 @@
+import { limits } from '@og-tickets/contract/limits.ts';
+import { useEffect, useRef, useState } from 'react';
+import { TextField } from '../../ui/text-field.tsx';
+import { useWords } from '../../words/book.ts';
+import { shopWords } from '../../words/shop.ts';
+
+/** A pause in typing this long asks the server. */
+const PAUSE_MS = 300;
+
+interface SearchTextProps {
+  /** The text that now filters. */
+  value: string;
+  /** Called after a pause in typing, with the text trimmed. The form's own submit may read `q` at once. */
+  onSearch: (text: string) => void;
+}
+
+/** Free search in sport, title and venue. What is typed is never overtaken by the address it leads to. */
+export function SearchText({ value, onSearch }: SearchTextProps) {
+  const w = useWords(shopWords).filters;
+  const [text, setText] = useState(value);
+  const [asked, setAsked] = useState(value);
+  const [seen, setSeen] = useState(value);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  // Another text came from elsewhere: a chip was removed, or the visitor went back.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== asked) {
+      setText(value);
+      setAsked(value);
+    }
+  }
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => {
+      setAsked(typed.trim());
+      onSearch(typed.trim());
+    }, PAUSE_MS);
+  };
+  return (
+    <TextField
+      label={w.text}
+      type="search"
+      name="q"
+      enterKeyHint="search"
+      autoComplete="off"
+      maxLength={limits.searchMaxCharacters}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+    />
+  );
+}
