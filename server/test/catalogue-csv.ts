@@ -41,7 +41,7 @@ const usualSession: Required<SessionCells> = {
 };
 
 /** A CSV file; every cell is quoted. */
-export function csv(name: string, columns: readonly string[], rows: readonly (readonly string[])[]): ImportFile {
+function csv(name: string, columns: readonly string[], rows: readonly (readonly string[])[]): ImportFile {
   const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   return { name, bytes: new TextEncoder().encode(`${[columns, ...rows].map(line).join('\n')}\n`) };
 }

@@ -1,18 +1,12 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { catalogRoutes } from './routes.ts';
 
-export {
-  type ImportNeighbours,
-  type ImportOutcome,
-  type ImportRequest,
-  importCatalogue,
-} from './actions/import-catalogue.ts';
+export { type ImportRequest, importCatalogue } from './actions/import-catalogue.ts';
 export { formatProblems, formatReport } from './rules/import-report.ts';
 export { normalizeSearch } from './rules/search.ts';
 export { hasSessions } from './sql/sessions.ts';
-export type { SessionSummary } from './sql/session-summaries.ts';
 export { offerNames } from './views/offers.ts';
-export { readSaleTerms, readSaleTermsOfMany, type SaleKey, type SaleTerms, saleKey } from './views/sale-terms.ts';
+export { readSaleTerms, readSaleTermsOfMany, type SaleTerms, saleKey } from './views/sale-terms.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';
 
 /** What is for sale and when: venues, sports, sessions, categories and offers. */

@@ -12,7 +12,7 @@ const fileMaxBytes = 50_000_000;
 const recordMaxCharacters = 100_000;
 
 /** What a file can hold, and the columns that make it out; others are optional or ignored. */
-export const requiredColumns = {
+const requiredColumns = {
   sessions: [
     'session_code',
     'sport',

@@ -32,6 +32,6 @@ export function doorsAt(startsAt: Temporal.Instant): Temporal.Instant {
 }
 
 /** Day on the venue's calendar. */
-export function localDay(instant: Temporal.Instant, timezone: string): Temporal.PlainDate {
+function localDay(instant: Temporal.Instant, timezone: string): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(timezone).toPlainDate();
 }

@@ -19,7 +19,7 @@ import { unknownSessions } from './unknown-sessions.ts';
  * Places of a venue that no source tells: about the smallest of the timetable's venues, so that a session with prices
  * can be sold without promising many places. The report names the sessions; a capacity in a later import replaces it.
  */
-export const assumedCapacity = 1_000;
+const assumedCapacity = 1_000;
 
 /** What an import does to the rows of one kind. */
 export interface KindPlan<Values> {

@@ -6,7 +6,7 @@ import type { CatalogueState } from './import-state.ts';
  * From this many on, priced sessions of sports that nobody knows are taken for another programme in the same price
  * list and left out; fewer are taken for slips of the pen and refused.
  */
-export const otherProgrammeSessionsMin = 20;
+const otherProgrammeSessionsMin = 20;
 
 /**
  * Judges prices of sessions that stand neither in the files nor in the database. One price list may cover several

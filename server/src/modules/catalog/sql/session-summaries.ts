@@ -1,9 +1,9 @@
-import type { Locale, SessionSummary as SessionSummarySchema } from '@og-tickets/contract/common.ts';
-import type { Static } from 'typebox';
+import type { SessionCard } from '@og-tickets/contract/catalog.ts';
+import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Db } from '../../../platform/database/database.ts';
 
 /** What a list, a cart, an order and a ticket all show of a session. */
-export type SessionSummary = Static<typeof SessionSummarySchema>;
+export type SessionSummary = Pick<SessionCard, 'sport' | 'sportName' | 'title' | 'venue' | 'startsAt' | 'timezone'>;
 
 export interface SummaryRow {
   id: number;

@@ -1,11 +1,11 @@
-import type { Offer } from '@og-tickets/contract/catalog.ts';
+import type { listOffers as endpoint } from '@og-tickets/contract/catalog.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
-import type { Static } from 'typebox';
+import type { ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { readOffers } from '../sql/offers.ts';
 
 /** Every offer in one language. */
-export async function listOffers(db: Db, locale: Locale): Promise<Static<typeof Offer>[]> {
+export async function listOffers(db: Db, locale: Locale): Promise<ReplyBodyOf<typeof endpoint>> {
   return (await readOffers(db)).map((offer) => ({
     code: offer.code,
     name: offer[`name_${locale}`],

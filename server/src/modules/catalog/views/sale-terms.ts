@@ -1,6 +1,6 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
 import { onSaleNow } from '../sql/on-sale.ts';
 
@@ -31,16 +31,28 @@ export async function readSaleTerms(
   db: Db,
   wanted: ({ sessionCode: string } | { sessionId: number }) & { category: string; offer: string },
 ): Promise<SaleTerms | null> {
-  const session = 'sessionCode' in wanted ? { code: wanted.sessionCode } : { id: wanted.sessionId };
-  const [terms] = await selectTerms(db, [{ ...session, category: wanted.category, offer: wanted.offer }]);
+  const session =
+    'sessionCode' in wanted ? sql`session.code = ${wanted.sessionCode}` : sql`session.id = ${wanted.sessionId}`;
+  const [terms] = await selectTerms(
+    db,
+    sql`${session} AND offered.category = ${wanted.category} AND offer.code = ${wanted.offer}`,
+  );
   return terms ?? null;
 }
 
 /** Terms of many, by `saleKey`, in one statement; what is unknown is absent. */
 export async function readSaleTermsOfMany(db: Db, wanted: readonly SaleKey[]): Promise<Map<string, SaleTerms>> {
   if (wanted.length === 0) return new Map();
-  const given = wanted.map(({ sessionId, category, offer }) => ({ id: sessionId, category, offer }));
-  return new Map((await selectTerms(db, given)).map((terms) => [saleKey(terms), terms]));
+  const terms = await selectTerms(
+    db,
+    sql`session.id = ANY (${wanted.map((key) => key.sessionId)}::int[])
+      AND (session.id, offered.category, offer.code) IN (
+        SELECT * FROM unnest(
+          ${wanted.map((key) => key.sessionId)}::int[],
+          ${wanted.map((key) => key.category)}::text[],
+          ${wanted.map((key) => key.offer)}::text[]))`,
+  );
+  return new Map(terms.map((one) => [saleKey(one), one]));
 }
 
 /** Key of the terms in the map of `readSaleTermsOfMany`. */
@@ -55,21 +67,17 @@ interface TermsRow extends Omit<SaleTerms, 'offerNames' | 'unitPriceCents'> {
   discountPercent: number;
 }
 
-async function selectTerms(
-  db: Db,
-  given: readonly { id?: number; code?: string; category: string; offer: string }[],
-): Promise<SaleTerms[]> {
+async function selectTerms(db: Db, condition: RawBuilder<unknown>): Promise<SaleTerms[]> {
   const { rows } = await sql<TermsRow>`
-    SELECT DISTINCT session.id AS "sessionId", session.code AS "sessionCode", offered.category, offer.code AS offer,
+    SELECT session.id AS "sessionId", session.code AS "sessionCode", offered.category, offer.code AS offer,
            offer.name_fr AS "offerFr", offer.name_en AS "offerEn", offer.places,
            offer.discount_percent AS "discountPercent", offered.price_per_place_cents AS "pricePerPlaceCents",
            session.vat_basis_points AS "vatBasisPoints", session.places_per_account AS "placesPerAccount",
            ${onSaleNow} AS "onSale"
-    FROM json_to_recordset(${JSON.stringify(given)}::json) AS given (id integer, code text, category text, offer text)
-    JOIN catalog.sessions AS session ON session.id = given.id OR session.code = given.code
-    JOIN catalog.session_categories AS offered
-      ON offered.session_id = session.id AND offered.category = given.category
-    JOIN catalog.offers AS offer ON offer.code = given.offer`.execute(db);
+    FROM catalog.sessions AS session
+    JOIN catalog.session_categories AS offered ON offered.session_id = session.id
+    CROSS JOIN catalog.offers AS offer
+    WHERE ${condition}`.execute(db);
   return rows.map(({ offerFr, offerEn, pricePerPlaceCents, discountPercent, ...terms }) => ({
     ...terms,
     offerNames: { fr: offerFr, en: offerEn },

@@ -112,6 +112,14 @@ describe('order and pages', () => {
   });
 
   test.each(['date', 'price'] as const)('every session stands once on the pages by %s', async (sort) => {
+    // Same price, same hour: only the number tells JUD02 from JUD01.
+    const start = (date: string) =>
+      db
+        .updateTable('catalog.sessions')
+        .set({ starts_at: new Date(date), doors_at: new Date(date) })
+        .where('code', '=', 'JUD02')
+        .execute();
+    await start('2090-07-24T15:00:00Z');
     const whole = await codes({ sort });
     for (const limit of [1, 2, 3, 8]) {
       const seen: string[] = [];
@@ -125,6 +133,7 @@ describe('order and pages', () => {
       } while (cursor !== null);
       expect(seen, `limit ${limit}`).toEqual(whole);
     }
+    await start('2090-07-26T15:00:00Z');
   });
 
   test('a session that sells out or goes between two pages neither repeats nor hides another', async () => {
