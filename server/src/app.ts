@@ -11,6 +11,7 @@ import { ticketsModule } from './modules/tickets/index.ts';
 import { addOperations } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
 import { addRoutes, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
+import { housekeeping } from './platform/housekeeping.ts';
 import type { Module, Platform } from './platform/platform.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
@@ -21,6 +22,7 @@ export interface Overrides {
 /** The modules of the shop, in the order in which they stand on each other. */
 export function createModules(platform: Platform, overrides: Overrides = {}): Module[] {
   return [
+    housekeeping(platform),
     noticesModule(platform),
     catalogModule(platform),
     inventoryModule(platform),
