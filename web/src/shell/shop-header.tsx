@@ -9,7 +9,7 @@ import { commonWords } from '../words/common.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 const NAV_LINK =
-  'flex min-h-12 items-center gap-2 rounded-field px-2.5 font-semibold whitespace-nowrap text-ink no-underline hover:bg-page sm:px-3';
+  'flex min-h-12 items-center gap-2 max-[25rem]:gap-1.5 rounded-field px-2.5 font-semibold whitespace-nowrap text-ink no-underline hover:bg-page sm:px-3';
 const ACTIVE = { className: 'text-cobalt!', 'aria-current': 'page' } as const;
 
 /** The shop's name, links to sessions, cart and tickets (or login), and the language switch. */

@@ -54,7 +54,7 @@ function CheckoutOpen({ cart, onHoldEnd }: { cart: Cart; onHoldEnd: () => void }
           <HoldClock label={w.recap.held} deadline={cart.holdExpiresAt} onEnd={onHoldEnd} />
         </div>
       ) : null}
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem] *:min-w-0">
         {login.status === 'in' ? <HolderDetails user={login.user} /> : <CheckoutLogin />}
         <OrderRecap lines={cart.lines} total={cart.total} totalLabel={w.recap.total}>
           <p className="text-16">{w.checkout.noWithdrawal}</p>

@@ -76,7 +76,7 @@ function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: ()
           <HoldClock label={w.payment.timeLeft} deadline={payment.expiresAt} onEnd={onDeadline} />
         </div>
       ) : null}
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem] *:min-w-0">
         {isBeingPrepared(payment) || payment.clientSecret === null ? (
           <PaymentWait why="preparing" />
         ) : (

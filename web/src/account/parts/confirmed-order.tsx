@@ -28,7 +28,7 @@ export function ConfirmedOrder({ order }: { order: Order }) {
   return (
     <>
       <PageHeading title={w.confirmation.title} lead={w.confirmation.lead} />
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem] *:min-w-0">
         <div className="flex flex-col gap-8">
           <Card className="flex flex-col gap-4 p-5 sm:p-6">
             <CopyCode code={order.code} />

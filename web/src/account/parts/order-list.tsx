@@ -4,6 +4,7 @@ import { DateTime, formatDate, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
+import { sessionName } from './session-name.ts';
 import { OrderBadge } from './order-status.tsx';
 import { deviceTimeZone } from './time-zone.ts';
 
@@ -91,7 +92,7 @@ function Content({ order }: { order: Order }) {
     <ul>
       {order.lines.map((line) => (
         <li key={`${line.session}/${line.category}/${line.offer}`}>
-          {line.summary.sportName}, {line.summary.title}{' '}
+          {sessionName(line.summary)}{' '}
           <span className="text-16 whitespace-nowrap text-muted">({w.places(line.places)})</span>
         </li>
       ))}

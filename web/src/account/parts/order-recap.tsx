@@ -6,6 +6,7 @@ import { DateTime, formatMoney, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
+import { sessionName } from './session-name.ts';
 
 /** What a line of a cart and a line of an order both have. */
 type RecapLine = Pick<
@@ -57,9 +58,7 @@ function Line({ line }: { line: RecapLine }) {
   return (
     <li className="flex items-start justify-between gap-4 py-3">
       <div className="min-w-0">
-        <p className="font-semibold">
-          {summary.sportName}, {summary.title}
-        </p>
+        <p className="font-semibold">{sessionName(summary)}</p>
         <p className="text-16 text-muted">
           <DateTime at={summary.startsAt} timeZone={summary.timezone} />
           <br />

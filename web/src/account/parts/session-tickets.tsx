@@ -4,6 +4,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import type { SessionTickets } from './tickets-by-session.ts';
+import { sessionName } from './session-name.ts';
 import { TicketRow } from './ticket-row.tsx';
 
 /** The tickets of one session under its name, day and venue. `level` is that of the heading. */
@@ -18,7 +19,7 @@ export function SessionTicketList({ group, level }: { group: SessionTickets; lev
         <SportIcon sport={summary.sport} size={28} className="mt-0.5 text-cobalt" />
         <div className="min-w-0">
           <Heading id={headingId} className="heading text-20">
-            {summary.sportName}, {summary.title}
+            {sessionName(summary)}
           </Heading>
           <p>
             <DateTime at={summary.startsAt} timeZone={summary.timezone} />

@@ -15,14 +15,14 @@ export function TestCards({ onUse }: { onUse: (number: string) => void }) {
         {testCards.map(({ number, outcome }) => (
           <li key={number} className="flex items-center justify-between gap-3 py-2">
             <span className="min-w-0">
-              <span className="code block text-16 whitespace-nowrap">{number}</span>
+              <span className="code block text-16 whitespace-nowrap max-[25rem]:text-14">{number}</span>
               <span className="text-16 text-muted">{w.outcomes[outcome]}</span>
             </span>
             <button
               type="button"
               aria-label={w.fillInCard(number, w.outcomes[outcome])}
               onClick={() => onUse(number)}
-              className="link min-h-12 px-2"
+              className="link min-h-12 px-1"
             >
               {w.fillIn}
             </button>

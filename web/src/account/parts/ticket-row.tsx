@@ -5,6 +5,7 @@ import { accountWords } from '../../words/account.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { shortNumber } from './ticket-number.ts';
+import { whyGone } from './ticket-state.ts';
 import { TicketBadge } from './ticket-status.tsx';
 
 /** One ticket in a list: offer, category, places, number, state, and the ways to its code. */
@@ -37,7 +38,7 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
             <Icon name="ticket" size={20} />
             {w.tickets.open}
           </Link>
-          <PdfButton ticket={ticket} variant="quiet" />
+          {whyGone(ticket) === null ? <PdfButton ticket={ticket} variant="quiet" /> : null}
         </div>
       </article>
     </li>

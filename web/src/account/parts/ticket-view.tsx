@@ -10,13 +10,13 @@ import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { PdfButton } from './pdf-button.tsx';
 import { TicketCode } from './ticket-code.tsx';
+import { whyGone } from './ticket-state.ts';
 import { TicketBadge } from './ticket-status.tsx';
 
 /** A ticket as a card, white in any theme so that its code can be read. */
 export function TicketView({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords).ticket;
-  const { status } = ticket;
-  const canEnter = status === 'valid' || status === 'used';
+  const gone = whyGone(ticket);
   return (
     <div className="flex max-w-md flex-col gap-4">
       <TicketCard
@@ -25,19 +25,19 @@ export function TicketView({ ticket }: { ticket: Ticket }) {
         stubAt="below"
         className="theme-light"
         stub={
-          canEnter ? (
+          gone === null ? (
             <TicketCode ticket={ticket} />
           ) : (
-            <Banner tone="danger" title={w.states[status]}>
-              {w.gone[status]}
+            <Banner tone="danger" title={w.states[gone]}>
+              {w.gone[gone]}
             </Banner>
           )
         }
       >
-        <TicketHead ticket={ticket} struck={!canEnter} />
+        <TicketHead ticket={ticket} struck={gone !== null} />
         <TicketFacts ticket={ticket} />
       </TicketCard>
-      {canEnter ? <PdfButton ticket={ticket} /> : null}
+      {gone === null ? <PdfButton ticket={ticket} /> : null}
     </div>
   );
 }
