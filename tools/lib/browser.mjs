@@ -33,7 +33,7 @@ async function installWithApt() {
     await capture('apt-get', ['update', '-q'], { env });
     const install = ['install', '-y', '-q', '--no-install-recommends', 'chromium'];
     const { code, output } = await capture('apt-get', install, { env });
-    if (code !== 0) console.log(output);
+    if (code !== 0) process.stderr.write(`${output.trimEnd()}\n`);
   });
 }
 

@@ -20,8 +20,8 @@ export async function runCommand(command) {
     process.exitCode = await command();
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    if (error.details) console.error(error.details.trimEnd());
-    console.error(error.message);
+    if (error.details) process.stderr.write(`${error.details.trimEnd()}\n`);
+    process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
   // Listeners for signals and the parent must not keep a finished command alive.

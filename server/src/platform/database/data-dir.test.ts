@@ -8,7 +8,7 @@ import { StartupError } from '../startup-error.ts';
 import { DataDirLockedError, lockDataDir } from './data-dir.ts';
 
 const isRoot = process.getuid?.() === 0;
-const module_ = new URL('./data-dir.ts', import.meta.url).href;
+const subject = new URL('./data-dir.ts', import.meta.url).href;
 
 let parent: string;
 let dataDir: string;
@@ -28,7 +28,7 @@ async function modeOf(path: string): Promise<string> {
 
 /** Another process that has the lock. */
 async function holder(): Promise<{ pid: number; kill(): Promise<void> }> {
-  const script = `const { lockDataDir } = await import(${JSON.stringify(module_)});
+  const script = `const { lockDataDir } = await import(${JSON.stringify(subject)});
     await lockDataDir(process.argv[1]);
     console.log('locked');
     setInterval(() => undefined, 1000);`;
@@ -64,7 +64,7 @@ test('a kill -9 leaves no lock behind', async () => {
 test('whoever was told to stop a moment ago is waited for', async () => {
   const release = await lockDataDir(dataDir);
   const second = lockDataDir(dataDir);
-  setTimeout(release, 300);
+  setTimeout(() => void release(), 300);
   await (await second)();
   expect(await readdir(dataDir)).toEqual(['lock']);
 });

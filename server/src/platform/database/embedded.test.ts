@@ -10,7 +10,7 @@ import { createLogger } from '../log.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts';
 
 const log = createLogger('silent');
-const module_ = new URL('./embedded.ts', import.meta.url).href;
+const subject = new URL('./embedded.ts', import.meta.url).href;
 
 let dataDir: string;
 let running: EmbeddedPostgres | undefined;
@@ -51,7 +51,7 @@ async function postmasterPid(): Promise<number> {
 
 /** Another process that runs the database and then `script`, which finds the address in `url`. */
 function otherServer(script: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
-  const code = `const { startEmbeddedPostgres } = await import(${JSON.stringify(module_)});
+  const code = `const { startEmbeddedPostgres } = await import(${JSON.stringify(subject)});
     const quiet = { info() {}, warn() {}, error() {} };
     const { url } = await startEmbeddedPostgres({ dataDir: process.argv[1], log: quiet });
     ${script}`;
@@ -78,8 +78,14 @@ test('the first start makes a safe database that only its password opens', async
             current_setting('unix_socket_directories') AS sockets, lower('ÉPÉE') AS lowered`,
   );
   expect(row).toEqual({
-    ...{ database: 'ogtickets', checksums: 'on', fsync: 'on', commit: 'on', encoding: 'UTF8' },
-    ...{ listen: '127.0.0.1', sockets: '', lowered: 'épée' },
+    database: 'ogtickets',
+    checksums: 'on',
+    fsync: 'on',
+    commit: 'on',
+    encoding: 'UTF8',
+    listen: '127.0.0.1',
+    sockets: '',
+    lowered: 'épée',
   });
   expect(steps).toEqual(['Creating the database', 'Starting the database']);
   expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);

@@ -19,7 +19,7 @@ export interface EmbeddedPostgres {
   /** Connection string with the password in it: never to be logged. */
   url: string;
   /** Stops PostgreSQL with everything written down. May be called again. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {

@@ -104,16 +104,19 @@ async function initialize(aside: string, { binaries, user }: ClusterInput, passw
   await mkdir(aside, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) for (const path of [passwordFile, aside]) await chown(path, user.uid, user.gid);
-  const { code, output } = await run(
-    binaries.initdb,
-    [
-      ...['--pgdata', made, '--username', superuser, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-      // Sorted by code point on every machine; upper and lower case as Unicode has them.
-      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
-      ...['--data-checksums', '--no-instructions'],
-    ],
-    user,
-  );
+  const options = {
+    pgdata: made,
+    username: superuser,
+    pwfile: passwordFile,
+    auth: 'scram-sha-256',
+    encoding: 'UTF8',
+    // Sorted by code point on every machine; upper and lower case as Unicode has them.
+    locale: 'C',
+    'locale-provider': 'builtin',
+    'builtin-locale': 'C.UTF-8',
+  };
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  const { code, output } = await run(binaries.initdb, [...args, '--data-checksums', '--no-instructions'], user);
   if (code === 0) return made;
   throw cannotCreate(dirname(aside), /error: .*/.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '');
 }

@@ -55,7 +55,7 @@ export interface PostmasterInput {
 export interface Postmaster {
   port: number;
   /** Ends running statements, writes everything down and waits for the end. A second call waits for the same. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**
