@@ -10,6 +10,7 @@ import type { Platform } from './platform/platform.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 const jobsAtOnce = 4;
+const idleCheckMs = 50;
 
 /** What a server is made of: the platform of its modules, and the database it may close. */
 export interface Foundation {
@@ -50,10 +51,23 @@ export async function startServer(
     log: platform.log,
   });
   const stop = async (): Promise<void> => {
-    await server.close();
+    await closeServer(server);
     await worker.stop();
   };
   return { url: address.url, platform, stop };
+}
+
+/**
+ * Stops listening and waits for the requests at work. A connection that was busy when the closing began is kept open by its
+ * client for over a minute afterwards unless it is closed as soon as it is idle.
+ */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const closing = setInterval(() => server.server.closeIdleConnections(), idleCheckMs);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(closing);
+  }
 }
 
 /** Returns the address to call this process by, with the real port. */

@@ -162,6 +162,10 @@ test('money for places that are gone goes back whole, once, with a mail, even wh
     'the late money went back',
   );
   expect(await read(order)).toMatchObject({ status: 'expired', ticketIds: [] });
+  // An old piece of news does not bring back money that was given back.
+  await payLate(order);
+  expect((await read(order)).payment.status).toBe('refunded');
+  expect(Client.problem(await confirm(order)).code).toBe('payment_not_payable');
   await expire(rival);
   const orderId = await idOf(order);
   for (let again = 0; again < 3; again += 1) {

@@ -99,6 +99,7 @@ test('ten clicks on pay at once take the money once and make the tickets once', 
   expect(await bankEvents(order)).toEqual(['charge.captured']);
   const later = await confirm(buyer, order, { cardNumber: declinedCard.cardNumber });
   expect(later.body.status).toBe('succeeded');
+  expect((await confirm(buyer, order, { clientSecret: 'ch_guess' })).status).toBe(404);
 });
 
 test('a payment is its buyer’s alone', async () => {
