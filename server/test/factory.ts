@@ -114,7 +114,7 @@ export class Factory {
   async login(account?: MadeAccount, browser = new Client(this.url)): Promise<Client> {
     const { email, password } = account ?? (await this.account());
     const answer = await browser.post<LoginReply>('/auth/login', { email, password });
-    if (answer.status !== 200) throw new Error(`login failed: ${answer.status} ${answer.bytes}`);
+    if (answer.status !== 200) throw new Error(`login failed: ${answer.status} ${answer.bytes.toString()}`);
     browser.accessToken = answer.body.accessToken;
     return browser;
   }
@@ -131,13 +131,13 @@ export class Factory {
       offer: wanted.offer ?? 'solo',
       quantity: wanted.quantity ?? 1,
     });
-    if (cart.status !== 201) throw new Error(`cart refused: ${cart.status} ${cart.bytes}`);
+    if (cart.status !== 201) throw new Error(`cart refused: ${cart.status} ${cart.bytes.toString()}`);
     const order = await browser.post<Order>(
       '/orders',
       { acceptTerms: true, cartId: cart.body.id },
       { 'idempotency-key': randomToken(128) },
     );
-    if (order.status !== 201) throw new Error(`order refused: ${order.status} ${order.bytes}`);
+    if (order.status !== 201) throw new Error(`order refused: ${order.status} ${order.bytes.toString()}`);
     return order.body;
   }
 
@@ -148,7 +148,7 @@ export class Factory {
       clientSecret,
       ...acceptedCard,
     });
-    if (paid.status !== 200) throw new Error(`payment refused: ${paid.status} ${paid.bytes}`);
+    if (paid.status !== 200) throw new Error(`payment refused: ${paid.status} ${paid.bytes.toString()}`);
     return this.until(async () => {
       const { body } = await browser.get<Order>(`/orders/${order.code}`);
       return body.status === 'paid' ? body : null;

@@ -19,9 +19,14 @@ const allowed = new Set([
 
 /** Packages that only build or test the product and never reach a user, with what allows them. */
 const toolsOnly: Record<string, string> = {
+  '@axe-core/playwright': 'MPL-2.0',
   '@undecaf/zbar-wasm': 'LGPL-2.1+',
+  'axe-core': 'MPL-2.0',
   lightningcss: 'MPL-2.0',
 };
+
+/** Packages that state their licence only in a file beside the code, which we read. */
+const readInTheirFile: Record<string, string> = { 'png-js': 'MIT' };
 
 interface LockedPackage {
   license?: string;
@@ -36,8 +41,9 @@ function isAllowed(licence: string): boolean {
   return bare.split(' OR ').some((option) => option.split(' AND ').every((part) => allowed.has(part.trim())));
 }
 
-function licenceOf(path: string, locked: LockedPackage): string | null {
-  if (locked.license !== undefined) return locked.license;
+function licenceOf(name: string, path: string, locked: LockedPackage): string | null {
+  const stated = locked.license ?? readInTheirFile[name];
+  if (stated !== undefined) return stated;
   const file = `${path}/package.json`;
   if (!existsSync(file)) return null;
   const { license } = JSON.parse(readFileSync(file, 'utf8'));
@@ -53,7 +59,7 @@ export function checkLicences(lockFile = 'package-lock.json'): string[] {
     if (!path.startsWith('node_modules/') || locked.link === true) continue;
     read += 1;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const licence = licenceOf(path, locked);
+    const licence = licenceOf(name, path, locked);
     const exception = toolsOnly[name] ?? toolsOnly[name.replace(/-(linux|darwin|win32|freebsd|android).*$/, '')];
     if (licence === null) faults.push(`${name} states no licence`);
     else if (!isAllowed(licence) && exception !== licence)

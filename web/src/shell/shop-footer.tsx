@@ -44,7 +44,7 @@ function AccountLinks() {
           </Link>
         </li>
         <li>
-          <button type="button" className="link min-h-11" onClick={leave}>
+          <button type="button" className="link min-h-11" onClick={() => void leave()}>
             {w.nav.logout}
           </button>
         </li>

@@ -27,6 +27,8 @@ export function useHeadingFocus(text: string) {
     if (!wanted || !heading.current) return;
     wanted = false;
     heading.current.focus({ preventScroll: true });
+    // Not read here: a new request or new words are when to look again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [request, text]);
   return heading;
 }

@@ -53,7 +53,7 @@ export function route<const E extends Endpoint>(
   options: RouteOptions = {},
 ): Route {
   // The server has checked params, query, body and caller against this very endpoint before it calls.
-  return { endpoint, options, handle: (context) => handler(context as unknown as Context<E>) };
+  return { endpoint, options, handle: handler };
 }
 
 /** A success reply. */

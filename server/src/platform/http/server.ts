@@ -233,14 +233,14 @@ function contextOf(
   const secure = options.secureCookies;
   return {
     // Validated against the endpoint's schemas before the handler runs.
-    params: request.params as Context<Endpoint>['params'],
-    query: request.query as Context<Endpoint>['query'],
-    body: request.body as Context<Endpoint>['body'],
-    caller: request.caller as Context<Endpoint>['caller'],
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    caller: request.caller,
     locale: localeOf(request),
     requestId: request.id,
     address: request.ip,
-    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     idempotencyKey,
     rawBody: request.rawBody ?? none,
     header: (name) => {
