@@ -52,7 +52,13 @@ test('webhooks that come one to five times, out of order and at once have one ef
     // The last of them never happens at this bank; money that was captured must win over it all the same.
     for (const body of events) bodies.push(...Array<string>(1 + Math.floor(Math.random() * 5)).fill(body));
   }
-  const statuses = await Promise.all(shuffled(bodies).map((body) => tell(shop, body)));
+  const statuses: number[] = [];
+  const waiting = shuffled(bodies);
+  const postman = async () => {
+    for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) statuses.push(await tell(shop, body));
+  };
+  await Promise.all(Array.from({ length: 30 }, postman));
+  expect(statuses).toHaveLength(bodies.length);
   expect(new Set(statuses)).toEqual(new Set([204]));
   await shop.make.until(async () => {
     const rows = await shop.db.selectFrom('orders.orders').select('status').execute();
