@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
     const foundation = layFoundation({ config, database, keys, log });
     const accounts = config.demo ? await prepareDemo(foundation.platform, (step) => say(`  ${step} …`)) : [];
-    const server = await startServer(foundation, { rateLimits: true });
+    const server = await startServer(foundation, { rateLimits: true, aloneOnDatabase: database.embedded });
     endWithGrace(log, async () => {
       await server.stop();
       await database.close();

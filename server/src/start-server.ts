@@ -3,7 +3,7 @@ import { createApp, createModules, type Overrides } from './app.ts';
 import type { Config } from './config.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
-import { startWorker } from './platform/jobs/jobs.ts';
+import { releaseAbandonedJobs, startWorker } from './platform/jobs/jobs.ts';
 import type { KeyRing } from './platform/keys/key-ring.ts';
 import type { Logger } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
@@ -38,11 +38,12 @@ export function layFoundation(input: { config: Config; database: Database; keys:
 /** Serves the shop and works its jobs. Throws a StartupError when the port cannot be had. */
 export async function startServer(
   { platform, database, address }: Foundation,
-  options: { rateLimits: boolean; overrides?: Overrides },
+  options: { rateLimits: boolean; aloneOnDatabase?: boolean; overrides?: Overrides },
 ): Promise<RunningServer> {
   const modules = createModules(platform, options.overrides);
   const server = await createApp(platform, modules, { rateLimits: options.rateLimits });
   address.url = await listen(server, platform.config);
+  if (options.aloneOnDatabase === true) await releaseAbandonedJobs(database.pool);
   const worker = await startWorker({
     pool: database.pool,
     handlers: modules.flatMap((module) => module.jobs ?? []),

@@ -80,6 +80,15 @@ export async function migrateJobs(pool: pg.Pool, log: Logger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: workerLogger(log) });
 }
 
+/**
+ * Gives back the jobs that a killed worker had taken; the queue itself waits four hours for it. Only for a database that
+ * this process has to itself, before its own worker starts.
+ */
+export async function releaseAbandonedJobs(pool: pg.Pool): Promise<void> {
+  await pool.query(`SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
+    FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`);
+}
+
 /** Starts to work off jobs, `concurrency` at a time in this process. Any number of processes may do so. */
 export async function startWorker(input: {
   pool: pg.Pool;
