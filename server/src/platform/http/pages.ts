@@ -17,7 +17,6 @@ export async function addPages(server: FastifyInstance): Promise<void> {
   if (built) {
     await server.register(fastifyStatic, {
       root: dist,
-      wildcard: false,
       cacheControl: false,
       setHeaders: (answer, path) => {
         const lasting = path.includes('/assets/');
