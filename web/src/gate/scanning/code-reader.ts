@@ -1,4 +1,5 @@
 import { BarcodeDetector as WasmDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
+// Of the very version that the detector was built with: another one reads nothing.
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 /** Finds the text of a QR code in a picture; undefined when there is none to be read. */

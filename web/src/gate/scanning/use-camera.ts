@@ -11,6 +11,8 @@ export type CameraState =
 const BETWEEN_PICTURES_MS = 80;
 /** A camera that saw no code for this long rests. */
 const IDLE_MS = 60_000;
+/** A single picture may fail to be read; so many in a row mean that the reader does not work. */
+const FAILURES_MAX = 20;
 
 /** Runs the camera into `video` and gives each code it reads to `onCode`, as often as it reads it. */
 export function useCamera(onCode: (text: string) => void, paused: boolean) {
@@ -19,7 +21,7 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
   const reader = useRef<Promise<CodeReader>>(undefined);
   const [state, setState] = useState<CameraState>({ is: 'off' });
 
-  const stop = useCallback((because?: 'idle') => {
+  const stop = useCallback((because?: 'idle' | 'failed') => {
     for (const track of stream.current?.getTracks() ?? []) track.stop();
     stream.current = undefined;
     setState(because ? { is: 'off', because } : { is: 'off' });
@@ -56,7 +58,7 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
       void video.current.play().catch(() => undefined);
     }
   }, [on]);
-  useReading({ running: on && !paused, video, reader, onCode, onIdle: stop });
+  useReading({ running: on && !paused, video, reader, onCode, onEnd: stop });
   useEffect(() => () => stop(), [stop]);
   return { state, video, start, stop, setTorch };
 }
@@ -67,9 +69,9 @@ function useReading(input: {
   video: React.RefObject<HTMLVideoElement | null>;
   reader: React.RefObject<Promise<CodeReader> | undefined>;
   onCode: (text: string) => void;
-  onIdle: (because: 'idle') => void;
+  onEnd: (because: 'idle' | 'failed') => void;
 }): void {
-  const { running, video, reader, onIdle } = input;
+  const { running, video, reader, onEnd } = input;
   const onCode = useRef(input.onCode);
   useEffect(() => {
     onCode.current = input.onCode;
@@ -79,17 +81,28 @@ function useReading(input: {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
     let lastCodeMs = performance.now();
+    let failures = 0;
     const look = async () => {
       const read = await reader.current;
       const element = video.current;
       const ready = element !== null && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-      const text = read && ready ? await read(element).catch(() => undefined) : undefined;
+      let text: string | undefined;
+      try {
+        if (read && ready) text = await read(element);
+        failures = 0;
+      } catch {
+        failures += 1;
+      }
       if (over) return;
+      if (failures >= FAILURES_MAX) {
+        onEnd('failed');
+        return;
+      }
       if (text !== undefined) {
         lastCodeMs = performance.now();
         onCode.current(text);
       } else if (performance.now() - lastCodeMs > IDLE_MS) {
-        onIdle('idle');
+        onEnd('idle');
         return;
       }
       timer = setTimeout(() => void look(), BETWEEN_PICTURES_MS);
@@ -99,7 +112,7 @@ function useReading(input: {
       over = true;
       clearTimeout(timer);
     };
-  }, [running, video, reader, onIdle]);
+  }, [running, video, reader, onEnd]);
 }
 
 function openCamera(deviceId: string | undefined): Promise<MediaStream> {
