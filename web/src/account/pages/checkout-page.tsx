@@ -1,10 +1,12 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
 import { useLogin } from '../../api/login.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock, StateMessage } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
@@ -68,6 +70,8 @@ function CheckoutOpen({ cart, onHoldEnd }: { cart: Cart; onHoldEnd: () => void }
 
 function HoldLost() {
   const w = useWords(buyingWords).checkout;
+  // What had the focus is gone.
+  useEffect(() => wantHeadingFocus(), []);
   return (
     <StateMessage icon="clock" title={w.lostTitle} actions={<ButtonLink to="/panier">{w.toCart}</ButtonLink>}>
       {w.lostText}

@@ -1,5 +1,6 @@
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
@@ -16,7 +17,8 @@ export function CheckoutLogin() {
           {w.accountTitle}
         </h2>
         <p className="mt-1 mb-5 text-muted">{w.accountLead}</p>
-        <LoginForm />
+        {/* The form goes away with the focus in it: the next step begins at the heading. */}
+        <LoginForm onDone={wantHeadingFocus} />
       </Card>
       <Card as="section" labelledBy="nouveau">
         <h2 id="nouveau" className="heading text-24">

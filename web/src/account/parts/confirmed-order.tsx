@@ -34,7 +34,7 @@ export function ConfirmedOrder({ order }: { order: Order }) {
             <CopyCode code={order.code} />
             {login.status === 'in' ? (
               <p>
-                {w.confirmation.email} <strong className="break-all">{login.user.email}</strong>.
+                {w.confirmation.email} <strong className="wrap-anywhere">{login.user.email}</strong>.
               </p>
             ) : null}
             {order.status === 'partially_refunded' ? (

@@ -20,7 +20,7 @@ export function HolderDetails({ user }: { user: User }) {
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt className="text-16 text-muted">{label}</dt>
-            <dd className="break-words">{value}</dd>
+            <dd className="wrap-anywhere">{value}</dd>
           </div>
         ))}
       </dl>

@@ -12,10 +12,10 @@ import { faultOf } from './form-faults.ts';
 
 const ids = { email: 'connexion-email', password: 'connexion-mot-de-passe' } as const;
 
-/** Logs in. What follows is the page's matter: it sees the login change. The address survives a reload. */
-export function LoginForm() {
+/** Logs in. What follows is the page's matter: it sees the login change, then `onDone` is called. */
+export function LoginForm({ onDone }: { onDone?: () => void }) {
   const w = useWords(accountWords).login;
-  const form = useLoginForm();
+  const form = useLoginForm(onDone);
   return (
     <form noValidate onSubmit={form.submit} className="flex flex-col gap-5">
       <ErrorSummary faults={form.faults} />
@@ -49,13 +49,19 @@ export function LoginForm() {
   );
 }
 
-function useLoginForm() {
+function useLoginForm(onDone?: () => void) {
   const w = useWords(accountWords).login.faults;
   const { draft, change, forget } = useDraft('login', { email: '' });
   const [password, setPassword] = useState('');
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const email = draft.email.trim();
-  const send = useMutation({ mutationFn: () => logIn({ email, password }), onSuccess: forget });
+  const send = useMutation({
+    mutationFn: () => logIn({ email, password }),
+    onSuccess: () => {
+      forget();
+      onDone?.();
+    },
+  });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (send.isPending) return;

@@ -1,9 +1,9 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { Link } from '@tanstack/react-router';
-import { DateTime, formatDate, Money } from '../../ui/format.tsx';
+import { formatDate, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
-import { useLanguage } from '../../words/language.ts';
+import { localeOf, useLanguage } from '../../words/language.ts';
 import { sessionName } from './session-name.ts';
 import { OrderBadge } from './order-status.tsx';
 import { deviceTimeZone } from './time-zone.ts';
@@ -44,7 +44,7 @@ function OrderTable({ orders }: { orders: readonly Order[] }) {
               {order.code}
             </th>
             <td className={cell}>
-              <DateTime at={order.createdAt} timeZone={deviceTimeZone()} show="short" />
+              <OrderDate at={order.createdAt} />
             </td>
             <td className={cell}>
               <Content order={order} />
@@ -77,12 +77,23 @@ function OrderCard({ order }: { order: Order }) {
         <Money amount={order.total} />
       </div>
       <p className="text-16 text-muted">
-        <DateTime at={order.createdAt} timeZone={deviceTimeZone()} show="short" />
+        <OrderDate at={order.createdAt} />
       </p>
       <Content order={order} />
       <Status order={order} />
       <OrderLink order={order} />
     </li>
+  );
+}
+
+/** The day of an order with its year: orders are kept for years. */
+function OrderDate({ at }: { at: string }) {
+  const locale = localeOf(useLanguage());
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: deviceTimeZone() });
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      {day.format(new Date(at))}
+    </time>
   );
 }
 
@@ -116,7 +127,7 @@ function Status({ order }: { order: Order }) {
 
 function OrderLink({ order }: { order: Order }) {
   const w = useWords(accountWords).orders;
-  const look = 'link inline-flex min-h-11 items-center font-semibold';
+  const look = 'link inline-flex min-h-11 items-center font-semibold sm:-my-2.5';
   if (order.status === 'pending') {
     const params = { paymentId: order.payment.id };
     return (

@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import { ButtonLink } from '../../ui/button.tsx';
+import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { StateMessage } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
@@ -9,6 +11,8 @@ export function PaymentOver({ how, orderCode }: { how: 'expired' | 'refunded'; o
   const w = useWords(buyingWords).payment;
   const { actions } = useWords(commonWords);
   const expired = how === 'expired';
+  // The form that had the focus is gone.
+  useEffect(() => wantHeadingFocus(), []);
   return (
     <StateMessage
       icon={expired ? 'clock' : 'info'}

@@ -24,7 +24,7 @@ export function RegistrationSent({ email, onCorrect }: { email: string; onCorrec
         title={w.title}
         lead={
           <>
-            {w.wrote} <strong className="break-all text-ink">{email}</strong>.
+            {w.wrote} <strong className="wrap-anywhere text-ink">{email}</strong>.
           </>
         }
       />

@@ -28,7 +28,7 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
           </p>
           <TicketBadge ticket={ticket} />
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="-mx-2 flex flex-wrap items-center gap-x-2">
           <Link
             to="/billets/$ticketId"
             params={{ ticketId: ticket.id }}

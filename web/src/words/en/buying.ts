@@ -120,7 +120,7 @@ export const buying = {
     expiredTitle: 'This order has expired',
     expiredText: 'The time to pay is over and the places are on sale again. Nothing was taken.',
     expiredPaidText:
-      'Your payment arrived after the time was over. Either your places are still free and you receive your tickets, or the money goes back to you: an e-mail will tell you.',
+      'Your payment arrived after the time was over. If the places are still free you receive your tickets; if not, the money goes back to you. An e-mail will tell you.',
     refundedTitle: 'This order was refunded',
     refundedText: 'The money goes back to the card that was used to pay. The tickets no longer let anybody in.',
     partlyRefunded: 'A part of this order was refunded.',

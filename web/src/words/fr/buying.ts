@@ -119,7 +119,7 @@ export const buying = {
     expiredTitle: 'Cette commande a expiré',
     expiredText: 'Le délai de paiement est passé et les places ont été remises en vente. Rien n’a été débité.',
     expiredPaidText:
-      'Votre paiement est arrivé après le délai. Soit vos billets sont encore disponibles et vous les recevez, soit la somme vous est rendue\u202f: un e-mail vous le dira.',
+      'Votre paiement est arrivé après le délai. Si les places sont encore libres, vous recevez vos billets\u202f; sinon la somme vous est rendue. Un e-mail vous le dira.',
     refundedTitle: 'Cette commande a été remboursée',
     refundedText: 'La somme revient sur la carte qui a servi à payer. Les billets ne permettent plus d’entrer.',
     partlyRefunded: 'Une partie de cette commande a été remboursée.',
