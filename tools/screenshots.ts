@@ -1,0 +1,114 @@
+// npm run screenshots: starts a shop of its own, buys and scans a ticket in a real browser, and takes the pictures of the README.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, launchBrowser, openPage, phone } from '../e2e/support/browser.ts';
+
+const port = 3456;
+const url = `http://localhost:${port}`;
+const folder = 'docs/screenshots';
+
+interface Account {
+  role: string;
+  email: string;
+  password: string;
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+async function logIn(page: Page, account: Account): Promise<void> {
+  await page.getByLabel('Adresse e-mail').fill(account.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.keyboard.press('Enter');
+}
+
+/** Walks the shop as a visitor, from the home page to the confirmation. */
+async function buy(browser: Browser, customer: Account): Promise<void> {
+  const { page } = await openPage(browser, desktop);
+  await page.goto(url);
+  await take(page, 'home');
+  await page.goto(`${url}/epreuves?q=basket`);
+  await take(page, 'sessions');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /match 19/ })
+    .first()
+    .click();
+  await page.getByRole('radio', { name: /Duo/ }).first().check();
+  await take(page, 'session');
+  await page.getByRole('button', { name: 'Réserver' }).click();
+  await page.getByRole('link', { name: 'Voir le panier' }).first().click();
+  await page
+    .getByText(/Réservé jusqu’à/)
+    .first()
+    .waitFor();
+  await take(page, 'cart');
+  await page.getByRole('link', { name: 'Commander' }).click();
+  await logIn(page, customer);
+  await page.getByRole('checkbox').check();
+  await take(page, 'checkout');
+  await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
+  await page.getByLabel('Numéro de carte').fill('4242 4242 4242 4242');
+  await page.getByLabel('Date d’expiration').fill('12/39');
+  await page.getByLabel('Cryptogramme').fill('123');
+  await take(page, 'payment');
+  await page.getByRole('button', { name: /^Payer/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
+  await take(page, 'confirmation');
+}
+
+/** Opens the ticket on a phone and scans what the page shows at the gate, on a second phone. */
+async function enter(browser: Browser, customer: Account, controller: Account): Promise<void> {
+  const { page } = await openPage(browser, { ...phone, colorScheme: 'dark' });
+  await page.goto(`${url}/connexion?suite=/billets`);
+  await logIn(page, customer);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /match 19|Voir le billet/ })
+    .first()
+    .click();
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
+  await take(page, 'ticket');
+  const gate = await openPage(browser, phone);
+  await gate.page.goto(`${url}/controle`);
+  await logIn(gate.page, controller);
+  await gate.page.getByRole('searchbox').fill('match 19');
+  await gate.page.getByRole('radio', { name: /match 19/ }).check();
+  await gate.page.getByRole('button', { name: 'Ouvrir le contrôle' }).click();
+  await gate.page.getByLabel('Code du billet').fill('OG1:NOT A TICKET OF OURS');
+  await gate.page.keyboard.press('Enter');
+  await gate.page.getByRole('alertdialog').waitFor();
+  await take(gate.page, 'refused');
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-screenshots-'));
+const environment = { ...process.env, PORT: String(port), OG_DATA_DIR: dataDir };
+const server = spawn(process.execPath, ['server/src/main.ts'], {
+  env: environment,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = once(server, 'exit');
+const browser = await launchBrowser();
+try {
+  for await (const text of server.stdout.setEncoding('utf8')) if (String(text).includes('Ctrl-C')) break;
+  await mkdir(folder, { recursive: true });
+  const accounts: Account[] = JSON.parse(await readFile(join(dataDir, 'demo-accounts.json'), 'utf8'));
+  const of = (role: string): Account => {
+    const account = accounts.find((candidate) => candidate.role === role);
+    if (account === undefined) throw new Error(`no demo account of the role ${role}`);
+    return account;
+  };
+  await buy(browser, of('customer'));
+  await enter(browser, of('customer'), of('controller'));
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+  await ended;
+  await rm(dataDir, { recursive: true, force: true });
+}
