@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
 import { releaseAbandonedJobs, startWorker } from './platform/jobs/jobs.ts';
+import { followKeyFiles } from './platform/keys/follow-key-files.ts';
 import type { KeyRing } from './platform/keys/key-ring.ts';
 import type { Logger } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
@@ -51,7 +52,9 @@ export async function startServer(
     concurrency: jobsAtOnce,
     log: platform.log,
   });
+  const endFollowing = followKeyFiles(platform.keys, platform.log);
   const stop = async (): Promise<void> => {
+    endFollowing();
     await closeServer(server);
     await worker.stop();
   };

@@ -37,9 +37,15 @@ export interface TestShop {
 
 /** The real server with its jobs on a database of its own. One a test file; call `close` in afterAll. */
 export async function startTestShop(
-  options: { rateLimits?: boolean; overrides?: Overrides; environment?: Record<string, string> } = {},
+  options: {
+    rateLimits?: boolean;
+    overrides?: Overrides;
+    environment?: Record<string, string>;
+    /** A data folder with secrets of its own, for a test that changes them. */
+    keysDir?: string;
+  } = {},
 ): Promise<TestShop> {
-  const keysDir = inject('keysDir');
+  const keysDir = options.keysDir ?? inject('keysDir');
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
   const config = readConfig({
     PORT: '0',

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../startup-error.ts';
-import { createSecretFileIfMissing, readSecretFile, type SecretSet } from './secret-file.ts';
+import { FollowedFile, KeysById } from './followed-file.ts';
+import { createSecretFileIfMissing, type SecretSet } from './secret-file.ts';
 
 /**
  * Every secret of the server, each in a file of its own, by the name of the setting that says where the file lies;
@@ -38,6 +39,12 @@ export type KeyRing = {
   accessToken: SigningKeySet;
   /** Signs and verifies the events of the simulated bank. */
   bankWebhook: SecretSet;
+  /**
+   * Takes over the files that changed since they were read. Asking a set for an id that it does not have does this too, so
+   * a key that another process already works with is found at once. Files at fault change nothing: returns a sentence for
+   * them, null when all is well.
+   */
+  lookAgain(): string | null;
 };
 
 export type KeyRingInput = {
@@ -51,30 +58,56 @@ export type KeyRingInput = {
 
 /** Loads all secrets. Throws StartupError with one sentence for the first file that is missing or unfit. */
 export async function loadKeyRing(input: KeyRingInput): Promise<KeyRing> {
-  const encryption = await loadSecrets(input, 'TICKET_ENCRYPTION_KEY_FILE');
-  const peppers = await loadSecrets(input, 'TICKET_HMAC_KEY_FILE');
-  const signing = await loadSecrets(input, 'TICKET_SIGNING_KEY_FILE');
-  const accessToken = await loadSecrets(input, 'ACCESS_TOKEN_KEY_FILE');
-  const bankWebhook = await loadSecrets(input, 'SIMULATED_BANK_WEBHOOK_SECRET_FILE');
-  requireDistinct([encryption, peppers, signing, accessToken, bankWebhook]);
+  const open = async (name: SecretName) => new FollowedFile(name, await provideFile(input, name));
+  const encryption = await open('TICKET_ENCRYPTION_KEY_FILE');
+  const peppers = await open('TICKET_HMAC_KEY_FILE');
+  const signing = await open('TICKET_SIGNING_KEY_FILE');
+  const accessToken = await open('ACCESS_TOKEN_KEY_FILE');
+  const bankWebhook = await open('SIMULATED_BANK_WEBHOOK_SECRET_FILE');
+  const files = [encryption, peppers, signing, accessToken, bankWebhook];
+  requireDistinct(files.map((file) => file.secrets));
+  let fault: string | null = null;
+  const lookAgain = (): string | null => {
+    if (!files.some((file) => file.hasChanged())) return fault;
+    fault = takeOver(files);
+    return fault;
+  };
   return {
-    encryption,
-    peppers,
-    signing: toSigningKeys(signing),
-    accessToken: toSigningKeys(accessToken),
-    bankWebhook,
+    encryption: followSecrets(encryption, lookAgain),
+    peppers: followSecrets(peppers, lookAgain),
+    signing: followSigningKeys(signing, lookAgain),
+    accessToken: followSigningKeys(accessToken, lookAgain),
+    bankWebhook: followSecrets(bankWebhook, lookAgain),
+    lookAgain,
   };
 }
 
-async function loadSecrets({ dataDir, files, generate }: KeyRingInput, name: SecretName): Promise<SecretSet> {
+/** Where a secret's file lies. */
+export function secretFilePath({ dataDir, files }: Pick<KeyRingInput, 'dataDir' | 'files'>, name: SecretName): string {
   const chosen = files[name];
-  if (chosen !== undefined && chosen !== '') return readSecretFile(name, chosen);
-  const path = join(dataDir, 'secrets', SECRET_FILES[name]);
-  if (!(await exists(path))) {
-    if (!generate) throw new StartupError(`${name} is not set and there is no ${path}.`);
-    await createSecretFileIfMissing(name, path);
+  return chosen !== undefined && chosen !== '' ? chosen : join(dataDir, 'secrets', SECRET_FILES[name]);
+}
+
+async function provideFile(input: KeyRingInput, name: SecretName): Promise<string> {
+  const path = secretFilePath(input, name);
+  const isChosen = path === input.files[name];
+  if (isChosen || (await exists(path))) return path;
+  if (!input.generate) throw new StartupError(`${name} is not set and there is no ${path}.`);
+  await createSecretFileIfMissing(name, path);
+  return path;
+}
+
+/** Takes over what the files hold now, all or nothing. Returns a sentence when they are at fault. */
+function takeOver(files: readonly FollowedFile[]): string | null {
+  try {
+    const read = files.map((file) => ({ file, secrets: file.read() }));
+    requireDistinct(read.map(({ secrets }) => secrets));
+    for (const { file, secrets } of read) file.take(secrets);
+    return null;
+  } catch (error) {
+    if (error instanceof StartupError) return error.message;
+    throw error;
   }
-  return readSecretFile(name, path);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -92,16 +125,32 @@ function requireDistinct(sets: readonly SecretSet[]): void {
   }
 }
 
-function toSigningKeys({ currentId, keys }: SecretSet): SigningKeySet {
-  const privateKeys = new Map<number, KeyObject>();
-  const publicKeys = new Map<number, KeyObject>();
-  const rawPublicKeys = new Map<number, Uint8Array<ArrayBuffer>>();
-  for (const [kid, seed] of keys) {
-    const privateKey = createPrivateKey({ key: seed, format: 'raw-private', asymmetricKeyType: 'ed25519' });
-    const publicKey = createPublicKey(privateKey);
-    privateKeys.set(kid, privateKey);
-    publicKeys.set(kid, publicKey);
-    rawPublicKeys.set(kid, Uint8Array.from(publicKey.export({ format: 'raw-public' })));
-  }
-  return { currentKid: currentId, privateKeys, publicKeys, rawPublicKeys };
+function followSecrets(file: FollowedFile, lookAgain: () => void): SecretSet {
+  const keys = new KeysById<Buffer>(lookAgain);
+  const set = { currentId: file.secrets.currentId, keys };
+  file.follow((secrets) => {
+    keys.replaceAll(secrets.keys);
+    set.currentId = secrets.currentId;
+  });
+  return set;
+}
+
+function followSigningKeys(file: FollowedFile, lookAgain: () => void): SigningKeySet {
+  const privateKeys = new KeysById<KeyObject>(lookAgain);
+  const publicKeys = new KeysById<KeyObject>(lookAgain);
+  const rawPublicKeys = new KeysById<Uint8Array<ArrayBuffer>>(lookAgain);
+  const set = { currentKid: file.secrets.currentId, privateKeys, publicKeys, rawPublicKeys };
+  file.follow(({ currentId, keys }) => {
+    const pairs = Array.from(keys, ([kid, seed]) => {
+      const privateKey = createPrivateKey({ key: seed, format: 'raw-private', asymmetricKeyType: 'ed25519' });
+      return { kid, privateKey, publicKey: createPublicKey(privateKey) };
+    });
+    privateKeys.replaceAll(pairs.map(({ kid, privateKey }) => [kid, privateKey]));
+    publicKeys.replaceAll(pairs.map(({ kid, publicKey }) => [kid, publicKey]));
+    rawPublicKeys.replaceAll(
+      pairs.map(({ kid, publicKey }) => [kid, Uint8Array.from(publicKey.export({ format: 'raw-public' }))]),
+    );
+    set.currentKid = currentId;
+  });
+  return set;
 }

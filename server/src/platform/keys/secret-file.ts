@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { link, mkdir, open, unlink } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { link, mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StartupError } from '../startup-error.ts';
 import { randomBytes, randomToken } from './random.ts';
@@ -21,8 +21,10 @@ export type SecretSet = { currentId: number; keys: ReadonlyMap<number, Buffer> }
  * StartupError, in one sentence that starts with `name` and never shows a secret, when the file is missing, open to
  * everybody, malformed, or holds a short or weak key or an id twice.
  */
-export async function readSecretFile(name: string, path: string): Promise<SecretSet> {
-  const lines = (await readPrivateText(name, path)).split('\n').map((line) => line.trim());
+export function readSecretFile(name: string, path: string): SecretSet {
+  const lines = readPrivateText(name, path)
+    .split('\n')
+    .map((line) => line.trim());
   const keys = new Map<number, Buffer>();
   let currentId: number | undefined;
   for (const [index, line] of lines.entries()) {
@@ -69,6 +71,47 @@ export async function createPrivateFile(name: string, path: string, text: string
   }
 }
 
+/**
+ * Adds a new random secret as the last line of a file, which makes it the current one, and returns its id: one above all
+ * ids of the file and of `usedIds`. Whoever reads the file meanwhile sees the old one or the new one, whole; mode and
+ * owner stay. Throws StartupError, in a sentence starting with `name`, when no id is left, the file cannot be written
+ * or another change is at work.
+ */
+export async function addSecret(name: string, path: string, usedIds: Iterable<number> = []): Promise<number> {
+  readSecretFile(name, path);
+  const target = await realpath(path);
+  // Only one of two changes at once can make this file, so neither loses the other's line.
+  const aside = `${target}.new`;
+  const handle = await open(aside, 'wx', 0o600).catch((error: unknown) => {
+    const reason = errorCode(error);
+    const advice = reason === 'EEXIST' ? `: another change is at work, or was killed; then delete ${aside}` : '';
+    throw new StartupError(`${name}: cannot write ${aside} (${reason})${advice}.`, { cause: error });
+  });
+  try {
+    const { keys } = readSecretFile(name, target);
+    const id = Math.max(...keys.keys(), ...usedIds) + 1;
+    if (id > KEY_ID_MAX) {
+      throw new StartupError(`${name}: ${path} has used all ids up to ${KEY_ID_MAX}; see docs/operations.md.`);
+    }
+    const before = readPrivateText(name, target).trimEnd();
+    await handle.writeFile(`${before}\n${id}:${randomBytes(SECRET_BYTES).toString('base64')}\n`);
+    const { mode, uid, gid } = await stat(target);
+    await handle.chmod(mode & 0o777);
+    // Run by root, for a server that runs as somebody else.
+    if (process.getuid?.() === 0) await handle.chown(uid, gid);
+    await handle.sync();
+    await rename(aside, target);
+    await syncFolder(dirname(target));
+    return id;
+  } catch (error) {
+    await rm(aside, { force: true });
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(`${name}: cannot change ${path} (${errorCode(error)}).`, { cause: error });
+  } finally {
+    await handle.close();
+  }
+}
+
 function requireStrongKey(where: string, base64: string): Buffer {
   const key = Buffer.from(base64, 'base64');
   if (key.toString('base64') !== base64) throw new StartupError(`${where} does not hold a key in base64.`);
@@ -83,19 +126,19 @@ function requireStrongKey(where: string, base64: string): Buffer {
   return key;
 }
 
-async function readPrivateText(name: string, path: string): Promise<string> {
+function readPrivateText(name: string, path: string): string {
   try {
-    const handle = await open(path, constants.O_RDONLY);
+    const file = openSync(path, constants.O_RDONLY);
     try {
-      const { mode, size } = await handle.stat();
+      const { mode, size } = fstatSync(file);
       // Windows keeps no such bits.
       if (process.platform !== 'win32' && (mode & 0o007) !== 0) {
         throw new StartupError(`${name}: ${path} is open to every user of this machine; give it mode 0600.`);
       }
       if (size > FILE_BYTES_MAX) throw new StartupError(`${name}: ${path} is too large to be a file of keys.`);
-      return await handle.readFile('utf8');
+      return readFileSync(file, 'utf8');
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   } catch (error) {
     if (error instanceof StartupError) throw error;
