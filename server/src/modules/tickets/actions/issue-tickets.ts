@@ -1,12 +1,9 @@
-import { fingerprint } from '@og-tickets/contract/rules/ticket-code/fingerprint.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
-import { randomBytes, uuidv7 } from '../../../platform/keys/random.ts';
-import { seal } from '../../../platform/keys/seal.ts';
+import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { readUserKey } from '../../accounts/index.ts';
-import { codeFlags } from '../rules/code-flags.ts';
-import { deriveTag } from '../rules/mint-code.ts';
+import { freshKeys } from '../rules/fresh-keys.ts';
 import { findTicketIds, insertMissingTickets } from '../sql/tickets.ts';
 
 /** A paid order as tickets see it. */
@@ -30,7 +27,6 @@ interface PurchasedLine {
 }
 
 const firstGeneration = 1;
-const ticketKeyBytes = 32;
 
 /**
  * Issues the tickets of a paid order, in the transaction that marks it paid: one for each unit of each line. Doing it
@@ -57,18 +53,7 @@ export async function issueTickets(tx: Tx, platform: Pick<Platform, 'keys'>, pur
 /** A ticket with a key of its own, known at the gate by the fingerprint of what both keys make. */
 function newTicket(keys: KeyRing, userKey: Buffer, line: PurchasedLine) {
   const id = uuidv7();
-  const ticketKey = randomBytes(ticketKeyBytes);
-  const { currentId: pepperId, keys: peppers } = keys.peppers;
-  const pepper = peppers.get(pepperId);
-  if (pepper === undefined) throw new Error(`there is no pepper ${pepperId}`);
-  const head = {
-    kid: keys.signing.currentKid,
-    sessionNumber: line.sessionId,
-    ticketId: id,
-    generation: firstGeneration,
-    places: line.placesEach,
-    flags: codeFlags,
-  };
+  const coded = { id, sessionId: line.sessionId, generation: firstGeneration, places: line.placesEach };
   return {
     id,
     session_id: line.sessionId,
@@ -76,8 +61,6 @@ function newTicket(keys: KeyRing, userKey: Buffer, line: PurchasedLine) {
     offer: line.offer,
     places: line.placesEach,
     generation: firstGeneration,
-    ticket_key_sealed: seal(keys, 'tick', id, ticketKey),
-    pepper_id: pepperId,
-    fingerprint: Buffer.from(fingerprint(id, deriveTag({ userKey, ticketKey, pepper, head }))),
+    ...freshKeys(keys, userKey, coded),
   };
 }
