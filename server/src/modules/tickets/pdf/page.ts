@@ -1,4 +1,4 @@
-import type { Block, Typesetter } from './typeset.ts';
+import { type Block, Typesetter } from './typeset.ts';
 
 declare global {
   namespace PDFKit.Mixins {
@@ -20,17 +20,42 @@ export interface Placed {
 /** Kinds of text that a reader of the structure hears (ISO 32000-1, 14.8.4). */
 type TextTag = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody';
 
+/** A document to draw tickets on; its fonts are shared by all pages. */
+export class Canvas {
+  readonly doc: PDFKit.PDFDocument;
+  readonly type: Typesetter;
+  readonly #root: PDFKit.PDFStructureElement;
+
+  constructor(doc: PDFKit.PDFDocument) {
+    this.doc = doc;
+    this.type = new Typesetter(doc);
+    this.#root = doc.struct('Document');
+    doc.addStructure(this.#root);
+  }
+
+  /** The page that was added to the document last, as a section of its own. */
+  newPage(): Page {
+    const section = this.doc.struct('Sect');
+    this.#root.add(section);
+    return new Page(this, section);
+  }
+
+  /** Closes the structure; no page can be added after. */
+  end(): void {
+    this.#root.end();
+  }
+}
+
 /** Draws on a page and keeps its structure, in reading order, so that nothing on it is without a tag. */
 export class Page {
   readonly #doc: PDFKit.PDFDocument;
   readonly #type: Typesetter;
   readonly #root: PDFKit.PDFStructureElement;
 
-  constructor(doc: PDFKit.PDFDocument, type: Typesetter) {
+  constructor({ doc, type }: Canvas, section: PDFKit.PDFStructureElement) {
     this.#doc = doc;
     this.#type = type;
-    this.#root = doc.struct('Document');
-    doc.addStructure(this.#root);
+    this.#root = section;
   }
 
   /** One heading or paragraph; its parts are read as one. */
@@ -62,7 +87,7 @@ export class Page {
     this.#doc.endMarkedContent();
   }
 
-  /** Closes the structure; nothing can be added after. */
+  /** Closes the section; nothing can be added after. */
   end(): void {
     this.#root.end();
   }

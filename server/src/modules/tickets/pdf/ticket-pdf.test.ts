@@ -6,7 +6,7 @@ import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dis
 import { expect, test } from 'vitest';
 import vectors from '../../../../../contract/test/ticket-code-vectors.json' with { type: 'json' };
 import type { PrintedTicket } from '../rules/ticket-wording.ts';
-import { renderTicketPdf } from './ticket-pdf.ts';
+import { renderTicketPdf, renderTicketsPdf } from './ticket-pdf.ts';
 
 type TextItem = Extract<Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number], { str: string }>;
 type StructTreeNode = NonNullable<Awaited<ReturnType<PDFPageProxy['getStructTree']>>>;
@@ -24,17 +24,12 @@ const ticket: PrintedTicket['ticket'] = {
   },
   doorsAt: '2026-07-31T15:45:00Z',
   category: 'A',
-  offer: 'duo',
   offerName: 'Duo',
   places: 2,
   price: { cents: 9_000, currency: 'EUR' },
-  status: 'valid',
   holder: 'Łukasz Nguyễn',
   orderCode: 'K7R9XM',
-  entries: 0,
   issuedAt: '2026-06-30T22:05:00Z',
-  usedAt: null,
-  generation: 1,
 };
 const printed: PrintedTicket = { ticket, vatBasisPoints: 550, codeText: vectors.static_text };
 const withTicket = (change: Partial<typeof ticket>): PrintedTicket => ({
@@ -66,8 +61,8 @@ function elementsOf(node: StructTreeNode): { role: string; alt?: string }[] {
   return [node, ...node.children.flatMap((child) => ('role' in child ? elementsOf(child) : []))];
 }
 
-test('a French ticket says all that the law wants', async () => {
-  const text = await textOf(await renderTicketPdf(printed, 'fr'));
+test.each(['a4', 'phone'] as const)('a French ticket (%s) says all that the law wants', async (format) => {
+  const text = await textOf(await renderTicketPdf(printed, 'fr', format));
   for (const mention of [
     'OG-Tickets',
     'Basketball',
@@ -92,8 +87,8 @@ test('a French ticket says all that the law wants', async () => {
   }
 });
 
-test('an English ticket says the same', async () => {
-  const text = await textOf(await renderTicketPdf(printed, 'en'));
+test.each(['a4', 'phone'] as const)('an English ticket (%s) says the same', async (format) => {
+  const text = await textOf(await renderTicketPdf(printed, 'en', format));
   for (const mention of [
     '31 July 2026, 19:15 (local time, UTC+2)',
     'Doors open: 17:45',
@@ -117,28 +112,31 @@ test('a ticket without a price is free, and says so', async () => {
   expect(text).toMatch(/une personne/);
 });
 
-test('the code in clear, its groups read in order, is the code', async () => {
-  const items = await itemsOf(await renderTicketPdf(printed, 'fr'));
+test.each(['a4', 'phone'] as const)('the code in clear (%s), its groups read in order, is the code', async (format) => {
+  const items = await itemsOf(await renderTicketPdf(printed, 'fr', format));
   const groups = items.map(({ str }) => str.trim()).filter((text) => /^[0-9A-Z$%*+\-./:_]{1,4}$/.test(text));
   const joined = groups.join('').replaceAll('_', ' ');
   expect(joined).toContain(vectors.static_text);
 });
 
-test('the document has its title, its language, its structure and the words for its picture', async () => {
-  const pdf = await renderTicketPdf(printed, 'fr');
-  const document = await openPdf(pdf);
-  const { info } = await document.getMetadata();
-  expect(info).toMatchObject({ Title: 'Billet BKB19, commande K7R9XM', Language: 'fr-FR', PDFFormatVersion: '1.7' });
-  expect(pdf.toString('latin1')).toContain('/Marked true');
-  const tree = await (await document.getPage(1)).getStructTree();
-  const nodes = tree === null ? [] : elementsOf(tree);
-  const roles = nodes.map(({ role }) => role);
-  expect(roles.filter((role) => role === 'H1')).toHaveLength(1);
-  expect(roles.filter((role) => role === 'Lbl')).toHaveLength(8);
-  const figures = nodes.filter(({ role }) => role === 'Figure');
-  expect(figures).toHaveLength(1);
-  expect(figures[0]?.alt).toMatch(/^Code du billet\u202f: OG1: /);
-});
+test.each(['a4', 'phone'] as const)(
+  'the document (%s) has its title, language, structure and words for its picture',
+  async (format) => {
+    const pdf = await renderTicketPdf(printed, 'fr', format);
+    const document = await openPdf(pdf);
+    const { info } = await document.getMetadata();
+    expect(info).toMatchObject({ Title: 'Billet BKB19, commande K7R9XM', Language: 'fr-FR', PDFFormatVersion: '1.7' });
+    expect(pdf.toString('latin1')).toContain('/Marked true');
+    const tree = await (await document.getPage(1)).getStructTree();
+    const nodes = tree === null ? [] : elementsOf(tree);
+    const roles = nodes.map(({ role }) => role);
+    expect(roles.filter((role) => role === 'H1')).toHaveLength(1);
+    expect(roles.filter((role) => role === 'Lbl')).toHaveLength(8);
+    const figures = nodes.filter(({ role }) => role === 'Figure');
+    expect(figures).toHaveLength(1);
+    expect(figures[0]?.alt).toMatch(/^Code du billet\u202f: OG1: /);
+  },
+);
 
 test('fonts are inside, and only their letters that are used', async () => {
   const pdf = await renderTicketPdf(printed, 'fr');
@@ -176,7 +174,10 @@ test.each([
   expect(text.replaceAll('\n', ' ')).toContain('Nom complet dans votre compte');
 });
 
-test('the longest texts stay on the page', async () => {
+test.each([
+  ['a4', { bottom: 20, top: 820, left: 40, right: 556 }],
+  ['phone', { bottom: 8, top: Number.POSITIVE_INFINITY, left: 14, right: 346 }],
+] as const)('the longest texts stay on the page (%s)', async (format, edges) => {
   const long = (word: string, length: number) => word.repeat(Math.ceil(length / word.length)).slice(0, length);
   const pdf = await renderTicketPdf(
     withTicket({
@@ -191,11 +192,13 @@ test('the longest texts stay on the page', async () => {
       doorsAt: '2026-07-30T15:45:00Z',
     }),
     'fr',
+    format,
   );
   const drawn = (await itemsOf(pdf)).filter(({ str }) => str.trim() !== '');
   for (const { str, transform, width } of drawn) {
     const [, , , , x = 0, y = 0] = transform as number[];
-    expect({ str, inside: y > 20 && y < 820 && x > 40 && x + width < 556 }).toEqual({ str, inside: true });
+    const inside = y > edges.bottom && y < edges.top && x > edges.left && x + width < edges.right;
+    expect({ str, inside }).toEqual({ str, inside: true });
   }
 });
 
@@ -211,32 +214,71 @@ function rectanglesOf(pdf: Buffer): number[][] {
   return lines.map((line) => line.slice(1, 5).map(Number));
 }
 
-test('the code printed at 150 dots an inch is read by another decoder and proves the ticket', async () => {
-  const rectangles = rectanglesOf(await renderTicketPdf(printed, 'fr'));
-  const dots = 150 / 72;
-  const left = Math.min(...rectangles.map(([x = 0]) => x));
-  const top = Math.min(...rectangles.map(([, y = 0]) => y));
-  const right = Math.max(...rectangles.map(([x = 0, , width = 0]) => x + width));
-  const bottom = Math.max(...rectangles.map(([, y = 0, , height = 0]) => y + height));
-  expect(((right - left) / 72) * 25.4).toBeGreaterThanOrEqual(50);
-  expect(right - left).toBeCloseTo(bottom - top, 1);
-  const quiet = 4 * Math.min(...rectangles.map(([, , , height = 0]) => height));
-  const side = Math.ceil((right - left + 2 * quiet) * dots);
-  // Grey ink on greyish paper, as a tired printer leaves it.
-  const pixels = new Uint8Array(side * side).fill(225);
-  for (const [x = 0, y = 0, width = 0, height = 0] of rectangles) {
-    const edge = (at: number, from: number) => Math.round((at - from + quiet) * dots);
-    for (let row = edge(y, top); row < edge(y + height, top); row += 1) {
-      pixels.fill(70, row * side + edge(x, left), row * side + edge(x + width, left));
+test.each(['a4', 'phone'] as const)(
+  'the code (%s) printed at 150 dots an inch is read by another decoder',
+  async (format) => {
+    const rectangles = rectanglesOf(await renderTicketPdf(printed, 'fr', format));
+    const dots = 150 / 72;
+    const left = Math.min(...rectangles.map(([x = 0]) => x));
+    const top = Math.min(...rectangles.map(([, y = 0]) => y));
+    const right = Math.max(...rectangles.map(([x = 0, , width = 0]) => x + width));
+    const bottom = Math.max(...rectangles.map(([, y = 0, , height = 0]) => y + height));
+    expect(((right - left) / 72) * 25.4).toBeGreaterThanOrEqual(50);
+    expect(right - left).toBeCloseTo(bottom - top, 1);
+    const quiet = 4 * Math.min(...rectangles.map(([, , , height = 0]) => height));
+    const side = Math.ceil((right - left + 2 * quiet) * dots);
+    // Grey ink on greyish paper, as a tired printer leaves it.
+    const pixels = new Uint8Array(side * side).fill(225);
+    for (const [x = 0, y = 0, width = 0, height = 0] of rectangles) {
+      const edge = (at: number, from: number) => Math.round((at - from + quiet) * dots);
+      for (let row = edge(y, top); row < edge(y + height, top); row += 1) {
+        pixels.fill(70, row * side + edge(x, left), row * side + edge(x + width, left));
+      }
     }
-  }
-  const symbols = await scanGrayBuffer(pixels.buffer, side, side);
-  expect(symbols.map((symbol) => symbol.decode())).toEqual([vectors.static_text]);
-  const checked = await checkTicketCode({
-    text: symbols[0]?.decode() ?? '',
-    publicKeys: new Map([[vectors.kid, hexToBytes(vectors.public_key)]]),
-    sessionNumber: vectors.session,
-    nowSeconds: 0,
+    const symbols = await scanGrayBuffer(pixels.buffer, side, side);
+    expect(symbols.map((symbol) => symbol.decode())).toEqual([vectors.static_text]);
+    const checked = await checkTicketCode({
+      text: symbols[0]?.decode() ?? '',
+      publicKeys: new Map([[vectors.kid, hexToBytes(vectors.public_key)]]),
+      sessionNumber: vectors.session,
+      nowSeconds: 0,
+    });
+    expect(checked).toMatchObject({ ok: true, record: { ticketId: vectors.ticket_id } });
+  },
+);
+
+test('tickets of an order are pages of one file that share their fonts; its notice stands on the first', async () => {
+  const second = withTicket({ id: vectors.ticket_id.replace(/^./, '1'), holder: 'Zoé Lefèvre' });
+  const drawn: number[] = [];
+  const pdf = await renderTicketsPdf([printed, second, second], {
+    format: 'phone',
+    locale: 'fr',
+    notice: 'Un billet manque ici.',
+    onPage: async (done) => {
+      drawn.push(done);
+    },
   });
-  expect(checked).toMatchObject({ ok: true, record: { ticketId: vectors.ticket_id } });
+  const document = await openPdf(pdf);
+  expect([document.numPages, drawn]).toEqual([3, [1, 2, 3]]);
+  expect((await document.getMetadata()).info).toMatchObject({ Title: 'Billets de la commande K7R9XM' });
+  const texts: string[] = [];
+  for (const number of [1, 2, 3]) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+  }
+  expect(texts.map((text) => text.includes('Un billet manque ici.'))).toEqual([true, false, false]);
+  expect(texts.map((text) => /Zoé Lefèvre/.test(text))).toEqual([false, true, true]);
+  const fontsIn = (file: Buffer): number => file.toString('latin1').match(/\/FontFile\d? /g)?.length ?? 0;
+  expect(fontsIn(pdf)).toBe(fontsIn(await renderTicketPdf(printed, 'fr', 'phone')));
+});
+
+test('the page for a phone is as wide as one, and long enough', async () => {
+  const page = await (await openPdf(await renderTicketPdf(printed, 'fr', 'phone'))).getPage(1);
+  const [, , width = 0, height = 0] = page.view;
+  expect(width).toBe(360);
+  expect(height).toBeGreaterThanOrEqual(780);
+  const rectangles = rectanglesOf(await renderTicketPdf(printed, 'fr', 'phone'));
+  const left = Math.min(...rectangles.map(([x = 0]) => x));
+  const right = Math.max(...rectangles.map(([x = 0, , w = 0]) => x + w));
+  expect((right - left) / 360).toBeGreaterThanOrEqual(0.6);
 });

@@ -17,7 +17,20 @@ const codeGroup = /.{1,4}/g;
 
 /** A ticket with what only its paper form needs. */
 export interface PrintedTicket {
-  ticket: Ticket;
+  ticket: Pick<
+    Ticket,
+    | 'id'
+    | 'session'
+    | 'summary'
+    | 'doorsAt'
+    | 'category'
+    | 'offerName'
+    | 'places'
+    | 'price'
+    | 'holder'
+    | 'orderCode'
+    | 'issuedAt'
+  >;
   /** Rate of the VAT in the price, in hundredths of a percent. */
   vatBasisPoints: number;
   /** The text of the QR code. */
@@ -34,8 +47,6 @@ interface Fact {
 
 /** All texts of a printed ticket. */
 export interface TicketWording {
-  languageTag: string;
-  documentTitle: string;
   organiser: string;
   kind: string;
   sport: string;
@@ -54,6 +65,21 @@ export interface TicketWording {
   codeAlternative: string;
   lettersMissing: string;
   rules: string[];
+  /** Said of the whole file, under its first ticket. */
+  notice?: string;
+}
+
+/** What a file of tickets says of itself: its title, for instance "Billet BKB19, commande K7R9XM". */
+export function wordDocument(
+  tickets: readonly PrintedTicket[],
+  locale: Locale,
+): { title: string; languageTag: string; organiser: string } {
+  const [first] = tickets;
+  if (first === undefined) throw new RangeError('a file of tickets has at least one');
+  const words = ticketWords[locale];
+  const { session, orderCode } = first.ticket;
+  const title = tickets.length === 1 ? words.documentTitle(session, orderCode) : words.orderTitle(orderCode);
+  return { title, languageTag: words.languageTag, organiser: organiserName };
 }
 
 /** Words a ticket for paper, in French or English, times in the zone of the venue. */
@@ -67,8 +93,6 @@ export function wordTicket(printed: PrintedTicket, locale: Locale): TicketWordin
   const doorsDay = local.day(ticket.doorsAt);
   const doorsTime = local.time(ticket.doorsAt);
   return {
-    languageTag: words.languageTag,
-    documentTitle: words.documentTitle(ticket.session, ticket.orderCode),
     organiser: organiserName,
     kind: words.kind,
     sport: summary.sportName,
@@ -88,7 +112,7 @@ export function wordTicket(printed: PrintedTicket, locale: Locale): TicketWordin
 }
 
 /** A file name for the ticket that is safe on every system: `billet-BKB19-K7R9XM-1f0a9c.pdf`. */
-export function ticketFileName(ticket: Ticket, locale: Locale): string {
+export function ticketFileName(ticket: PrintedTicket['ticket'], locale: Locale): string {
   // The end of the id tells the tickets of one order apart; its beginning is the time of issue.
   return `${locale === 'fr' ? 'billet' : 'ticket'}-${ticket.session}-${ticket.orderCode}-${ticket.id.slice(-6)}.pdf`;
 }

@@ -4,6 +4,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 export interface TicketWords {
   languageTag: 'fr-FR' | 'en-GB';
   documentTitle(session: string, order: string): string;
+  orderTitle(order: string): string;
   kind: string;
   when(day: string, time: string, offset: string): string;
   doors(time: string): string;
@@ -33,6 +34,7 @@ export const ticketWords: Record<Locale, TicketWords> = {
   fr: {
     languageTag: 'fr-FR',
     documentTitle: (session, order) => `Billet ${session}, commande ${order}`,
+    orderTitle: (order) => `Billets de la commande ${order}`,
     kind: 'Billet d’entrée',
     when: (day, time, offset) => `${day}, ${time} (heure locale, ${offset})`,
     doors: (time) => `Ouverture des portes\u202f: ${time}`,
@@ -63,6 +65,7 @@ export const ticketWords: Record<Locale, TicketWords> = {
   en: {
     languageTag: 'en-GB',
     documentTitle: (session, order) => `Ticket ${session}, order ${order}`,
+    orderTitle: (order) => `Tickets of order ${order}`,
     kind: 'Entry ticket',
     when: (day, time, offset) => `${day}, ${time} (local time, ${offset})`,
     doors: (time) => `Doors open: ${time}`,
