@@ -2,6 +2,7 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
@@ -9,6 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { ConfirmedOrder } from '../parts/confirmed-order.tsx';
+import { isMissing } from '../parts/is-missing.ts';
 import { orderQuery } from '../parts/order-queries.ts';
 import { UnconfirmedOrder } from '../parts/unconfirmed-order.tsx';
 
@@ -18,6 +20,7 @@ export function ConfirmationPage() {
   const { orders } = useWords(accountWords);
   const { orderCode } = useParams({ from: '/shop/confirmation/$orderCode' });
   const order = useQuery(orderQuery(orderCode));
+  if (!order.data && isMissing(order.error)) return <NotFoundPage />;
   if (order.data)
     return isConfirmed(order.data) ? <ConfirmedOrder order={order.data} /> : <UnconfirmedOrder order={order.data} />;
   return (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
@@ -13,6 +14,7 @@ import { buyingWords } from '../../words/buying.ts';
 import { CardForm } from '../parts/card-form.tsx';
 import { CheckoutSteps } from '../parts/checkout-steps.tsx';
 import { HoldClock } from '../parts/hold-clock.tsx';
+import { isMissing } from '../parts/is-missing.ts';
 import { isBeingPrepared, orderQuery, paymentQuery } from '../parts/order-queries.ts';
 import { OrderRecap } from '../parts/order-recap.tsx';
 import { PaymentOver } from '../parts/payment-over.tsx';
@@ -24,6 +26,7 @@ export function PaymentPage() {
   const { orders } = useWords(accountWords);
   const { paymentId } = useParams({ from: '/shop/paiement/$paymentId' });
   const payment = useQuery(paymentQuery(paymentId));
+  if (!payment.data && isMissing(payment.error)) return <NotFoundPage />;
   const toOrders = (
     <ButtonLink to="/commandes" variant="secondary">
       {orders.title}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatDate } from '../../ui/format.tsx';
@@ -9,6 +10,7 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
+import { isMissing } from '../parts/is-missing.ts';
 import { ticketQuery } from '../parts/ticket-queries.ts';
 import { TicketView } from '../parts/ticket-view.tsx';
 import { deviceTimeZone } from '../parts/time-zone.ts';
@@ -18,6 +20,7 @@ export function TicketPage() {
   const w = useWords(accountWords).ticket;
   const { ticketId } = useParams({ from: '/shop/billets/$ticketId' });
   const ticket = useQuery(ticketQuery(ticketId));
+  if (!ticket.data && isMissing(ticket.error)) return <NotFoundPage />;
   return (
     <>
       <Link to="/billets" className="link mb-2 inline-flex min-h-11 items-center">
