@@ -5,6 +5,7 @@ import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
+import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -12,6 +13,13 @@ function isEndpoint(value: unknown): value is Endpoint {
 }
 
 /** Every endpoint of the contract, in the order of openapi.json. */
-export const endpoints: readonly Endpoint[] = [catalog, accounts, carts, orders, payments, tickets, admissions].flatMap(
-  (module) => Object.values<unknown>(module).filter(isEndpoint),
-);
+export const endpoints: readonly Endpoint[] = [
+  catalog,
+  accounts,
+  carts,
+  orders,
+  payments,
+  tickets,
+  ticketFiles,
+  admissions,
+].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

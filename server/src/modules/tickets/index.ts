@@ -1,4 +1,5 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { ticketFileRoutes } from './file-routes.ts';
 import { ticketRoutes } from './routes.ts';
 
 export { enterPlaces } from './actions/enter-places.ts';
@@ -8,5 +9,5 @@ export { ticketIdsOfOrders } from './views/ticket-ids.ts';
 
 /** The right to enter: issue, codes, PDF, and how many places have entered. */
 export function ticketsModule(platform: Platform): Module {
-  return { name: 'tickets', routes: ticketRoutes(platform) };
+  return { name: 'tickets', routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform)] };
 }
