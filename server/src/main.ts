@@ -14,38 +14,50 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function fail(sentence: string): void {
+  process.stderr.write(`\n  ${sentence}\n\n`);
+}
+
+/** What must be stopped when the process ends, the last started first; it grows while the shop starts. */
+const running: (() => Promise<void>)[] = [];
+
+async function stopAll(): Promise<void> {
+  for (let stop = running.pop(); stop !== undefined; stop = running.pop()) await stop();
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
-  const database = await openDatabase(config, log, (step) => say(`  ${step} …`));
-  try {
-    const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
-    const foundation = layFoundation({ config, database, keys, log });
-    const accounts = config.demo ? await prepareDemo(foundation.platform, (step) => say(`  ${step} …`)) : [];
-    const server = await startServer(foundation, { rateLimits: true, aloneOnDatabase: database.embedded });
-    endWithGrace(log, async () => {
-      await server.stop();
-      await database.close();
-    });
-    printWelcome(server.platform, accounts, say);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  endWithGrace(log);
+  const progress = (step: string): void => say(`  ${step} …`);
+  const onExit = (sentence: string): void => {
+    fail(sentence);
+    process.exit(1);
+  };
+  const database = await openDatabase(config, log, { progress, onExit });
+  running.push(() => database.close());
+  const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
+  const foundation = layFoundation({ config, database, keys, log });
+  const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
+  const server = await startServer(foundation, { rateLimits: true, aloneOnDatabase: database.embedded });
+  running.push(() => server.stop());
+  printWelcome(server.platform, accounts, say);
 }
 
-function endWithGrace(log: Logger, stop: () => Promise<void>): void {
+/** From the first moment: a Ctrl-C while the shop starts must not leave its database running. */
+function endWithGrace(log: Logger): void {
   closeWithGrace({ delay: gracePeriodMs, logger: false }, async ({ err, signal }) => {
     if (err !== undefined) log.fatal({ err }, 'the process ends after an error that nothing handled');
     if (signal !== undefined) say(`\n  Stopping (${signal}) …`);
-    await stop();
+    await stopAll();
   });
 }
 
 try {
   await main();
 } catch (error) {
+  await stopAll();
   if (!(error instanceof StartupError)) throw error;
-  process.stderr.write(`\n  OG-Tickets cannot start. ${error.message}\n\n`);
+  fail(`OG-Tickets cannot start. ${error.message}`);
   process.exitCode = 1;
 }

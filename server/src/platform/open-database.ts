@@ -11,15 +11,18 @@ export interface OpenDatabase extends Database {
   embedded: boolean;
 }
 
+export interface OpenOptions {
+  /** Called at the start of each step that takes a while. */
+  progress?: (step: string) => void;
+  /** Called with a sentence to show when the embedded database ends by itself. */
+  onExit?: (sentence: string) => void;
+}
+
 /**
  * Opens the database of a configuration at the newest schema: the one of DATABASE_URL, else the embedded one, whose data
  * folder is then locked. `close` ends connections, then the embedded server. Throws a StartupError with one sentence.
  */
-export async function openDatabase(
-  config: Config,
-  log: Logger,
-  progress: (step: string) => void = () => undefined,
-): Promise<OpenDatabase> {
+export async function openDatabase(config: Config, log: Logger, options: OpenOptions = {}): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) {
     const database = await connect(config.databaseUrl, { maxConnections: config.databaseConnections });
     await migrateOrClose(database, log);
@@ -27,9 +30,23 @@ export async function openDatabase(
   }
   const release = await lockDataDir(config.dataDir);
   try {
-    const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, progress });
+    return await openEmbedded(config, log, options, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function openEmbedded(
+  config: Config,
+  log: Logger,
+  options: OpenOptions,
+  release: () => Promise<void>,
+): Promise<OpenDatabase> {
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, ...options });
+  try {
     const database = await connect(server.url, { maxConnections: config.databaseConnections });
-    progress('Bringing the database to the newest schema');
+    options.progress?.('Bringing the database to the newest schema');
     await migrateOrClose(database, log);
     const close = async (): Promise<void> => {
       await database.close();
@@ -38,7 +55,7 @@ export async function openDatabase(
     };
     return { ...database, close, url: server.url, embedded: true };
   } catch (error) {
-    await release();
+    await server.stop();
     throw error;
   }
 }
