@@ -19,6 +19,7 @@ const checks: Record<string, Check> = {
   'types of the contract': command('tsc', '-p', 'contract'),
   'types of the server': command('tsc', '-p', 'server'),
   'types of the pages': command('tsc', '-p', 'web'),
+  'types of the service worker': command('tsc', '-p', 'web/tsconfig.worker.json'),
   'types of tools and browser tests': command('tsc', '-p', '.'),
   lint: command('oxlint', '--type-aware', '--deny-warnings'),
   format: command('biome', 'format'),

@@ -3,8 +3,15 @@ import { useSyncExternalStore } from 'react';
 import { ApiError } from './api-error.ts';
 import { send } from './http.ts';
 
-/** Who uses this browser. `unknown` lasts only from the start until the first refresh has answered. */
-export type LoginState = { status: 'unknown' } | { status: 'guest' } | { status: 'in'; user: User };
+/**
+ * Who uses this browser. `unknown` lasts only from the start until the first refresh has answered; `unreachable` is
+ * somebody with a login of an earlier visit while the server cannot be asked: what was kept here may be shown.
+ */
+export type LoginState =
+  | { status: 'unknown' }
+  | { status: 'unreachable' }
+  | { status: 'guest' }
+  | { status: 'in'; user: User };
 
 /** The token is renewed this long before it ends, so that no call goes out with one that dies on the way. */
 const RENEW_BEFORE_MS = 15_000;
@@ -24,7 +31,15 @@ export function startLogin(): void {
     if (data === 'out') become({ status: 'guest' });
     else if (state.status !== 'in') void refreshLogin();
   });
+  addEventListener('online', () => {
+    if (state.status === 'unreachable') void refreshLogin();
+  });
   if (readHint()) void refreshLogin();
+}
+
+/** True when this browser probably holds a login, known before the server has been asked. */
+export function mayHaveLogin(): boolean {
+  return readHint();
 }
 
 /** Logs in. Throws ApiError `bad_credentials` and the like. */
@@ -92,7 +107,7 @@ async function refreshOnce(): Promise<void> {
     accept(reply);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) become({ status: 'guest' });
-    else if (state.status === 'unknown') setState({ status: 'guest' });
+    else if (state.status === 'unknown') setState({ status: 'unreachable' });
   }
 }
 

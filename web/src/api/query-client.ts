@@ -35,7 +35,7 @@ onLoginChange((next, before) => {
   if (before.status === 'unknown') return;
   // Another person's data must not stay in sight; a new login only makes the guest's data old.
   if (next.status === 'guest') void queryClient.resetQueries();
-  else if (before.status === 'guest') void queryClient.invalidateQueries();
+  else if (before.status !== 'in') void queryClient.invalidateQueries();
 });
 
 // Replies hold names and sentences in the language they were asked in.

@@ -1,10 +1,13 @@
 import { redirect } from '@tanstack/react-router';
 import { settledLogin } from '../api/login.ts';
 
-/** `beforeLoad` of a page for logged-in people: others go to the login page, which brings them back here. */
+/**
+ * `beforeLoad` of a page for logged-in people: others go to the login page, which brings them back here. Without a
+ * connection nobody can log in: the page then shows what was kept, or says what is missing.
+ */
 export async function requireLogin({ location }: { location: { href: string } }): Promise<void> {
   const login = await settledLogin();
-  if (login.status !== 'in') throw redirect({ to: '/connexion', search: { suite: location.href } });
+  if (login.status === 'guest') throw redirect({ to: '/connexion', search: { suite: location.href } });
 }
 
 /**

@@ -21,7 +21,7 @@ export function ControlPage() {
       </Skeleton>
     );
   }
-  if (login.status === 'guest') return <ControllerLogin />;
+  if (login.status !== 'in') return <ControllerLogin />;
   if (login.user.role === 'customer') return <NotAController />;
   if (station === undefined) return <ChooseStation onChosen={change} />;
   return <ScanDesk station={station} onChange={() => change(undefined)} />;

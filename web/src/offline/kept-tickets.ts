@@ -1,0 +1,58 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { mayHaveLogin, onLoginChange } from '../api/login.ts';
+
+/** What is kept of each reply: enough to show the page again without a connection, and from when it is. */
+interface KeptReply {
+  queryKey: QueryKey;
+  data: unknown;
+  updatedAt: number;
+}
+
+interface Shelf extends DBSchema {
+  replies: { key: string; value: KeptReply };
+}
+
+/** The queries of the ticket pages. Codes are kept for the four hours that the server gave them for, not longer. */
+const KEPT_KINDS = new Set(['tickets', 'ticket', 'ticket-code']);
+/** No more replies than this: a phone is no archive. */
+const KEPT_MAX = 300;
+
+/**
+ * Keeps the tickets that were shown, so that they open without a connection after one view, and brings them back at the
+ * start with their old time. A log-out, here or in another tab, wipes them.
+ */
+export async function startKeepingTickets(queryClient: QueryClient): Promise<void> {
+  let shelf: IDBPDatabase<Shelf>;
+  try {
+    shelf = await openDB<Shelf>('og-tickets', 1, { upgrade: (db) => void db.createObjectStore('replies') });
+  } catch {
+    // Storage is switched off or full: tickets then need a connection.
+    return;
+  }
+  onLoginChange((next) => {
+    if (next.status === 'guest') void shelf.clear('replies');
+  });
+  if (!mayHaveLogin()) await shelf.clear('replies');
+  for (const { queryKey, data, updatedAt } of await shelf.getAll('replies')) {
+    if (queryClient.getQueryData(queryKey) === undefined) queryClient.setQueryData(queryKey, data, { updatedAt });
+  }
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
+    const { queryKey, state } = event.query;
+    if (!KEPT_KINDS.has(String(queryKey[0])) || !mayHaveLogin()) return;
+    void keep(shelf, { queryKey, data: state.data, updatedAt: state.dataUpdatedAt });
+  });
+}
+
+async function keep(shelf: IDBPDatabase<Shelf>, reply: KeptReply): Promise<void> {
+  // A code of an older generation takes no one in: the newest one takes its place.
+  const key = reply.queryKey.slice(0, 2).join('/');
+  try {
+    if ((await shelf.count('replies')) < KEPT_MAX || (await shelf.getKey('replies', key))) {
+      await shelf.put('replies', reply, key);
+    }
+  } catch {
+    // Full or taken away meanwhile: what is shown stays shown.
+  }
+}
