@@ -71,7 +71,7 @@ export class StockModel {
   /** Gives a guest's live holds to an account, as far as its limits allow. */
   adopt(cart: string, into: { cart: string; account: string }): string[] {
     const adopted: string[] = [];
-    for (const hold of this.live(cart)) {
+    for (const hold of this.live(cart).filter((one) => one.account === null)) {
       if (this.#brokenLimit(into, hold.stock, hold.places) === null) {
         Object.assign(hold, into);
         adopted.push(hold.id);

@@ -15,14 +15,14 @@ const held = fc.oneof(
 );
 const ordered = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: is('claim cart'), owner: one, account: one }) },
-  { weight: 1, arbitrary: fc.record({ do: is('claim hold'), hold: one, owner: one, account: one }) },
+  { weight: 1, arbitrary: fc.record({ do: is('claim hold'), hold: one, account: one, ofAnyCart: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: is('sell'), order: one }) },
-  { weight: 2, arbitrary: fc.record({ do: is('free'), order: one }) },
-  { weight: 2, arbitrary: fc.record({ do: is('retake'), order: one }) },
+  { weight: 3, arbitrary: fc.record({ do: is('free'), order: one }) },
+  { weight: 3, arbitrary: fc.record({ do: is('retake'), order: one }) },
 );
 const other = fc.oneof(
   fc.record({ do: is('sweep') }),
-  fc.record({ do: is('adopt'), guest: one, account: one }),
+  fc.record({ do: is('adopt'), account: one }),
   fc.record({ do: is('set capacity'), stock: one, capacity: fc.nat({ max: 8 }) }),
 );
 

@@ -4,8 +4,8 @@ import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { anyStep } from './steps.ts';
 import { StockWorld } from './world.ts';
 
-const runs = 100;
-const maxSteps = 40;
+const runs = 60;
+const maxSteps = 60;
 /** In the name of the test, so that it stands in every report; give it to `check` to see the same steps again. */
 const seed = Date.now() % 2 ** 31;
 

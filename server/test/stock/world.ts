@@ -15,11 +15,11 @@ interface AccountOwner extends ModelOwner {
 
 const categories = ['A', 'B', 'A'];
 
-/** Three stocks, two guests and two accounts, in a database and in the model. A step is done to both and compared. */
+/** Three stocks, a guest and two accounts, in a database and in the model. A step is done to both and compared. */
 export class StockWorld {
   readonly #db: Db;
   readonly #model: StockModel;
-  readonly #guests: ModelOwner[] = [uuidv7(), uuidv7()].map((cart) => ({ cart, account: null }));
+  readonly #guest: ModelOwner = { cart: uuidv7(), account: null };
   readonly #accounts: AccountOwner[] = [uuidv7(), uuidv7()].map((cart) => ({ cart, account: uuidv7() }));
   readonly #orders: string[] = [];
 
@@ -47,22 +47,25 @@ export class StockWorld {
   async #do(step: Step): Promise<void> {
     switch (step.do) {
       case 'hold':
-        return this.#hold(pick([...this.#guests, ...this.#accounts], step.owner), step);
+        return this.#hold(this.#owner(step.owner), step);
       case 'replace':
       case 'release':
       case 'shrink':
       case 'pass deadline':
         return this.#changeHold(step, this.#model.holds.at(step.hold % Math.max(this.#model.holds.length, 1)));
       case 'claim cart':
-        return this.#claim(step, this.#model.live(this.#owner(step.owner).cart));
-      case 'claim hold':
-        return this.#claim(step, this.#model.holds.length === 0 ? [] : [pick(this.#model.holds, step.hold)]);
+        return this.#claim(this.#owner(step.owner), step.account, this.#model.live(this.#owner(step.owner).cart));
+      case 'claim hold': {
+        if (this.#model.holds.length === 0) return;
+        const hold = pick(this.#model.holds, step.hold);
+        return this.#claim(step.ofAnyCart ? this.#owner(step.account) : hold, step.account, [hold]);
+      }
       case 'sell':
       case 'free':
       case 'retake':
         return this.#orders.length === 0 ? undefined : this.#settle(step.do, pick(this.#orders, step.order));
       case 'adopt':
-        return this.#adopt(pick(this.#guests, step.guest), pick(this.#accounts, step.account));
+        return this.#adopt(this.#guest, pick(this.#accounts, step.account));
       case 'extend':
         return this.#extend(this.#owner(step.owner));
       case 'set capacity':
@@ -123,10 +126,10 @@ export class StockWorld {
     }
   }
 
-  async #claim(who: { owner: number; account: number }, holds: readonly ModelHold[]): Promise<void> {
+  async #claim({ cart }: { cart: string }, forAccount: number, holds: readonly ModelHold[]): Promise<void> {
     if (holds.length === 0) return;
-    const [cart, order] = [this.#owner(who.owner).cart, uuidv7()];
-    const { account } = pick(this.#accounts, who.account);
+    const order = uuidv7();
+    const { account } = pick(this.#accounts, forAccount);
     const refs = holds.map((hold) => ({ sessionId: this.#key(hold.stock).sessionId, holdId: hold.id }));
     const claim = { cartId: cart, accountId: account, orderId: order, holds: refs };
     const expiresAt = new Date(Date.now() + 900_000);
@@ -201,7 +204,8 @@ export class StockWorld {
   }
 
   #owner(index: number): ModelOwner {
-    return pick([...this.#guests, ...this.#accounts], index);
+    // Mostly one and the same, who then meets the limits.
+    return pick([...this.#accounts, this.#guest, ...this.#accounts.slice(0, 1)], index);
   }
 
   #key(stock: number): { sessionId: number; category: string } {

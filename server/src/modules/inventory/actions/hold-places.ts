@@ -3,15 +3,14 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import { brokenLimit } from '../rules.ts';
-import { freeExpiredIn } from '../sql/free-holds.ts';
-import { readUsage } from '../sql/holds.ts';
+import { freeExpiredIn, freeLive } from '../sql/free-holds.ts';
+import { readStockOf, readUsage } from '../sql/holds.ts';
 import { lockOwners, lockStock } from '../sql/locks.ts';
 import { type NewHold, type TakePlaces, takePlacesGuarded } from '../sql/stock.ts';
-import { releaseHolds } from './release-holds.ts';
 
 /** What to hold: places, never units of an offer. */
 export interface HoldRequest extends Omit<NewHold, 'holdId'> {
-  /** Live holds of the same owner in the same category that this one replaces: given back first, kept on refusal. */
+  /** Holds of the same owner in the same session that this one replaces: given back first, kept on refusal. */
   insteadOf?: readonly string[];
 }
 
@@ -23,11 +22,9 @@ export function createHoldPlaces(takePlaces: TakePlaces): HoldPlaces {
     await lockOwners(tx, [request.accountId ?? request.cartId]);
     if (insteadOf.length === 0) return holdWithin(tx, request, takePlaces);
     await sql`SAVEPOINT replaced_holds`.execute(tx);
-    const { sessionId } = request;
-    await releaseHolds(
-      tx,
-      insteadOf.map((holdId) => ({ sessionId, holdId })),
-    );
+    const replaced = insteadOf.map((holdId) => ({ sessionId: request.sessionId, holdId }));
+    await lockStock(tx, [request, ...(await readStockOf(tx, replaced))]);
+    await freeLive(tx, replaced);
     const held = await holdWithin(tx, request, takePlaces);
     if (isRefusal(held)) await sql`ROLLBACK TO SAVEPOINT replaced_holds`.execute(tx);
     return held;

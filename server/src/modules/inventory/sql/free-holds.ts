@@ -17,12 +17,13 @@ export function isOneOf(holds: readonly HoldRef[]): RawBuilder<boolean> {
 
 /**
  * Gives the places of the chosen holds back: `taken` falls by exactly what turns from held to freed in this statement.
- * The rows of inventory must be locked. Returns the number of holds freed.
+ * The rows of inventory must be locked. Waits for holds that are locked, unless told to leave them. Returns the number of
+ * holds freed.
  */
-async function free(tx: Tx, chosen: RawBuilder<boolean>): Promise<number> {
+async function free(tx: Tx, chosen: RawBuilder<boolean>, locked = sql``): Promise<number> {
   const { rows } = await sql<{ holds: number }>`
     WITH ending AS (
-      SELECT session_id, id FROM inventory.holds WHERE ${chosen} ORDER BY id FOR UPDATE
+      SELECT session_id, id FROM inventory.holds WHERE ${chosen} ORDER BY id FOR UPDATE ${locked}
     ), freed AS (
       UPDATE inventory.holds AS h
       SET state = 'freed'
@@ -42,6 +43,13 @@ async function free(tx: Tx, chosen: RawBuilder<boolean>): Promise<number> {
   return rows.reduce((sum, row) => sum + row.holds, 0);
 }
 
+const isOver = sql<boolean>`state = 'live' AND expires_at <= now()`;
+/**
+ * A hold that somebody has locked is being claimed or extended by a transaction that began before its deadline. Whoever
+ * frees overdue holds keeps many others waiting for the stock, so it takes what is free to take and waits for nobody.
+ */
+const leaveLocked = sql`SKIP LOCKED`;
+
 /** Frees those of the holds that are in a cart. */
 export function freeLive(tx: Tx, holds: readonly HoldRef[]): Promise<number> {
   return free(tx, sql<boolean>`${isOneOf(holds)} AND state = 'live'`);
@@ -49,7 +57,7 @@ export function freeLive(tx: Tx, holds: readonly HoldRef[]): Promise<number> {
 
 /** Frees those of the holds that are in a cart and whose time is over. */
 export function freeExpired(tx: Tx, holds: readonly HoldRef[]): Promise<number> {
-  return free(tx, sql<boolean>`${isOneOf(holds)} AND state = 'live' AND expires_at <= now()`);
+  return free(tx, sql<boolean>`${isOneOf(holds)} AND ${isOver}`, leaveLocked);
 }
 
 /** Frees the holds whose time is over in these rows of inventory. */
@@ -58,7 +66,8 @@ export function freeExpiredIn(tx: Tx, stock: readonly Stock[]): Promise<number> 
     tx,
     sql<boolean>`(session_id, category) IN (
       SELECT * FROM unnest(${stock.map((row) => row.sessionId)}::int[], ${stock.map((row) => row.category)}::text[])
-    ) AND state = 'live' AND expires_at <= now()`,
+    ) AND ${isOver}`,
+    leaveLocked,
   );
 }
 
