@@ -391,6 +391,18 @@ CREATE TABLE platform.mailbox (
 );
 COMMENT ON TABLE platform.mailbox IS 'Every mail of a shop that has no SMTP server, shown at /dev/mailbox';
 
+CREATE TABLE platform.mailbox_attachments (
+  mail_id bigint NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  content_type text NOT NULL,
+  content bytea NOT NULL,
+  CONSTRAINT mailbox_attachments_pkey PRIMARY KEY (mail_id, "position"),
+  CONSTRAINT mailbox_attachments_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES platform.mailbox(id) ON DELETE CASCADE,
+  CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
+);
+COMMENT ON TABLE platform.mailbox_attachments IS 'Files of the mails of a shop that has no SMTP server';
+
 CREATE TABLE simulated_bank.charges (
   id text NOT NULL,
   client_secret text NOT NULL,
@@ -431,6 +443,29 @@ CREATE TABLE simulated_bank.refunds (
   CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
   CONSTRAINT refunds_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
 );
+
+CREATE TABLE tickets.pdf_files (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  format text NOT NULL,
+  locale text NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  total integer NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  file bytea,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL DEFAULT (now() + '24:00:00'::interval),
+  CONSTRAINT pdf_files_pkey PRIMARY KEY (id),
+  CONSTRAINT pdf_files_check CHECK (((done >= 0) AND (done <= total))),
+  CONSTRAINT pdf_files_check1 CHECK (((status = 'ready'::text) = (file IS NOT NULL))),
+  CONSTRAINT pdf_files_format_check CHECK ((format = ANY (ARRAY['a4'::text, 'phone'::text]))),
+  CONSTRAINT pdf_files_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT pdf_files_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'working'::text, 'ready'::text, 'failed'::text]))),
+  CONSTRAINT pdf_files_total_check CHECK ((total > 0))
+);
+CREATE INDEX pdf_files_expiry ON tickets.pdf_files USING btree (expires_at);
+CREATE UNIQUE INDEX pdf_files_of_order ON tickets.pdf_files USING btree (order_id, account_id, format, locale);
 
 CREATE TABLE tickets.tickets (
   id uuid NOT NULL,

@@ -8,6 +8,16 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  attachments?: readonly Attachment[];
+}
+
+/** A file that comes with a mail. */
+export interface Attachment {
+  /** ASCII letters, digits, dots and hyphens. */
+  name: string;
+  /** Such as `application/pdf`. */
+  type: string;
+  content: Buffer;
 }
 
 /** A piece of a mail in both forms. */

@@ -30,7 +30,11 @@ describe('the mailbox', () => {
 
     const { body } = await shop.client().get<{ to: string; at: string }[]>('//dev/mailbox.json');
     expect(body.map(({ to }) => to)).toEqual(['bo@example.org', 'ana@example.org']);
-    expect(body[1]).toEqual({ ...mail, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) });
+    expect(body[1]).toEqual({
+      ...mail,
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      attachments: [],
+    });
 
     const page = await shop.client().get('//dev/mailbox');
     const markup = page.bytes.toString();
@@ -50,6 +54,26 @@ describe('the mailbox', () => {
     );
     const css = await shop.client().get('//dev/mailbox.css');
     expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+  });
+
+  it('shows the files of a mail and gives each to be saved', async () => {
+    const content = Buffer.from('%PDF-1.7 of a ticket');
+    const type = 'application/pdf';
+    const mail = activationMail({ to: 'cy@example.org', locale: 'fr', origin: shop.url, token: 'a-token' });
+    await deliver(shop.platform, { ...mail, attachments: [{ name: 'billet.pdf', type, content }] });
+    const { body } = await shop.client().get<{ attachments: { path: string }[] }[]>('//dev/mailbox.json');
+    const path = expect.stringMatching(/^\/dev\/mailbox\/\d+\/attachments\/1$/);
+    expect(body[0]?.attachments).toEqual([{ name: 'billet.pdf', type, size: content.length, path }]);
+    const at = body[0]?.attachments[0]?.path ?? '';
+    const page = await shop.client().get('//dev/mailbox');
+    expect(page.bytes.toString()).toContain(`<a href="${at}">billet.pdf</a> (application/pdf, 1 ko)`);
+    const file = await shop.client().get(`/${at}`);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, type]);
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="billet.pdf"');
+    expect(file.bytes).toEqual(content);
+    for (const wrong of [at.replace(/1$/, '2'), '/dev/mailbox/x/attachments/1', '/dev/mailbox/9999/attachments/1']) {
+      expect((await shop.client().get(`/${wrong}`)).status).toBe(404);
+    }
   });
 
   it('speaks English to who asks for it', async () => {

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { FastifyInstance } from 'fastify';
-import { localeOf } from '../../platform/http/problem.ts';
+import { localeOf, sendRefusal } from '../../platform/http/problem.ts';
+import { refuse } from '../../platform/http/refusal.ts';
 import { type Platform, publicOrigin } from '../../platform/platform.ts';
 import { type Html, html } from './html.ts';
 import { regions } from './templates/format.ts';
-import { readMailbox, type SentMail } from './views/mailbox.ts';
+import { readAttachment, readMailbox, type SentMail } from './views/mailbox.ts';
 
 const words = {
   fr: {
@@ -14,6 +15,8 @@ const words = {
     again: 'Actualiser',
     empty: 'Aucun courriel pour l’instant.',
     to: 'À',
+    files: 'Pièces jointes',
+    size: (kilobytes: number) => `${kilobytes} ko`,
   },
   en: {
     title: 'Demo mailbox',
@@ -21,6 +24,8 @@ const words = {
     again: 'Refresh',
     empty: 'No mail yet.',
     to: 'To',
+    files: 'Attachments',
+    size: (kilobytes: number) => `${kilobytes} kB`,
   },
 } as const;
 
@@ -42,7 +47,19 @@ function mailArticle(mail: SentMail, origin: string, locale: Locale): Html {
 <h2>${mail.subject}</h2>
 <p class="about">${words[locale].to} ${mail.to} · <time datetime="${mail.at.toISOString()}">${time.format(mail.at)}</time></p>
 <p class="text">${withLinks(mail.text, origin)}</p>
-</article>
+${mail.attachments.length === 0 ? '' : filesOf(mail, locale)}</article>
+`;
+}
+
+function filesOf({ attachments }: SentMail, locale: Locale): Html {
+  const w = words[locale];
+  const items = attachments.map(
+    ({ name, type, size, path }) =>
+      html`<li><a href="${path}">${name}</a> (${type}, ${w.size(Math.ceil(size / 1_000))})</li>\n`,
+  );
+  return html`<p class="files">${w.files}</p>
+<ul>
+${items}</ul>
 `;
 }
 
@@ -78,5 +95,19 @@ export async function addMailbox(server: FastifyInstance, platform: Platform): P
   server.get('/dev/mailbox.json', async (_request, answer) => {
     return answer.header('cache-control', 'no-store').send(await readMailbox(platform.db));
   });
+  server.get<{ Params: { mail: string; position: string } }>(
+    '/dev/mailbox/:mail/attachments/:position',
+    async (request, answer) => {
+      const { mail, position } = request.params;
+      const isNumber = [mail, position].every((text) => /^\d{1,9}$/.test(text));
+      const file = isNumber ? await readAttachment(platform.db, Number(mail), Number(position)) : undefined;
+      if (file === undefined) return sendRefusal(request, answer, refuse('not_found'));
+      return answer
+        .type(file.type)
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"`)
+        .send(file.content);
+    },
+  );
   server.get('/dev/mailbox.css', (_request, answer) => answer.type('text/css; charset=utf-8').send(css));
 }

@@ -268,6 +268,14 @@ export interface PlatformMailbox {
   sent_at: Generated<Timestamp>;
 }
 
+export interface PlatformMailboxAttachments {
+  mail_id: number;
+  position: number;
+  name: string;
+  content_type: string;
+  content: Buffer;
+}
+
 export interface SimulatedBankCharges {
   id: string;
   client_secret: string;
@@ -297,6 +305,20 @@ export interface SimulatedBankRefunds {
   charge_id: string;
   amount_cents: number;
   created_at: Generated<Timestamp>;
+}
+
+export interface TicketsPdfFiles {
+  id: string;
+  order_id: string;
+  account_id: string;
+  format: 'a4' | 'phone';
+  locale: 'fr' | 'en';
+  done: Generated<number>;
+  total: number;
+  status: Generated<'waiting' | 'working' | 'ready' | 'failed'>;
+  file: Buffer | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
 }
 
 export interface TicketsTickets {
@@ -345,8 +367,10 @@ export interface DB {
   'payments.refunds': PaymentsRefunds;
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
+  'platform.mailbox_attachments': PlatformMailboxAttachments;
   'simulated_bank.charges': SimulatedBankCharges;
   'simulated_bank.events': SimulatedBankEvents;
   'simulated_bank.refunds': SimulatedBankRefunds;
+  'tickets.pdf_files': TicketsPdfFiles;
   'tickets.tickets': TicketsTickets;
 }

@@ -2,8 +2,17 @@ import type { Tx } from '../../../platform/database/database.ts';
 import type { Mail } from '../compose-mail.ts';
 
 export async function insertMail(tx: Tx, mail: Mail): Promise<void> {
-  await tx
+  const { id } = await tx
     .insertInto('platform.mailbox')
     .values({ recipient: mail.to, subject: mail.subject, body_text: mail.text, body_html: mail.html })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const files = (mail.attachments ?? []).map(({ name, type, content }, i) => ({
+    mail_id: id,
+    position: i + 1,
+    name,
+    content_type: type,
+    content,
+  }));
+  if (files.length > 0) await tx.insertInto('platform.mailbox_attachments').values(files).execute();
 }
