@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { scan } from '../server/test/gate.ts';
+import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { launchBrowser, openPage, phone } from './support/browser.ts';
+import { readCodeFromPng } from './support/read-qr.ts';
+
+let shop: TestShop;
+let browser: Browser;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+/** Everything that the page's origin keeps in IndexedDB, localStorage and sessionStorage, as text. */
+function keptOnDevice(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const rows = await Promise.all(
+      databases.map(
+        ({ name }) =>
+          new Promise<unknown[]>((resolve, reject) => {
+            const opening = indexedDB.open(name ?? '');
+            opening.onerror = () => reject(new Error('cannot open'));
+            opening.onsuccess = () => {
+              const db = opening.result;
+              const stores = [...db.objectStoreNames];
+              const all = stores.map(
+                (store) =>
+                  new Promise((done) => {
+                    const asked = db.transaction(store).objectStore(store).getAll();
+                    asked.onsuccess = () => done(asked.result);
+                  }),
+              );
+              void Promise.all(all).then((values) => {
+                db.close();
+                resolve(values);
+              });
+            };
+          }),
+      ),
+    );
+    return JSON.stringify({ rows, local: { ...localStorage }, session: { ...sessionStorage } });
+  });
+}
+
+test('a ticket that was shown once opens in flight mode with a code that lets in, and is wiped at the log-out', async () => {
+  const session = await shop.make.session({ title: 'Finale en avion' });
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  const ticketId = order.ticketIds[0] ?? '';
+  const { page } = await openPage(browser, phone);
+  await page.goto(`${shop.url}/connexion?suite=/billets/${ticketId}`);
+  await page.getByLabel('Adresse e-mail').fill(account.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+  await page.context().setOffline(true);
+  await page.goto(`${shop.url}/billets/${ticketId}`);
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
+  expect(await page.getByRole('main').innerText()).toMatch(/Finale en avion/);
+  await page
+    .getByText(/à jour/i)
+    .first()
+    .waitFor();
+  const code = await readCodeFromPng(browser, await page.screenshot({ fullPage: true }));
+  expect(code).toHaveLength(208);
+
+  const controller = await shop.make.login(await shop.make.account('controller'));
+  expect(await scan(controller, session, code)).toMatchObject({ verdict: 'admitted', holder: 'Ana Martín' });
+
+  await page.context().setOffline(false);
+  expect(await keptOnDevice(page)).toContain(ticketId);
+  await page.reload();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await page.getByRole('link', { name: 'Se connecter' }).first().waitFor();
+  await expect.poll(() => keptOnDevice(page)).not.toContain(ticketId);
+  expect(await keptOnDevice(page)).not.toContain('Martín');
+});
+
+test('what the ticket page keeps holds no key and no more than four hours of codes', async () => {
+  const session = await shop.make.session();
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  const ticketId = order.ticketIds[0] ?? '';
+  const { page } = await openPage(browser, phone);
+  await page.goto(`${shop.url}/connexion?suite=/billets/${ticketId}`);
+  await page.getByLabel('Adresse e-mail').fill(account.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
+  await expect.poll(() => keptOnDevice(page)).toContain('credential');
+  const kept = await keptOnDevice(page);
+  expect(kept).not.toContain(account.password);
+  expect(kept).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}/);
+  const { ticket_key_sealed: sealed } = await shop.db
+    .selectFrom('tickets.tickets')
+    .select('ticket_key_sealed')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow();
+  expect(kept).not.toContain(sealed);
+  const until = /"until":"([^"]+)"/.exec(kept)?.[1] ?? '';
+  expect(Date.parse(until) - Date.now()).toBeGreaterThan(0);
+  expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(4 * 3_600_000);
+});
