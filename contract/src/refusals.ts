@@ -103,6 +103,16 @@ export const refusals = {
     fr: 'Le délai de paiement est passé. Rien n’a été débité ; vos places ont été remises en vente.',
     en: 'The time to pay is over. Nothing was taken; your places are on sale again.',
   },
+  paper_not_allowed: {
+    status: 409,
+    fr: 'Cette épreuve n’accepte pas de billet imprimé. Montrez le code de votre billet sur votre téléphone.',
+    en: 'This session accepts no printed ticket. Show the code of your ticket on your phone.',
+  },
+  code_not_released: {
+    status: 409,
+    fr: 'Le code de ce billet n’est pas encore disponible. La page du billet dit à partir de quand.',
+    en: 'The code of this ticket is not available yet. The page of the ticket says from when.',
+  },
   request_in_progress: {
     status: 409,
     fr: 'Cette même demande est en cours. Attendez un instant.',

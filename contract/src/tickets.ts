@@ -34,10 +34,44 @@ export const Ticket = Type.Object(
     issuedAt: Instant,
     usedAt: Type.Union([Instant, Type.Null()], { description: 'When the first place entered' }),
     generation: Type.Integer(),
+    paperAllowed: Type.Boolean({ description: 'Whether the session lets in by a printed code: else there is no PDF' }),
   },
   closed,
 );
 export type Ticket = Static<typeof Ticket>;
+
+const rotatingCode = Type.Object(
+  {
+    kind: Type.Literal('rotating'),
+    credential: Type.String({ description: 'Bytes 0 to 117 of the code, base64url' }),
+    t0: Type.Integer({ description: 'Start of the chain, unix seconds' }),
+    from: Type.String({ format: 'date-time', description: 'When the first step of the codes starts: the current one' }),
+    until: Type.String({
+      format: 'date-time',
+      description: 'When the last step of the codes ends: 4 hours after from',
+    }),
+    seed: Type.Object(
+      {
+        index: Type.Integer({ minimum: 1, maximum: 2879 }),
+        value: Type.String({ description: 'h[index], 16 bytes in base64url: shows the steps before index' }),
+      },
+      closed,
+    ),
+    serverTime: Instant,
+  },
+  closed,
+);
+
+/** What a ticket page draws codes from for four hours at most; `showableCode` reads it. */
+export type RotatingCode = Static<typeof rotatingCode>;
+
+/** The code of a ticket: of the kind that its session accepts, or none before the session's codes are given out. */
+export const TicketCode = Type.Union([
+  rotatingCode,
+  Type.Object({ kind: Type.Literal('static'), text: Type.String(), serverTime: Instant }, closed),
+  Type.Object({ kind: Type.Literal('none'), releasedAt: Instant, serverTime: Instant }, closed),
+]);
+export type TicketCode = Static<typeof TicketCode>;
 
 const customer = { kind: 'login', roles: ['customer', 'controller', 'admin'] } as const;
 const params = Type.Object({ id: Uuid });
@@ -67,10 +101,10 @@ export const readTicketCode = defineEndpoint({
   id: 'tickets.read-code',
   method: 'GET',
   path: '/tickets/:id/code',
-  summary: 'The text for the QR code of a ticket',
+  summary: 'What a ticket page draws its QR code from, for four hours at most',
   access: { ...customer, owns: 'ticket' },
   params,
-  replies: { 200: Type.Object({ kind: Type.Literal('static'), text: Type.String() }, closed) },
+  replies: { 200: TicketCode },
   refusals: ['not_found'],
 });
 
@@ -78,9 +112,9 @@ export const readTicketPdf = defineEndpoint({
   id: 'tickets.read-pdf',
   method: 'GET',
   path: '/tickets/:id/ticket.pdf',
-  summary: 'The ticket as a PDF page with its code',
+  summary: 'The ticket as a PDF page with its static code, which the gate accepts from then on',
   access: { ...customer, owns: 'ticket' },
   params,
   replies: { 200: { file: 'application/pdf' } },
-  refusals: ['not_found'],
+  refusals: ['not_found', 'paper_not_allowed', 'code_not_released'],
 });

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
+import { allowPaper } from '../src/modules/tickets/index.ts';
+import { readPaperCode } from '../src/modules/tickets/views/ticket-code.ts';
+import { withTx } from '../src/platform/database/database.ts';
 import type { Answer, Client } from './client.ts';
 import type { MadeSession } from './factory.ts';
 import type { TestShop } from './harness.ts';
@@ -20,8 +23,21 @@ export async function buyTicket(shop: TestShop, session: MadeSession, offer = 's
   const list = await buyer.get<{ items: Ticket[] }>(`/tickets?order=${order.code}`);
   const ticket = list.body.items[0];
   if (ticket === undefined) throw new Error(`order ${order.code} has no ticket`);
-  const code = await buyer.get<{ text: string }>(`/tickets/${ticket.id}/code`);
-  return { buyer, ticket, code: code.body.text };
+  return { buyer, ticket, code: await paperCode(shop, ticket.id) };
+}
+
+/** The text of the QR code on the PDF of a ticket, with what asking for the PDF changes. */
+export async function paperCode({ db, platform }: TestShop, ticketId: string): Promise<string> {
+  const { account_id: accountId } = await db
+    .selectFrom('tickets.tickets')
+    .select('account_id')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow();
+  const nowMs = platform.clock.nowMs();
+  const refusal = await withTx(db, (tx) => allowPaper(tx, { accountId, ticketIds: [ticketId], nowMs }));
+  const code = await readPaperCode(platform, { accountId, ticketId });
+  if (refusal !== null || code === null) throw new Error(`ticket ${ticketId} has no code on paper`);
+  return code;
 }
 
 /** A scan as a gate sends it: a new one at gate A unless it says otherwise. */

@@ -42,7 +42,9 @@ const tsTypes: Record<string, string> = {
   'double precision': 'number',
   integer: 'number',
   jsonb: 'Json',
+  smallint: 'number',
   text: 'string',
+  'text[]': 'string[]',
   'timestamp with time zone': 'Timestamp',
   uuid: 'string',
 };

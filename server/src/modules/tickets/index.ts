@@ -2,6 +2,7 @@ import type { Module, Platform } from '../../platform/platform.ts';
 import { ticketFileRoutes } from './file-routes.ts';
 import { ticketRoutes } from './routes.ts';
 
+export { allowPaper } from './actions/allow-paper.ts';
 export { enterPlaces } from './actions/enter-places.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { findForScan } from './views/ticket-for-scan.ts';

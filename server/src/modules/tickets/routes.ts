@@ -1,9 +1,11 @@
 import * as contract from '@og-tickets/contract/tickets.ts';
-import { refuse } from '../../platform/http/refusal.ts';
+import { withTx } from '../../platform/database/database.ts';
+import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { fileReply, type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { allowPaper } from './actions/allow-paper.ts';
+import { giveTicketCode } from './actions/give-ticket-code.ts';
 import { listOwnTickets, readOwnTicket } from './views/own-tickets.ts';
-import { readTicketCode } from './views/ticket-code.ts';
 import { readTicketFile } from './views/ticket-file.ts';
 
 /** An account's own tickets. Another's, and the code of one that lets nobody in, is not found. */
@@ -22,11 +24,15 @@ export function ticketRoutes(platform: Platform): Route[] {
       return own === null ? refuse('not_found') : reply(200, own.ticket);
     }),
     route(contract.readTicketCode, async ({ caller, params }) => {
-      const text = await readTicketCode(platform, { accountId: caller.accountId, ticketId: params.id });
-      return text === null ? refuse('not_found') : reply(200, { kind: 'static', text });
+      const code = await giveTicketCode(platform, { accountId: caller.accountId, ticketId: params.id });
+      return isRefusal(code) ? code : reply(200, code);
     }),
     route(contract.readTicketPdf, async ({ caller, params, locale }) => {
-      const file = await readTicketFile(platform, { accountId: caller.accountId, ticketId: params.id }, locale);
+      const { accountId } = caller;
+      const wanted = { accountId, ticketIds: [params.id], nowMs: clock.nowMs() };
+      const refusal = await withTx(db, (tx) => allowPaper(tx, wanted));
+      if (refusal !== null) return refusal;
+      const file = await readTicketFile(platform, { accountId, ticketId: params.id }, locale);
       return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
     }),
   ];

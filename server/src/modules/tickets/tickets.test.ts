@@ -4,7 +4,7 @@ import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts
 import type { Ticket, TicketStatus } from '@og-tickets/contract/tickets.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
-import { buyTicket } from '../../../test/gate.ts';
+import { buyTicket, paperCode } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 
 let shop: TestShop;
@@ -52,6 +52,7 @@ test('a paid order becomes one ticket a unit, as its lines say', async () => {
     issuedAt: expect.stringMatching(/Z$/),
     usedAt: null,
     generation: 1,
+    paperAllowed: true,
   });
   const one = await buyer.get<Ticket>(`/tickets/${order.ticketIds[1]}`);
   expect(one.body).toEqual(body.items[1]);
@@ -86,9 +87,9 @@ test('names come in the language of the caller', async () => {
   expect(english.body.summary.sportName).toBe('Trial');
 });
 
-test('the code proves the ticket, its session and its places, and is the same each time', async () => {
+test('the paper code proves the ticket, its session and its places, and is the same each time', async () => {
   const session = await shop.make.session();
-  const { buyer, ticket, code } = await buyTicket(shop, session, 'famille');
+  const { ticket, code } = await buyTicket(shop, session, 'famille');
   expect(code).toHaveLength(151);
   const checked = await check(code, session.id);
   if (!checked.ok) throw new Error(checked.reason);
@@ -100,10 +101,7 @@ test('the code proves the ticket, its session and its places, and is the same ea
     .executeTakeFirstOrThrow();
   expect(row.fingerprint).toEqual(Buffer.from(fingerprint(ticket.id, checked.record.tag)));
   expect(row.ticket_key_sealed).toHaveLength(84);
-  expect((await buyer.get<{ text: string }>(`/tickets/${ticket.id}/code`)).body).toEqual({
-    kind: 'static',
-    text: code,
-  });
+  expect(await paperCode(shop, ticket.id)).toBe(code);
 });
 
 test('every ticket has a key of its own', async () => {
@@ -149,7 +147,8 @@ test('a ticket that lets nobody in shows itself but no code', async () => {
     }
   }
   await setStatus('used');
-  expect((await buyer.get<{ text: string }>(`/tickets/${ticket.id}/code`)).body.text).toBe(code);
+  expect((await buyer.get(`/tickets/${ticket.id}/code`)).status).toBe(200);
+  expect(await paperCode(shop, ticket.id)).toBe(code);
   await setStatus('valid');
 });
 
@@ -169,12 +168,14 @@ test('keys that do not make the fingerprint give no code', async () => {
   const other = await read(two.ticket.id);
   for (const change of [{ fingerprint: other.fingerprint }, { ticket_key_sealed: other.ticket_key_sealed }]) {
     await write(one.ticket.id, change);
-    const answer = await one.buyer.get(`/tickets/${one.ticket.id}/code`);
-    expect(Client.problem(answer)).toMatchObject({ status: 500, code: 'internal_error' });
-    expect(answer.bytes.toString()).not.toContain('fingerprint');
+    for (const path of ['code', 'ticket.pdf']) {
+      const answer = await one.buyer.get(`/tickets/${one.ticket.id}/${path}`);
+      expect(Client.problem(answer)).toMatchObject({ status: 500, code: 'internal_error' });
+      expect(answer.bytes.toString()).not.toContain('fingerprint');
+    }
     await write(one.ticket.id, own);
   }
-  expect((await one.buyer.get<{ text: string }>(`/tickets/${one.ticket.id}/code`)).body.text).toBe(one.code);
+  expect(await paperCode(shop, one.ticket.id)).toBe(one.code);
 });
 
 test('a ticket comes as a PDF with a safe name, in the language of the caller', async () => {

@@ -141,6 +141,8 @@ export interface CatalogSessions {
   vat_basis_points: Generated<number>;
   sales_open_at: Timestamp | null;
   sales_close_at: Timestamp | null;
+  allowed_kinds: Generated<number>;
+  codes_released_at: Timestamp | null;
 }
 
 export interface CatalogSports {
@@ -342,6 +344,7 @@ export interface TicketsTickets {
   first_entry_at: Timestamp | null;
   first_entry_gate: string | null;
   issued_at: Generated<Timestamp>;
+  allowed_kinds: Generated<number>;
 }
 
 export interface DB {

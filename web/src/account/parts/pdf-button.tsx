@@ -8,7 +8,10 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { saveFile } from './save-file.ts';
 
-/** Downloads a ticket as PDF. The file needs the login, so it is fetched first; the button shows that. */
+/**
+ * Downloads a ticket as PDF. The file needs the login, so it is fetched first; the button shows that. Nothing where the
+ * session lets in by phone only.
+ */
 export function PdfButton({ ticket, variant = 'secondary' }: { ticket: Ticket; variant?: ButtonVariant }) {
   const w = useWords(accountWords).ticket;
   const pdf = useMutation({
@@ -19,6 +22,7 @@ export function PdfButton({ ticket, variant = 'secondary' }: { ticket: Ticket; v
     },
     onError: () => announce(w.pdfFailed),
   });
+  if (!ticket.paperAllowed) return null;
   const detail = pdf.error instanceof ApiError ? pdf.error.detail : '';
   return (
     <div className="flex flex-col gap-1">

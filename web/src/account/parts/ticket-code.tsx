@@ -1,14 +1,17 @@
-import type { Ticket } from '@og-tickets/contract/tickets.ts';
+import type { Ticket, TicketCode as TicketCodeReply } from '@og-tickets/contract/tickets.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
+import { formatDate } from '../../ui/format.tsx';
 import { accountWords } from '../../words/account.ts';
+import { useLanguage } from '../../words/language.ts';
 import { FullScreenCode } from './full-screen-code.tsx';
 import { QrCode } from './qr-code.tsx';
 import { shortNumber } from './ticket-number.ts';
 import { ticketCodeQuery } from './ticket-queries.ts';
+import { useShownText } from './use-shown-text.ts';
 
 /** At least 60 % of a phone's width, and no bigger than is useful on a desk. */
 const CODE_WIDTH = 'mx-auto w-full max-w-88';
@@ -16,7 +19,6 @@ const CODE_WIDTH = 'mx-auto w-full max-w-88';
 /** The code of a ticket that can still be used: a tap makes it fill the screen. */
 export function TicketCode({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords);
-  const [large, setLarge] = useState(false);
   const code = useQuery(ticketCodeQuery(ticket.id, ticket.generation));
   if (code.error && !code.data) {
     return <FailedQuery error={code.error} title={w.ticket.codeMissing} onRetry={() => void code.refetch()} />;
@@ -28,8 +30,28 @@ export function TicketCode({ ticket }: { ticket: Ticket }) {
       </Skeleton>
     );
   }
+  if (code.data.kind === 'none') return <NotReleased at={code.data.releasedAt} ticket={ticket} />;
+  return <ShownCode ticket={ticket} code={code.data} onOver={() => void code.refetch()} />;
+}
+
+function NotReleased({ at, ticket }: { at: string; ticket: Ticket }) {
+  const w = useWords(accountWords).ticket;
+  const language = useLanguage();
+  return <p>{w.codeFrom(formatDate(at, ticket.summary.timezone, 'full', language))}</p>;
+}
+
+interface ShownCodeProps {
+  ticket: Ticket;
+  code: Exclude<TicketCodeReply, { kind: 'none' }>;
+  onOver: () => void;
+}
+
+function ShownCode({ ticket, code, onOver }: ShownCodeProps) {
+  const w = useWords(accountWords);
+  const [large, setLarge] = useState(false);
+  const text = useShownText(code);
+  if (text === undefined) return <FailedQuery error={null} title={w.ticket.codeMissing} onRetry={onOver} />;
   const label = w.ticket.code(shortNumber(ticket.id));
-  const { text } = code.data;
   return (
     <div className="flex flex-col gap-3">
       <div className={`relative ${CODE_WIDTH}`}>

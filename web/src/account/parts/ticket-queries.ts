@@ -24,11 +24,15 @@ export function ticketQuery(id: string) {
   });
 }
 
-/** The text of a ticket's QR code. Static: it changes only with the ticket's generation. */
+/** While a code is in sight, codes for four more hours are asked for this often. */
+const RENEW_MS = 600_000;
+
+/** What a ticket's QR code is drawn from, another with each generation of the ticket. */
 export function ticketCodeQuery(id: string, generation: number) {
   return queryOptions({
     queryKey: ['ticket-code', id, generation],
     queryFn: ({ signal }) => call(readTicketCode, { params: { id }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: RENEW_MS,
+    refetchInterval: RENEW_MS,
   });
 }

@@ -138,6 +138,7 @@ export const account = {
     },
     code: (number: string) => `Code of ticket ${number}`,
     codeMissing: 'The code could not be shown',
+    codeFrom: (when: string) => `The code of this ticket will be available from ${when}.`,
     fullScreen: 'Show the code full screen',
     tapHint: 'Tap the code to enlarge it, and turn up the brightness of your screen.',
     inLetters: 'Code in letters',

@@ -138,6 +138,7 @@ export const account = {
     },
     code: (number: string) => `Code du billet ${number}`,
     codeMissing: 'Le code n’a pas pu être affiché',
+    codeFrom: (when: string) => `Le code de ce billet sera disponible à partir du ${when}.`,
     fullScreen: 'Afficher le code en plein écran',
     tapHint: 'Touchez le code pour l’agrandir, et montez la luminosité de l’écran.',
     inLetters: 'Code en toutes lettres',

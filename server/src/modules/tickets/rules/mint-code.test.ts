@@ -5,7 +5,7 @@ import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts
 import { encodeRotatingText } from '@og-tickets/contract/rules/ticket-code/encode.ts';
 import { expect, test } from 'vitest';
 import vectors from '../../../../../contract/test/ticket-code-vectors.json' with { type: 'json' };
-import { deriveChainEnd, deriveTag, disclosure, extractTicketPrk, mintCredential, mintStatic } from './mint-code.ts';
+import { chainStartAt, deriveChainEnd, deriveTag, extractTicketPrk, mintRotating, mintStatic } from './mint-code.ts';
 
 // The inputs that the vectors were computed from, as their file says.
 const countingFrom = (first: number): Uint8Array => Uint8Array.from({ length: 32 }, (_, i) => first + i);
@@ -44,7 +44,7 @@ test('the static text of the vectors', () => {
 });
 
 test('the rotating text of the vectors', () => {
-  const minted = mintCredential({ ...keys, head, signingKey, t0Seconds });
+  const minted = mintRotating({ ...keys, head, signingKey, t0Seconds, nowSeconds: t0Seconds + vectors.step * 15 });
   expect(bytesToHex(minted.fingerprint)).toBe(vectors.fp);
   const reveal = hexToBytes(vectors.reveal);
   const text = encodeRotatingText({ credential: minted.credential, step: vectors.step, reveal });
@@ -88,27 +88,38 @@ test('short keys and other kinds of signing key are refused', () => {
   expect(() => mintStatic({ ...keys, head, signingKey: privateKey })).toThrow(TypeError);
 });
 
-test('a page shows good codes for four hours from its disclosure, and no later ones', async () => {
-  const { credential } = mintCredential({ ...keys, head, signingKey, t0Seconds });
+test('a page shows good codes for four hours from its moment, and no later ones', async () => {
   const stepNow = 700;
-  const disclosed = disclosure({ ...keys, head, t0Seconds, nowSeconds: t0Seconds + stepNow * 15 + 14 });
-  if (disclosed === undefined) throw new Error('nothing was disclosed');
-  expect(disclosed.index).toBe(stepNow + 960);
-  for (const step of [stepNow, stepNow + 1, stepNow + 959]) {
-    const text = encodeRotatingText({ credential, step, reveal: revealAt(context, disclosed, step) });
-    const nowSeconds = t0Seconds + step * 15;
-    const checked = await checkTicketCode({ text, publicKeys, sessionNumber: head.sessionNumber, nowSeconds });
+  const nowSeconds = t0Seconds + stepNow * 15 + 14;
+  const { credential, step, seed } = mintRotating({ ...keys, head, signingKey, t0Seconds, nowSeconds });
+  expect([step, seed.index]).toEqual([stepNow, stepNow + 960]);
+  for (const shown of [stepNow, stepNow + 1, stepNow + 959]) {
+    const text = encodeRotatingText({ credential, step: shown, reveal: revealAt(context, seed, shown) });
+    const checked = await checkTicketCode({
+      text,
+      publicKeys,
+      sessionNumber: head.sessionNumber,
+      nowSeconds: t0Seconds + shown * 15,
+    });
     expect(checked.ok).toBe(true);
   }
-  expect(() => revealAt(context, disclosed, stepNow + 960)).toThrow(RangeError);
+  expect(() => revealAt(context, seed, stepNow + 960)).toThrow(RangeError);
 });
 
-test('the end of the chain is never disclosed', () => {
-  const indexAt = (stepNow: number): number | undefined =>
-    disclosure({ ...keys, head, t0Seconds, nowSeconds: t0Seconds + stepNow * 15 })?.index;
-  expect([1919, 1920, 2500, 2878].map(indexAt)).toEqual([2879, 2879, 2879, 2879]);
-  expect([2879, 2880, 5000].map(indexAt)).toEqual([undefined, undefined, undefined]);
-  expect([-1, -959, -960].map(indexAt)).toEqual([959, 1, undefined]);
-  const last = disclosure({ ...keys, head, t0Seconds, nowSeconds: t0Seconds + 2878 * 15 });
-  expect(last && bytesToHex(last.value)).not.toBe(vectors.k_rot);
+test('the end of the chain is never given, and a chain that does not reach four hours ahead is not used', () => {
+  const mintAt = (step: number) =>
+    mintRotating({ ...keys, head, signingKey, t0Seconds, nowSeconds: t0Seconds + step * 15 });
+  expect([0, 1919].map((step) => mintAt(step).seed.index)).toEqual([960, 2879]);
+  expect(bytesToHex(mintAt(1919).seed.value)).not.toBe(vectors.k_rot);
+  for (const step of [-1, 1920, 2879]) expect(() => mintAt(step)).toThrow(RangeError);
+});
+
+test('the chain of any moment covers that moment and four hours more', () => {
+  for (const nowSeconds of [0, 1, 28_799, 28_800, 1_785_000_014, 1_785_000_015.9, 4_294_900_000]) {
+    const start = chainStartAt(nowSeconds);
+    expect(start % 15).toBe(0);
+    expect(start).toBeLessThanOrEqual(nowSeconds);
+    expect(nowSeconds + 4 * 3600).toBeLessThan(start + 12 * 3600);
+  }
+  expect([chainStartAt(28_799), chainStartAt(28_800)]).toEqual([0, 28_800]);
 });

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, sign } from 'node:crypto';
 import { concatBytes } from '@og-tickets/contract/rules/bytes.ts';
-import { chainDownTo } from '@og-tickets/contract/rules/ticket-code/chain.ts';
+import { type ChainValue, chainDownTo } from '@og-tickets/contract/rules/ticket-code/chain.ts';
 import {
   encodeHead,
   encodeRotatingSignedBytes,
@@ -25,6 +25,8 @@ import {
 const CHAIN_END_BYTES = 16;
 /** How many steps of future codes a ticket page may hold: four hours. */
 const DISCLOSED_STEPS = 960;
+/** How often a chain starts: 12 hours less the four that a page may hold. */
+const CHAIN_EVERY_SECONDS = (CHAIN_LENGTH - DISCLOSED_STEPS) * STEP_SECONDS;
 
 /** The three secrets of one ticket, 32 bytes each. None of them ever leaves the server. */
 export type DoubleKey = {
@@ -41,6 +43,15 @@ type MintInput = DoubleKey & {
 
 /** What a ticket row keeps so that gates recognise its codes: 8 bytes. */
 type Minted = { fingerprint: Uint8Array };
+
+type MintedRotating = Minted & {
+  /** Bytes 0 to 117 of its codes. */
+  credential: Uint8Array;
+  /** The step of the moment it was made at. */
+  step: number;
+  /** The one chain value that is given away: shows the steps before its index. */
+  seed: ChainValue;
+};
 
 /** The key that all others of a ticket come from (HKDF-Extract, RFC 5869): 32 bytes. Throws RangeError for short keys. */
 export function extractTicketPrk({ userKey, ticketKey, pepper }: DoubleKey): Buffer {
@@ -78,37 +89,38 @@ export function mintStatic({ signingKey, ...input }: MintInput): Minted & { text
 }
 
 /**
- * Makes the lasting part of a rotating code, 118 bytes, for the 12 hours from `t0Seconds` (unix seconds, a multiple of
- * 15). Hashes the whole chain: 2,880 hashes, some milliseconds.
+ * The start of the chain that is used at a moment, both in unix seconds. Chains start every 8 hours and last 12: each
+ * covers its moment and the four hours after it, and the clock alone says which, so that nothing is kept.
  */
-export function mintCredential({
-  signingKey,
-  ...input
-}: MintInput & { t0Seconds: number }): Minted & { credential: Uint8Array } {
-  const { head, t0Seconds } = input;
-  const tag = deriveTag(input);
-  const end = { index: CHAIN_LENGTH, value: deriveChainEnd(input) };
-  const anchor = chainDownTo({ ...head, t0Seconds }, end, 0);
-  const signedBytes = encodeRotatingSignedBytes(encodeHead('rotating', head, tag), t0Seconds, anchor);
-  const credential = concatBytes(signedBytes, signBytes(signingKey, signedBytes));
-  return { credential, fingerprint: fingerprint(head.ticketId, tag) };
+export function chainStartAt(nowSeconds: number): number {
+  return Math.floor(nowSeconds / CHAIN_EVERY_SECONDS) * CHAIN_EVERY_SECONDS;
 }
 
 /**
- * What a ticket page gets so that it can show codes without network for four hours: the chain value h[now + 960].
- * Never the end of the chain, even when it lies nearer, so no page shows the very last step. Undefined when the
- * chain has nothing to show: it is over, or more than four hours away.
+ * Makes what a ticket page needs to show codes without network for four hours and no longer: the lasting part of the code,
+ * 118 bytes, for the chain that starts at `t0Seconds` (a multiple of 15), and the chain value h[step now + 960]. The end
+ * of the chain is never given, so no page shows the very last step. Hashes the whole chain: 2,880 hashes, some
+ * milliseconds. Throws RangeError when now and four hours more do not lie in the chain.
  */
-export function disclosure(
-  input: DoubleKey & { head: TicketHead; t0Seconds: number; nowSeconds: number },
-): { index: number; value: Uint8Array } | undefined {
-  const { head, t0Seconds, nowSeconds } = input;
-  const stepNow = Math.floor((nowSeconds - t0Seconds) / STEP_SECONDS);
-  const index = Math.min(stepNow + DISCLOSED_STEPS, CHAIN_LENGTH - 1);
-  // h[index] shows the steps up to index - 1.
-  if (index < 1 || stepNow > index - 1) return undefined;
-  const end = { index: CHAIN_LENGTH, value: deriveChainEnd(input) };
-  return { index, value: chainDownTo({ ...head, t0Seconds }, end, index) };
+export function mintRotating({
+  signingKey,
+  nowSeconds,
+  ...input
+}: MintInput & { t0Seconds: number; nowSeconds: number }): MintedRotating {
+  const { head, t0Seconds } = input;
+  const step = Math.floor((nowSeconds - t0Seconds) / STEP_SECONDS);
+  const index = step + DISCLOSED_STEPS;
+  if (!(step >= 0 && index < CHAIN_LENGTH)) throw new RangeError('The chain does not cover the next four hours');
+  const tag = deriveTag(input);
+  const context = { ...head, t0Seconds };
+  const seed = { index, value: chainDownTo(context, { index: CHAIN_LENGTH, value: deriveChainEnd(input) }, index) };
+  const signedBytes = encodeRotatingSignedBytes(
+    encodeHead('rotating', head, tag),
+    t0Seconds,
+    chainDownTo(context, seed, 0),
+  );
+  const credential = concatBytes(signedBytes, signBytes(signingKey, signedBytes));
+  return { credential, step, seed, fingerprint: fingerprint(head.ticketId, tag) };
 }
 
 /** Session, ticket id and generation: what binds a key to one life of one ticket. */

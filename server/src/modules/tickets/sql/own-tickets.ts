@@ -15,6 +15,7 @@ export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: 
     .select(['ticket.id', 'ticket.session_id', 'ticket.category', 'ticket.offer', 'ticket.places', 'ticket.status'])
     .select(['ticket.holder_name', 'ticket.generation', 'ticket.entries', 'ticket.first_entry_at', 'ticket.issued_at'])
     .select(['order.code as order_code', 'line.unit_price_cents', 'line.vat_basis_points'])
+    .select('session.allowed_kinds as session_kinds')
     .where('ticket.account_id', '=', wanted.accountId)
     .$if(wanted.orderCode !== undefined, (query) => query.where('order.code', '=', wanted.orderCode ?? ''))
     .$if(wanted.ticketId !== undefined, (query) => query.where('ticket.id', '=', wanted.ticketId ?? ''))

@@ -34,6 +34,9 @@ export interface TicketKeysRow {
   ticket_key_sealed: string;
   pepper_id: number;
   fingerprint: Buffer;
+  /** Kinds of code that the session accepts. */
+  session_kinds: number;
+  codes_released_at: Date | null;
 }
 
 /** The sealed key of a ticket and all that its code says, if it is this account's. */
@@ -42,18 +45,12 @@ export function findTicketKeys(
   owned: { ticketId: string; accountId: string },
 ): Promise<TicketKeysRow | undefined> {
   return db
-    .selectFrom('tickets.tickets')
-    .select([
-      'status',
-      'account_id',
-      'session_id',
-      'generation',
-      'places',
-      'ticket_key_sealed',
-      'pepper_id',
-      'fingerprint',
-    ])
-    .where('id', '=', owned.ticketId)
-    .where('account_id', '=', owned.accountId)
+    .selectFrom('tickets.tickets as ticket')
+    .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .select(['ticket.status', 'ticket.account_id', 'ticket.session_id', 'ticket.generation', 'ticket.places'])
+    .select(['ticket.ticket_key_sealed', 'ticket.pepper_id', 'ticket.fingerprint'])
+    .select(['session.allowed_kinds as session_kinds', 'session.codes_released_at'])
+    .where('ticket.id', '=', owned.ticketId)
+    .where('ticket.account_id', '=', owned.accountId)
     .executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
+import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
@@ -64,6 +65,7 @@ function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string
       issuedAt: row.issued_at.toISOString(),
       usedAt: row.first_entry_at?.toISOString() ?? null,
       generation: row.generation,
+      paperAllowed: kindAllowed(row.session_kinds, 'static'),
     },
     endsAt: session.endsAt,
     vatBasisPoints: row.vat_basis_points,

@@ -3,17 +3,17 @@ import type { Platform } from '../../../platform/platform.ts';
 import { renderTicketPdf } from '../pdf/ticket-pdf.ts';
 import { ticketFileName } from '../rules/ticket-wording.ts';
 import { readOwnTicket } from './own-tickets.ts';
-import { readTicketCode } from './ticket-code.ts';
+import { readPaperCode } from './ticket-code.ts';
 
-/** A ticket as a file to print; null in the cases in which it has no code. */
+/** A ticket as a file to print, once `allowPaper` has succeeded; null in the cases in which it has no code. */
 export async function readTicketFile(
-  platform: Pick<Platform, 'db' | 'keys' | 'log'>,
+  platform: Pick<Platform, 'db' | 'keys' | 'log' | 'clock'>,
   owned: { ticketId: string; accountId: string },
   locale: Locale,
 ): Promise<{ bytes: Buffer; fileName: string } | null> {
   const [own, codeText] = await Promise.all([
     readOwnTicket(platform.db, owned, locale),
-    readTicketCode(platform, owned),
+    readPaperCode(platform, owned),
   ]);
   if (own === null || codeText === null) return null;
   const { ticket, vatBasisPoints } = own;
