@@ -12,6 +12,7 @@ import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { isMissing } from '../parts/is-missing.ts';
 import { ticketQuery } from '../parts/ticket-queries.ts';
+import { TicketPager } from '../parts/ticket-pager.tsx';
 import { TicketView } from '../parts/ticket-view.tsx';
 import { deviceTimeZone } from '../parts/time-zone.ts';
 
@@ -29,7 +30,9 @@ export function TicketPage() {
       <PageHeading title={ticket.data ? w.titleOf(ticket.data.summary.title) : w.title} hidden />
       {ticket.data ? (
         <>
-          <TicketView ticket={ticket.data} />
+          <TicketPager ticket={ticket.data}>
+            <TicketView ticket={ticket.data} />
+          </TicketPager>
           <Freshness at={ticket.dataUpdatedAt} failed={ticket.isError} />
         </>
       ) : ticket.error ? (
