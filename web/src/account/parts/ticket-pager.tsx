@@ -32,7 +32,8 @@ export function TicketPager({ ticket, children }: { ticket: Ticket; children: Re
   };
   return (
     <div
-      onTouchStart={({ touches: [touch] }) => {
+      onTouchStart={({ touches }) => {
+        const touch = touches.length === 1 ? touches[0] : undefined;
         start.current = touch ? { x: touch.clientX, y: touch.clientY } : undefined;
       }}
       onTouchEnd={onTouchEnd}
