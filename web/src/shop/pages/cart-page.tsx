@@ -23,6 +23,10 @@ export function CartPage() {
   const [removed, setRemoved] = useState<RemovedLine>();
   const [restored, setRestored] = useState<Restored>();
   const retry = () => void cart.refetch();
+  const noteRemoved = (line: RemovedLine) => {
+    setRestored(undefined);
+    setRemoved(line);
+  };
   const empty = cart.data?.lines.length === 0;
   return (
     <>
@@ -41,7 +45,7 @@ export function CartPage() {
         ) : null}
         {removed ? <RemovedNotice removed={removed} onUndone={() => setRemoved(undefined)} /> : null}
         {restored ? <RestoredNotice restored={restored} /> : null}
-        {cart.data && !empty ? <CartContent cart={cart.data} onRemoved={setRemoved} /> : null}
+        {cart.data && !empty ? <CartContent cart={cart.data} onRemoved={noteRemoved} /> : null}
         {empty && mirror ? <RestoreCart mirror={mirror} onRestored={setRestored} /> : null}
         {empty && !mirror ? <EmptyCart /> : null}
         {!cart.data && cart.error ? <FailedQuery error={cart.error} onRetry={retry} title={w.failed} /> : null}

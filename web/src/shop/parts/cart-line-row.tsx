@@ -19,6 +19,9 @@ interface CartLineRowProps {
   onRemoved: (removed: RemovedLine) => void;
 }
 
+/** What a line costs now, is being changed, or no longer counts. */
+const AMOUNTS = { held: '', expired: '', waiting: 'opacity-55', unavailable: 'text-muted line-through' };
+
 /** One offer in one category: how many, what it costs, how to change it. */
 export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
   const w = useWords(shopWords).cart;
@@ -50,7 +53,7 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
           <p className="figures">{w.quantity(line.quantity)}</p>
         )}
         <div className="flex min-w-28 flex-col items-end">
-          <p className={`heading text-20 ${edit.waiting ? 'opacity-55' : ''}`}>
+          <p className={`heading text-20 ${AMOUNTS[edit.waiting ? 'waiting' : line.state]}`}>
             <Money amount={line.amount} />
           </p>
           <Button

@@ -18,7 +18,7 @@ export function CartSummary({ cart }: { cart: Cart }) {
       <h2 id="commande" className="heading text-24">
         {w.summary}
       </h2>
-      <p className="text-muted">{w.heldNow(heldPlaces(cart))}</p>
+      {state === 'nothing' ? null : <p className="text-muted">{w.heldNow(heldPlaces(cart))}</p>}
       <div>
         <p className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span>{w.total}</span>

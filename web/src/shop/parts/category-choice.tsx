@@ -29,10 +29,10 @@ export function CategoryChoice({ categories, chosen, onChoose }: CategoryChoiceP
             onChoose={onChoose}
           >
             <span className="flex flex-1 flex-wrap items-center gap-x-4 gap-y-1">
-              <span className="flex-1 font-semibold">{w.categoryName(category.category)}</span>
+              <span className="flex-1 font-semibold">{w.categoryName(category.category)}</span>{' '}
               <span className="max-sm:order-last max-sm:basis-full">
                 <PlacesLeft category={category} />
-              </span>
+              </span>{' '}
               <span className="whitespace-nowrap">
                 <span className="font-semibold">
                   <Money amount={category.pricePerPlace} short />

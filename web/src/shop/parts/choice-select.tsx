@@ -32,6 +32,6 @@ export function ChoiceSelect(props: SelectProps & { choices: readonly Choice[]; 
 /** A day that has sessions, with their number. */
 export function DaySelect({ days, ...props }: SelectProps & { days: readonly { day: string; count: number }[] }) {
   const language = useLanguage();
-  const choices = days.map(({ day, count }) => ({ code: day, name: dayText(day, language), count }));
-  return <ChoiceSelect {...props} choices={choices} name={props.chosen && dayText(props.chosen, language)} />;
+  const choices = days.map(({ day, count }) => ({ code: day, name: dayText(day, language, 'choice'), count }));
+  return <ChoiceSelect {...props} choices={choices} name={props.chosen && dayText(props.chosen, language, 'choice')} />;
 }

@@ -38,8 +38,8 @@ export function useFilterText(search: SessionSearch, names: ChosenNames): (filte
 }
 
 function daysText({ du, au }: SessionSearch, w: ShopWords['filters'], language: Language): string {
-  const from = du && dayText(du, language, true);
-  const to = au && dayText(au, language, true);
+  const from = du && dayText(du, language, 'chip');
+  const to = au && dayText(au, language, 'chip');
   if (from && to) return w.chipDays(from, to);
   if (from) return w.chipFrom(from);
   return to ? w.chipTo(to) : '';

@@ -23,7 +23,7 @@ export function OfferChoice({ offers, chosen, limit, remaining, onChoose }: Offe
   return (
     <fieldset>
       <legend className="mb-2 font-semibold">{w.booking.offer}</legend>
-      <div className="grid gap-2 md:grid-cols-3">
+      <div className="grid gap-2 lg:grid-cols-3">
         {offers.map(({ tariff, max, reason }) => {
           const discount = known?.find(({ code }) => code === tariff.offer)?.discountPercent ?? 0;
           const why = reason === 'remaining' ? w.booking.offerTooBig(remaining) : w.booking.offerOverLimit(limit);
@@ -38,12 +38,12 @@ export function OfferChoice({ offers, chosen, limit, remaining, onChoose }: Offe
             >
               <span className="flex flex-1 flex-col">
                 <span className="flex flex-wrap items-baseline justify-between gap-x-3">
-                  <span className="font-semibold">{tariff.offerName}</span>
+                  <span className="font-semibold">{tariff.offerName}</span>{' '}
                   <span className="font-semibold">
                     <Money amount={tariff.price} short />
                   </span>
-                </span>
-                <span className="text-16 text-muted">{w.offer.content(tariff.places, discount)}</span>
+                </span>{' '}
+                <span className="text-16 text-muted">{w.offer.content(tariff.places, discount)}</span>{' '}
                 {max === 0 ? <span className="text-16 text-muted">{why}</span> : null}
               </span>
             </RadioCard>

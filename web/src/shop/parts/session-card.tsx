@@ -26,7 +26,7 @@ export function SessionCard({ session, level, withDay = false }: SessionCardProp
       <div className="flex gap-3 sm:gap-4">
         <SportTile sport={session.sport} />
         <div className="flex min-w-0 flex-1 flex-col gap-1">
-          {title.startsWith(sportName) ? null : <p className="text-14 font-semibold text-muted">{sportName}</p>}
+          {titleNames(title, sportName) ? null : <p className="text-14 font-semibold text-muted">{sportName}</p>}
           <Heading className="heading text-18 leading-snug">
             <Link to="/epreuves/$code" params={{ code: session.code }} className="card-link-target">
               {title}
@@ -60,6 +60,11 @@ export function SessionCard({ session, level, withDay = false }: SessionCardProp
       </div>
     </TicketCard>
   );
+}
+
+/** Most titles begin with their sport or say it in their course: no need to say it twice. */
+function titleNames(title: string, sportName: string): boolean {
+  return title.toLowerCase().includes(sportName.toLowerCase());
 }
 
 function CardStub({ session }: { session: Session }) {

@@ -28,7 +28,7 @@ export function SessionResults({ list, byDay, children }: SessionResultsProps) {
   return (
     <>
       {error ? <KeptList list={list} /> : null}
-      <div aria-busy={stale} className={`transition-opacity duration-150 ${stale ? 'opacity-55' : ''}`}>
+      <div aria-busy={stale} className={`transition-opacity duration-150 ${stale && !error ? 'opacity-55' : ''}`}>
         {byDay ? <SessionsByDay sessions={sessions} /> : <SessionsInOrder sessions={sessions} title={w.results} />}
         {stale ? null : (
           <LoadMore

@@ -64,7 +64,7 @@ export const common = {
     few: 'Last places',
     held: 'In carts',
     sold_out: 'Sold out',
-    not_on_sale: 'Not yet on sale',
+    not_on_sale: 'Not on sale',
     cancelled: 'Cancelled',
   },
   tones: { info: 'Information', ok: 'Success', warn: 'Warning', danger: 'Problem' },

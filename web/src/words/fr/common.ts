@@ -63,7 +63,7 @@ export const common = {
     few: 'Dernières places',
     held: 'Dans des paniers',
     sold_out: 'Complet',
-    not_on_sale: 'Pas encore en vente',
+    not_on_sale: 'Pas en vente',
     cancelled: 'Annulée',
   },
   tones: { info: 'Information', ok: 'Succès', warn: 'Attention', danger: 'Problème' },
