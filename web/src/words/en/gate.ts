@@ -68,7 +68,7 @@ export const gate = {
     unknown_key: 'The key of this ticket is unknown. Call the supervisor.',
     wrong_session: 'This ticket is for another session.',
     stale_code: 'Frozen code. Ask to refresh the ticket page.',
-    kind_not_allowed: 'This kind of ticket is not accepted here.',
+    kind_not_allowed: 'This kind of code is not accepted here. Ask for the ticket page on the phone.',
     superseded: 'This ticket was replaced by a newer one.',
     refunded: 'This ticket was refunded.',
     cancelled: 'This ticket was cancelled.',

@@ -67,7 +67,7 @@ export const gate = {
     unknown_key: 'La clé de ce billet est inconnue. Appelez le responsable.',
     wrong_session: 'Ce billet est pour une autre épreuve.',
     stale_code: 'Code figé. Demandez d’actualiser la page du billet.',
-    kind_not_allowed: 'Ce genre de billet n’est pas accepté ici.',
+    kind_not_allowed: 'Ce genre de code n’est pas accepté ici. Demandez la page du billet sur le téléphone.',
     superseded: 'Ce billet a été remplacé par un plus récent.',
     refunded: 'Ce billet a été remboursé.',
     cancelled: 'Ce billet a été annulé.',

@@ -100,7 +100,7 @@ async function admit(
   input: { record: TicketRecord; scan: ScanRequest; names: ReadonlyMap<string, string> },
 ): Promise<ScanResult> {
   const { record, scan, names } = input;
-  const { ticketId, generation, kid } = record;
+  const { ticketId, generation, kid, kind } = record;
   const wanted = scan.places ?? 'rest';
   for (let look = 0; look < looksMax; look += 1) {
     const ticket = await findForScan(tx, ticketId);
@@ -110,7 +110,7 @@ async function admit(
       log.error({ ticketId, kid, reason: refusal }, 'a code is well signed and not ours: was the signing key leaked?');
     }
     if (ticket === null || refusal !== null) return refusedTicket(refusal ?? 'unknown_ticket', ticket, offerName);
-    const entered = await enterPlaces(tx, { ticketId, generation, places: wanted, gate: scan.gate });
+    const entered = await enterPlaces(tx, { ticketId, generation, kind, places: wanted, gate: scan.gate });
     if (entered !== null) return admittedTicket(entered.entered, { ...ticket, entries: entered.entries }, offerName);
   }
   throw new Error(`ticket ${ticketId} changed at every look`);

@@ -1,6 +1,7 @@
 import type { ScanReason, ScanResult } from '@og-tickets/contract/admissions.ts';
 import { equalBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { fingerprint } from '@og-tickets/contract/rules/ticket-code/fingerprint.ts';
+import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { TicketRecord } from '@og-tickets/contract/rules/ticket-code/format.ts';
 import type { TicketStatus } from '@og-tickets/contract/tickets.ts';
 
@@ -11,6 +12,8 @@ export interface JudgedTicket {
   fingerprint: Uint8Array;
   places: number;
   entries: number;
+  /** Kinds of code that ticket and session both accept. */
+  allowedKinds: number;
 }
 
 /** The reason that a status is for nobody to come in, whatever the code; null where it is none. */
@@ -37,7 +40,11 @@ export function judgeTicket(
   if (record.generation < ticket.generation) return stopped[ticket.status] ?? 'superseded';
   // Covers the session, the places and a generation that never was: the tag is made over all of them.
   if (!equalBytes(fingerprint(record.ticketId, record.tag), ticket.fingerprint)) return 'key_mismatch';
-  return stopped[ticket.status] ?? placesLeft(ticket, wanted);
+  const stop = stopped[ticket.status];
+  if (stop !== null) return stop;
+  // A photograph of a static code before its PDF was asked for, or paper where the session wants the phone.
+  if (!kindAllowed(ticket.allowedKinds, record.kind)) return 'kind_not_allowed';
+  return placesLeft(ticket, wanted);
 }
 
 function placesLeft({ places, entries }: JudgedTicket, wanted: number | 'rest'): ScanReason | null {

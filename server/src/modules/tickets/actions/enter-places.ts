@@ -1,3 +1,4 @@
+import { KIND_BIT } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { updateEntries } from '../sql/entries.ts';
 
@@ -6,6 +7,8 @@ interface Entry {
   ticketId: string;
   /** Generation of the code that was shown: a transfer in between stops it. */
   generation: number;
+  /** Kind of the code that was shown. */
+  kind: keyof typeof KIND_BIT;
   /** Places to let in, or all that are left. */
   places: number | 'rest';
   gate: string;
@@ -22,5 +25,5 @@ interface Entered {
  * used. Null when it lets nobody in: read the ticket to learn why.
  */
 export async function enterPlaces(tx: Tx, entry: Entry): Promise<Entered | null> {
-  return (await updateEntries(tx, entry)) ?? null;
+  return (await updateEntries(tx, { ...entry, kindBit: KIND_BIT[entry.kind] })) ?? null;
 }

@@ -14,6 +14,8 @@ export interface TicketForScan {
   places: number;
   /** Places that have entered. */
   entries: number;
+  /** Kinds of code that let somebody in now: those of the ticket that its session accepts too. */
+  allowedKinds: number;
   firstEntryAt: Date | null;
   firstEntryGate: string | null;
 }
@@ -21,23 +23,25 @@ export interface TicketForScan {
 /** The ticket that a code names, whatever its state. */
 export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketForScan | undefined> {
   return db
-    .selectFrom('tickets.tickets')
-    .select(['id', 'status', 'generation', 'fingerprint', 'category', 'offer', 'places', 'entries'])
+    .selectFrom('tickets.tickets as ticket')
+    .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .select(['ticket.id', 'ticket.status', 'generation', 'fingerprint', 'category', 'offer', 'places', 'entries'])
+    .select(sql<number>`ticket.allowed_kinds & session.allowed_kinds`.as('allowedKinds'))
     .select(['holder_name as holderName', 'first_entry_at as firstEntryAt', 'first_entry_gate as firstEntryGate'])
-    .where('id', '=', ticketId)
+    .where('ticket.id', '=', ticketId)
     .executeTakeFirst();
 }
 
 /**
  * Lets places in, at most as many as are left: the guard that nobody enters twice. It is one statement and its conditions
  * hold for the newest row, not for one read earlier; the lock makes "rest" count what another gate has just let in. No
- * row: the ticket is not valid, is of another generation or has too few places left.
+ * row: the ticket is not valid, is of another generation, does not take this kind of code or has too few places left.
  */
 export async function updateEntries(
   tx: Tx,
-  entry: { ticketId: string; generation: number; places: number | 'rest'; gate: string },
+  entry: { ticketId: string; generation: number; kindBit: number; places: number | 'rest'; gate: string },
 ): Promise<{ entered: number; entries: number } | undefined> {
-  const { ticketId, generation, gate } = entry;
+  const { ticketId, generation, kindBit, gate } = entry;
   const wanted = entry.places === 'rest' ? sql`before.places - before.entries` : sql`${entry.places}::int`;
   const { rows } = await sql<{ entered: number; entries: number }>`
     UPDATE tickets.tickets AS ticket
@@ -49,6 +53,7 @@ export async function updateEntries(
      WHERE ticket.id = before.id
        AND ticket.status = 'valid'
        AND ticket.generation = ${generation}
+       AND ticket.allowed_kinds & ${kindBit} <> 0
        AND ${wanted} > 0
        AND ticket.entries + ${wanted} <= ticket.places
     RETURNING ${wanted} AS entered, ticket.entries`.execute(tx);

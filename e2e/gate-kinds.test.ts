@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { showableCode, textToShow } from '@og-tickets/contract/rules/ticket-code/show.ts';
+import type { TicketCode } from '@og-tickets/contract/tickets.ts';
+import type { Browser, Page } from 'playwright-core';
+import { buyTicket } from '../server/test/gate.ts';
+import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { launchBrowser, openPage, phone } from './support/browser.ts';
+
+let shop: TestShop;
+let browser: Browser;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+async function check(page: Page, code: string): Promise<string> {
+  await page.getByLabel('Code du billet').fill(code);
+  await page.keyboard.press('Enter');
+  const verdict = page.getByRole('alertdialog');
+  await verdict.waitFor();
+  const shown = `${await verdict.getAttribute('data-verdict')} ${await verdict.innerText()}`;
+  await page.getByRole('button', { name: 'Billet suivant' }).click();
+  await verdict.waitFor({ state: 'hidden' });
+  return shown.replaceAll(/\s+/g, ' ');
+}
+
+test('the gate says what to do about a frozen code, and about paper where only the phone lets in', async () => {
+  const session = await shop.make.session();
+  const { buyer, ticket, code: paper } = await buyTicket(shop, session);
+  await shop.db.updateTable('catalog.sessions').set({ allowed_kinds: 2 }).where('id', '=', session.id).execute();
+  const { body } = await buyer.get<TicketCode>(`/tickets/${ticket.id}/code`);
+  if (body.kind !== 'rotating') throw new Error(`the code is ${body.kind}`);
+  const page = showableCode(body);
+  const shownIn = (seconds: number) => textToShow(page, Date.now() / 1000 + seconds) ?? '';
+
+  const controller = await shop.make.account('controller');
+  const gate = await openPage(browser, phone);
+  await gate.page.goto(`${shop.url}/controle`);
+  await gate.page.getByLabel('Adresse e-mail').fill(controller.email);
+  await gate.page.getByLabel('Mot de passe', { exact: true }).fill(controller.password);
+  await gate.page.getByRole('button', { name: 'Commencer' }).click();
+  await gate.page.getByRole('radio', { name: new RegExp(session.code) }).check();
+  await gate.page.getByRole('button', { name: 'Ouvrir le contrôle' }).click();
+
+  expect(await check(gate.page, paper)).toMatch(/^refused REFUSÉ Ce genre de code n’est pas accepté ici\. Demandez/);
+  expect(await check(gate.page, shownIn(60))).toMatch(/^check VÉRIFIER Code figé\. Demandez d’actualiser/);
+  const shown = shownIn(0);
+  await gate.page.getByLabel('Code du billet').fill(shown);
+  await gate.page.keyboard.press('Enter');
+  await gate.page.getByRole('heading', { name: 'ENTREZ' }).waitFor();
+  expect(gate.faults).toEqual([]);
+});
