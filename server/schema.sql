@@ -470,6 +470,15 @@ CREATE TABLE tickets.pdf_files (
 CREATE INDEX pdf_files_expiry ON tickets.pdf_files USING btree (expires_at);
 CREATE UNIQUE INDEX pdf_files_of_order ON tickets.pdf_files USING btree (order_id, account_id, format, locale);
 
+CREATE TABLE tickets.signing_keys (
+  kid integer NOT NULL,
+  state text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT signing_keys_pkey PRIMARY KEY (kid),
+  CONSTRAINT signing_keys_kid_check CHECK (((kid >= 0) AND (kid <= 255))),
+  CONSTRAINT signing_keys_state_check CHECK ((state = ANY (ARRAY['active'::text, 'tainted'::text, 'retired'::text])))
+);
+
 CREATE TABLE tickets.tickets (
   id uuid NOT NULL,
   session_id integer NOT NULL,

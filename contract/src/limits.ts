@@ -22,6 +22,8 @@ export const limits = {
   accessTokenSeconds: 8 * 60,
   /** A login unused for this long ends. */
   refreshTokenDays: 30,
+  /** How often an account may have all its codes made anew. */
+  codeRenewalsPerDay: 5,
   /** Replies to an Idempotency-Key are kept this long. */
   idempotencyHours: 48,
   /** A category with fewer than this share of its places left is `few`. */

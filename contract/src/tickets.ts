@@ -118,3 +118,17 @@ export const readTicketPdf = defineEndpoint({
   replies: { 200: { file: 'application/pdf' } },
   refusals: ['not_found', 'paper_not_allowed', 'code_not_released'],
 });
+
+export const renewCodes = defineEndpoint({
+  id: 'tickets.renew-codes',
+  method: 'POST',
+  path: '/me/renew-codes',
+  summary: 'New codes for all tickets of the caller; every code and PDF made before is refused at once',
+  access: customer,
+  replies: {
+    200: Type.Object(
+      { renewed: Type.Integer({ description: 'Tickets that let somebody in, with new codes' }) },
+      closed,
+    ),
+  },
+});

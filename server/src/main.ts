@@ -5,6 +5,7 @@ import { loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { openDatabase } from './platform/open-database.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { requireOwnSecrets } from './require-own-secrets.ts';
 import { layFoundation, startServer } from './start-server.ts';
 
 /** In-flight requests and jobs get this long after SIGTERM or Ctrl-C. */
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   running.push(() => database.close());
   const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
   const foundation = layFoundation({ config, database, keys, log });
+  await requireOwnSecrets(foundation.platform);
   const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
   const server = await startServer(foundation, { rateLimits: true, aloneOnDatabase: database.embedded });
   running.push(() => server.stop());
@@ -59,5 +61,6 @@ try {
   await stopAll();
   if (!(error instanceof StartupError)) throw error;
   fail(`OG-Tickets cannot start. ${error.message}`);
-  process.exitCode = 1;
+  // close-with-grace ends a process that has nothing left to do with code 0.
+  process.exit(1);
 }

@@ -1,15 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Config, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { ensureGates } from '../modules/admissions/index.ts';
 import { formatProblems, formatReport, type ImportRequest, importCatalogue } from '../modules/catalog/index.ts';
 import { setCapacities } from '../modules/inventory/index.ts';
-import { DataDirLockedError } from '../platform/database/data-dir.ts';
-import { connect, type Database } from '../platform/database/database.ts';
-import { findRunningPostgres } from '../platform/database/running.ts';
-import { createLogger } from '../platform/log.ts';
-import { openDatabase } from '../platform/open-database.ts';
 import { StartupError } from '../platform/startup-error.ts';
+import { openBesideShop } from './support/run-command.ts';
 
 const usage = `Usage: npm run catalogue:import -- FILE... [--apply] [--shift-to YYYY-MM-DD]
 
@@ -54,18 +50,6 @@ function dayOf(text: string): Temporal.PlainDate {
     if (!(error instanceof RangeError)) throw error;
   }
   throw new StartupError(`--shift-to must be a day such as 2026-12-01, not "${text}".`);
-}
-
-/** The database of the configuration, also while a shop runs on it: then the command connects beside the shop. */
-async function openBesideShop(config: Config): Promise<Database> {
-  try {
-    return await openDatabase(config, createLogger('warn'));
-  } catch (error) {
-    if (!(error instanceof DataDirLockedError)) throw error;
-    const url = await findRunningPostgres(config.dataDir);
-    if (url === null) throw error;
-    return connect(url, { maxConnections: 2 });
-  }
 }
 
 /** Runs the command; returns the exit code. */

@@ -2,8 +2,11 @@ import type { Bytes } from '../bytes.ts';
 import { signatureInput } from './encode.ts';
 import type { TicketRecord } from './format.ts';
 
-/** Public signing keys by kid: imported ones, or raw keys of 32 bytes (never written to after they are handed over). */
-export type PublicKeys = ReadonlyMap<number, CryptoKey | Bytes>;
+/**
+ * Public signing keys by kid, a Map or whatever answers like one: imported ones, or raw keys of 32 bytes (never written to
+ * after they are handed over).
+ */
+export type PublicKeys = { get(kid: number): CryptoKey | Bytes | undefined };
 export type SignatureVerdict = 'ok' | 'unknown_key' | 'bad_signature';
 
 const importedKeys = new WeakMap<Bytes, Promise<CryptoKey>>();

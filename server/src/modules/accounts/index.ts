@@ -3,11 +3,13 @@ import { accountCron, accountJobs } from './jobs.ts';
 import { accountRoutes } from './routes.ts';
 
 export { createAccount } from './actions/create-account.ts';
+export { renewUserKey } from './actions/renew-user-key.ts';
+export { resealUserKeys } from './actions/reseal-user-keys.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { readContact } from './views/contact.ts';
-export { readUserKey } from './views/user-key.ts';
+export { countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {

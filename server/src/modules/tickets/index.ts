@@ -1,14 +1,29 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { auditCron, auditJobs } from './audit-jobs.ts';
 import { ticketFileRoutes } from './file-routes.ts';
 import { ticketRoutes } from './routes.ts';
 
 export { allowPaper } from './actions/allow-paper.ts';
 export { enterPlaces } from './actions/enter-places.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
+export { markSigningKey } from './actions/mark-signing-key.ts';
+export { resealTicketKeys } from './actions/reseal-ticket-keys.ts';
+export {
+  auditFingerprints,
+  countOldTicketKeys,
+  makesFingerprints,
+  ticketsByPepper,
+} from './views/fingerprint-audit.ts';
+export { readSigningKeys, type SigningKeys } from './views/signing-keys.ts';
 export { findForScan } from './views/ticket-for-scan.ts';
 export { ticketIdsOfOrders } from './views/ticket-ids.ts';
 
 /** The right to enter: issue, codes, PDF, and how many places have entered. */
 export function ticketsModule(platform: Platform): Module {
-  return { name: 'tickets', routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform)] };
+  return {
+    name: 'tickets',
+    routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform)],
+    jobs: auditJobs(platform),
+    cron: auditCron,
+  };
 }

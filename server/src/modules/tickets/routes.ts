@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import * as contract from '@og-tickets/contract/tickets.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
@@ -5,6 +6,7 @@ import { fileReply, type Route, reply, route } from '../../platform/http/route.t
 import type { Platform } from '../../platform/platform.ts';
 import { allowPaper } from './actions/allow-paper.ts';
 import { giveTicketCode } from './actions/give-ticket-code.ts';
+import { renewCodes } from './actions/renew-codes.ts';
 import { listOwnTickets, readOwnTicket } from './views/own-tickets.ts';
 import { readTicketFile } from './views/ticket-file.ts';
 
@@ -35,5 +37,10 @@ export function ticketRoutes(platform: Platform): Route[] {
       const file = await readTicketFile(platform, { accountId, ticketId: params.id }, locale);
       return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
     }),
+    route(
+      contract.renewCodes,
+      async ({ caller }) => reply(200, { renewed: await renewCodes(platform, caller.accountId) }),
+      { perAccountPerDay: limits.codeRenewalsPerDay },
+    ),
   ];
 }

@@ -323,6 +323,12 @@ export interface TicketsPdfFiles {
   expires_at: Generated<Timestamp>;
 }
 
+export interface TicketsSigningKeys {
+  kid: number;
+  state: 'active' | 'tainted' | 'retired';
+  since: Generated<Timestamp>;
+}
+
 export interface TicketsTickets {
   id: string;
   session_id: number;
@@ -375,5 +381,6 @@ export interface DB {
   'simulated_bank.events': SimulatedBankEvents;
   'simulated_bank.refunds': SimulatedBankRefunds;
   'tickets.pdf_files': TicketsPdfFiles;
+  'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;
 }

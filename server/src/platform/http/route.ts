@@ -35,6 +35,8 @@ export interface Context<E extends Endpoint> {
 export interface RouteOptions {
   /** Calls that one address may make in a minute. */
   perAddressPerMinute?: number;
+  /** Calls that one account may make in 24 hours, for an endpoint that needs a login. Each process counts its own. */
+  perAccountPerDay?: number;
 }
 
 export type AnyReply = { status: number; body: unknown; fileName?: string };

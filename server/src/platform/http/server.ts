@@ -59,6 +59,7 @@ export interface HttpServerOptions {
 }
 
 const none = Buffer.alloc(0);
+const dayMs = 86_400_000;
 
 /** Builds the server without routes: headers, cookies, parsing, errors. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
@@ -157,8 +158,13 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
 }
 
 function rateLimitOf(item: Route): Record<string, unknown> {
-  const max = item.options.perAddressPerMinute;
-  return max === undefined ? {} : { rateLimit: { max, timeWindow: 60_000 } };
+  const { perAddressPerMinute, perAccountPerDay } = item.options;
+  if (perAccountPerDay !== undefined) {
+    const keyGenerator = ({ caller }: FastifyRequest): string => (caller.kind === 'login' ? caller.accountId : '');
+    // After the login is known.
+    return { rateLimit: { max: perAccountPerDay, timeWindow: dayMs, hook: 'preHandler', keyGenerator } };
+  }
+  return perAddressPerMinute === undefined ? {} : { rateLimit: { max: perAddressPerMinute, timeWindow: 60_000 } };
 }
 
 function schemaOf(endpoint: Endpoint): Record<string, unknown> {

@@ -62,6 +62,17 @@ export function open(keyRing: SealingKeys, scope: SealScope, rowId: string, seal
   return secret;
 }
 
+/** Tells whether `open` would open this. */
+export function opens(keyRing: SealingKeys, scope: SealScope, rowId: string, sealed: string): boolean {
+  try {
+    open(keyRing, scope, rowId, sealed);
+    return true;
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
+}
+
 function keyById({ encryption }: SealingKeys, kekId: number): Buffer {
   const key = encryption.keys.get(kekId);
   if (key === undefined) throw new SealError(`There is no key-encryption key ${kekId}`);

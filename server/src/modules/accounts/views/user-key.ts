@@ -1,13 +1,36 @@
-import type { Db } from '../../../platform/database/database.ts';
+import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
-import { open } from '../../../platform/keys/seal.ts';
+import { open, opens } from '../../../platform/keys/seal.ts';
+import { countUserKeysUnderOthers, findUserKey, holdUserKeyRow, selectNewestUserKeys } from '../sql/user-keys.ts';
+
+/** Accounts that are tried at the start: one damaged row must not keep the shop closed. */
+const triedAccounts = 3;
 
 /** First half of the double key of an account's tickets, 32 bytes. Throws when there is no such account, or a SealError. */
 export async function readUserKey(db: Db, keys: KeyRing, accountId: string): Promise<Buffer> {
-  const { user_key_sealed } = await db
-    .selectFrom('accounts.accounts')
-    .select('user_key_sealed')
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return open(keys, 'user', accountId, user_key_sealed);
+  return openUserKey(keys, accountId, await findUserKey(db, accountId));
+}
+
+/**
+ * The same for a transaction that makes fingerprints with it: the key stays the account's until the transaction ends, so
+ * that "renew my codes" cannot come in between and leave a ticket that no key opens.
+ */
+export async function holdUserKey(tx: Tx, keys: KeyRing, accountId: string): Promise<Buffer> {
+  return openUserKey(keys, accountId, await holdUserKeyRow(tx, accountId));
+}
+
+function openUserKey(keys: KeyRing, accountId: string, row: { user_key_sealed: string } | undefined): Buffer {
+  if (row === undefined) throw new Error(`no result: there is no account ${accountId}`);
+  return open(keys, 'user', accountId, row.user_key_sealed);
+}
+
+/** Tells whether the key ring opens the accounts' keys: those of the newest, or there are none. */
+export async function opensUserKeys(db: Db, keys: KeyRing): Promise<boolean> {
+  const rows = await selectNewestUserKeys(db, triedAccounts);
+  return rows.length === 0 || rows.some(({ id, sealed }) => opens(keys, 'user', id, sealed));
+}
+
+/** How many accounts' keys are not sealed under the current key-encryption key. */
+export function countOldUserKeys(db: Db, keys: KeyRing): Promise<number> {
+  return countUserKeysUnderOthers(db, keys.encryption.currentId);
 }

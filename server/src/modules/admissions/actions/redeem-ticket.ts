@@ -6,7 +6,7 @@ import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { offerNames, sessionSummaries } from '../../catalog/index.ts';
-import { enterPlaces, findForScan } from '../../tickets/index.ts';
+import { enterPlaces, findForScan, readSigningKeys, type SigningKeys } from '../../tickets/index.ts';
 import { judgeTicket } from '../rules/judge-ticket.ts';
 import { requestHash, type ScanRequest } from '../rules/request-hash.ts';
 import { admittedTicket, refusedCode, refusedTicket } from '../rules/scan-result.ts';
@@ -44,10 +44,11 @@ export async function redeemTicket(
   }
   const gate = await findGate(db, { session: scan.session, code: scan.gate });
   if (gate === undefined) return refuse('not_found');
+  const signingKeys = await readSigningKeys(platform);
   // Signatures are checked before the transaction, so that no row is locked meanwhile.
   const checked = await checkTicketCode({
     text: readTypedCode(scan.code),
-    publicKeys: platform.keys.signing.rawPublicKeys,
+    publicKeys: signingKeys.published,
     sessionNumber: gate.session_id,
     nowSeconds: platform.clock.nowMs() / 1000,
   });
@@ -55,7 +56,7 @@ export async function redeemTicket(
   const otherSession = await findOtherSession(platform, checked);
   const decided = await withTx(db, async (tx) => {
     const result = checked.ok
-      ? await admit(tx, platform, { record: checked.record, scan, names })
+      ? await admit(tx, platform, { record: checked.record, scan, names, signingKeys })
       : refusedCode(checked.reason, otherSession);
     const kept = await insertScan(tx, {
       id: scan.scanId,
@@ -97,7 +98,7 @@ function provedTicketId(checked: CheckResult): string | null {
 async function admit(
   tx: Tx,
   { log }: Pick<Platform, 'log'>,
-  input: { record: TicketRecord; scan: ScanRequest; names: ReadonlyMap<string, string> },
+  input: { record: TicketRecord; scan: ScanRequest; names: ReadonlyMap<string, string>; signingKeys: SigningKeys },
 ): Promise<ScanResult> {
   const { record, scan, names } = input;
   const { ticketId, generation, kid, kind } = record;
@@ -107,7 +108,11 @@ async function admit(
     const offerName = ticket === null ? '' : (names.get(ticket.offer) ?? ticket.offer);
     const refusal = judgeTicket(record, ticket, wanted);
     if (refusal === 'key_mismatch' || refusal === 'unknown_ticket') {
-      log.error({ ticketId, kid, reason: refusal }, 'a code is well signed and not ours: was the signing key leaked?');
+      const keyState = input.signingKeys.stateOf(kid);
+      log.error(
+        { ticketId, kid, keyState, reason: refusal },
+        'a code is well signed and not ours: was the signing key leaked?',
+      );
     }
     if (ticket === null || refusal !== null) return refusedTicket(refusal ?? 'unknown_ticket', ticket, offerName);
     const entered = await enterPlaces(tx, { ticketId, generation, kind, places: wanted, gate: scan.gate });

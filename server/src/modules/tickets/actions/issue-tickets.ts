@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { readUserKey } from '../../accounts/index.ts';
+import { holdUserKey } from '../../accounts/index.ts';
 import { freshKeys } from '../rules/fresh-keys.ts';
 import { findTicketIds, insertMissingTickets } from '../sql/tickets.ts';
 
@@ -35,7 +35,7 @@ const firstGeneration = 1;
  */
 export async function issueTickets(tx: Tx, platform: Pick<Platform, 'keys'>, purchase: Purchase): Promise<string[]> {
   const { keys } = platform;
-  const userKey = await readUserKey(tx, keys, purchase.accountId);
+  const userKey = await holdUserKey(tx, keys, purchase.accountId);
   const tickets = purchase.lines.flatMap((line) =>
     Array.from({ length: line.quantity }, (_, i) => ({
       ...newTicket(keys, userKey, line),

@@ -32,6 +32,8 @@ export interface TicketKeysRow {
   generation: number;
   places: number;
   ticket_key_sealed: string;
+  /** The key of its account; both keys as they stood at one moment. */
+  user_key_sealed: string;
   pepper_id: number;
   fingerprint: Buffer;
   /** Kinds of code that the session accepts. */
@@ -47,8 +49,9 @@ export function findTicketKeys(
   return db
     .selectFrom('tickets.tickets as ticket')
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .innerJoin('accounts.accounts as account', 'account.id', 'ticket.account_id')
     .select(['ticket.status', 'ticket.account_id', 'ticket.session_id', 'ticket.generation', 'ticket.places'])
-    .select(['ticket.ticket_key_sealed', 'ticket.pepper_id', 'ticket.fingerprint'])
+    .select(['ticket.ticket_key_sealed', 'ticket.pepper_id', 'ticket.fingerprint', 'account.user_key_sealed'])
     .select(['session.allowed_kinds as session_kinds', 'session.codes_released_at'])
     .where('ticket.id', '=', owned.ticketId)
     .where('ticket.account_id', '=', owned.accountId)

@@ -4,11 +4,11 @@ import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { TicketCode } from '@og-tickets/contract/tickets.ts';
 import { open } from '../../../platform/keys/seal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { readUserKey } from '../../accounts/index.ts';
 import { codeFlags } from '../rules/code-flags.ts';
 import { codesReleased, hasCode } from '../rules/code-given.ts';
 import { chainStartAt, mintRotating, mintStatic } from '../rules/mint-code.ts';
 import { findTicketKeys, type TicketKeysRow } from '../sql/tickets.ts';
+import { readSigningKey } from './signing-keys.ts';
 
 type CodePlatform = Pick<Platform, 'db' | 'keys' | 'log' | 'clock'>;
 
@@ -51,7 +51,7 @@ export async function readPageCode(platform: CodePlatform, owned: OwnedTicket): 
 }
 
 /**
- * The text for the QR code of a ticket on paper, made anew from its keys and signed by the current signing key. The gate
+ * The text for the QR code of a ticket on paper, made anew from its keys and signed by the key that signs now. The gate
  * accepts it once `allowPaper` has succeeded. Null and throws as `readPageCode`.
  */
 export async function readPaperCode(platform: CodePlatform, owned: OwnedTicket): Promise<string | null> {
@@ -63,14 +63,11 @@ export async function readPaperCode(platform: CodePlatform, owned: OwnedTicket):
 }
 
 async function readMintInput({ db, keys }: CodePlatform, ticketId: string, row: TicketKeysRow) {
-  const kid = keys.signing.currentKid;
-  const signingKey = keys.signing.privateKeys.get(kid);
+  const { kid, signingKey } = await readSigningKey({ db, keys });
   const pepper = keys.peppers.keys.get(row.pepper_id);
-  if (signingKey === undefined || pepper === undefined) {
-    throw new Error(`ticket ${ticketId} needs signing key ${kid} and pepper ${row.pepper_id}`);
-  }
+  if (pepper === undefined) throw new Error(`ticket ${ticketId} needs pepper ${row.pepper_id}`);
   return {
-    userKey: await readUserKey(db, keys, row.account_id),
+    userKey: open(keys, 'user', row.account_id, row.user_key_sealed),
     ticketKey: open(keys, 'tick', ticketId, row.ticket_key_sealed),
     pepper,
     signingKey,
