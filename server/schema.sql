@@ -501,7 +501,9 @@ CREATE TABLE tickets.tickets (
   first_entry_gate text,
   issued_at timestamp with time zone NOT NULL DEFAULT now(),
   allowed_kinds smallint NOT NULL DEFAULT 2,
+  other_holders text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
+  CONSTRAINT holders_within_places CHECK ((cardinality(other_holders) < places)),
   CONSTRAINT inside_within_places CHECK (((0 <= (entries - exits)) AND ((entries - exits) <= places))),
   CONSTRAINT tickets_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
   CONSTRAINT tickets_fingerprint_check CHECK ((octet_length(fingerprint) = 8)),
@@ -513,3 +515,35 @@ CREATE TABLE tickets.tickets (
 ) WITH (fillfactor=80);
 CREATE INDEX tickets_by_account ON tickets.tickets USING btree (account_id);
 CREATE INDEX tickets_by_session ON tickets.tickets USING btree (session_id, category);
+
+CREATE TABLE tickets.transfers (
+  id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  from_account uuid NOT NULL,
+  to_account uuid,
+  token_hash bytea NOT NULL,
+  mail_token_hash bytea,
+  receiver_email text,
+  locale text NOT NULL,
+  status text NOT NULL DEFAULT 'offered'::text,
+  from_generation integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  CONSTRAINT transfers_pkey PRIMARY KEY (id),
+  CONSTRAINT transfers_check CHECK (((status = 'accepted'::text) = (to_account IS NOT NULL))),
+  CONSTRAINT transfers_check1 CHECK (((status = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  CONSTRAINT transfers_check2 CHECK (((status = 'offered'::text) OR (receiver_email IS NULL))),
+  CONSTRAINT transfers_check3 CHECK ((to_account <> from_account)),
+  CONSTRAINT transfers_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+  CONSTRAINT transfers_mail_token_hash_check CHECK ((octet_length(mail_token_hash) = 32)),
+  CONSTRAINT transfers_mail_token_hash_key UNIQUE (mail_token_hash),
+  CONSTRAINT transfers_status_check CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'revoked'::text, 'expired'::text]))),
+  CONSTRAINT transfers_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets.tickets(id),
+  CONSTRAINT transfers_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  CONSTRAINT transfers_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX transfers_by_ticket ON tickets.transfers USING btree (ticket_id, created_at);
+CREATE INDEX transfers_expiry ON tickets.transfers USING btree (expires_at) WHERE (status = 'offered'::text);
+CREATE INDEX transfers_given ON tickets.transfers USING btree (from_account, accepted_at) WHERE (status = 'accepted'::text);
+CREATE UNIQUE INDEX transfers_one_open ON tickets.transfers USING btree (ticket_id) WHERE (status = 'offered'::text);

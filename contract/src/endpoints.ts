@@ -7,6 +7,7 @@ import * as orders from './orders.ts';
 import * as payments from './payments.ts';
 import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
+import * as transfers from './transfers.ts';
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'replies' in value;
@@ -21,5 +22,6 @@ export const endpoints: readonly Endpoint[] = [
   payments,
   tickets,
   ticketFiles,
+  transfers,
   admissions,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

@@ -22,6 +22,11 @@ export const limits = {
   accessTokenSeconds: 8 * 60,
   /** A login unused for this long ends. */
   refreshTokenDays: 30,
+  /** The link of a transfer works this long, and never until less than `transferClosesBeforeDoorsMinutes` before doors. */
+  transferOfferHours: 72,
+  transferClosesBeforeDoorsMinutes: 120,
+  /** Links that the holder of one ticket can make in 24 hours, each of which may send a mail. */
+  transferOffersPerTicketAndDay: 10,
   /** How often an account may have all its codes made anew. */
   codeRenewalsPerDay: 5,
   /** Replies to an Idempotency-Key are kept this long. */

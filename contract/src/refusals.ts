@@ -113,6 +113,31 @@ export const refusals = {
     fr: 'Le code de ce billet n’est pas encore disponible. La page du billet dit à partir de quand.',
     en: 'The code of this ticket is not available yet. The page of the ticket says from when.',
   },
+  holder_locked: {
+    status: 409,
+    fr: 'Les noms de ce billet ne peuvent plus changer : les portes sont ouvertes, ou il a servi.',
+    en: 'The names on this ticket can no longer change: the doors are open, or it was used.',
+  },
+  ticket_not_transferable: {
+    status: 409,
+    fr: 'Ce billet ne peut pas être transféré : il a servi ou n’est plus valable.',
+    en: 'This ticket cannot be transferred: it was used or is no longer valid.',
+  },
+  transfer_open: {
+    status: 409,
+    fr: 'Un transfert de ce billet est déjà en cours. Annulez-le avant d’en faire un autre.',
+    en: 'A transfer of this ticket is already open. Cancel it before you make another one.',
+  },
+  transfer_closed: {
+    status: 409,
+    fr: 'Il est trop tard pour transférer ce billet : l’épreuve est trop proche.',
+    en: 'It is too late to transfer this ticket: the session is too near.',
+  },
+  transfer_own: {
+    status: 409,
+    fr: 'Ce billet est déjà dans votre compte. Envoyez le lien à la personne à qui vous le donnez.',
+    en: 'This ticket is in your account already. Send the link to the person you give it to.',
+  },
   request_in_progress: {
     status: 409,
     fr: 'Cette même demande est en cours. Attendez un instant.',
@@ -147,6 +172,11 @@ export const refusals = {
     status: 422,
     fr: 'Ce lien n’est plus valable. Inscrivez-vous à nouveau pour en recevoir un autre.',
     en: 'This link is no longer valid. Register again to receive another one.',
+  },
+  transfer_link_invalid: {
+    status: 422,
+    fr: 'Ce lien ne donne plus de billet. Demandez-en un autre à la personne qui vous l’a envoyé.',
+    en: 'This link no longer gives a ticket. Ask the person who sent it for another one.',
   },
   card_invalid: {
     status: 422,

@@ -28,7 +28,12 @@ export const Ticket = Type.Object(
     places: Places,
     price: MoneySchema,
     status: Type.Enum([...ticketStatuses]),
-    holder: Type.String(),
+    holder: Type.String({ description: 'Name of the first place' }),
+    holders: Type.Array(Type.String(), { description: 'A name for each place; empty where it is not known yet' }),
+    received: Type.Boolean({ description: 'Given by another account, which keeps the order' }),
+    transfer: Type.Union([Type.Object({ expiresAt: Instant }, closed), Type.Null()], {
+      description: 'The open offer to give the ticket to somebody else',
+    }),
     orderCode: OrderCode,
     entries: Type.Integer({ description: 'Places that have entered' }),
     issuedAt: Instant,

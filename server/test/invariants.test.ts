@@ -89,6 +89,23 @@ describe('each invariant is seen to fire', () => {
     expect(found).toEqual([expect.stringMatching(/3 entries and 0 exits for 2 places$/)]);
   });
 
+  test('a ticket in an account that nobody gave it to', async () => {
+    const found = await violationsWith(sql`UPDATE tickets.tickets SET account_id = gen_random_uuid() WHERE unit = 1`);
+    expect(found).toEqual([expect.stringMatching(/neither bought it nor accepted it last$/)]);
+  });
+
+  test('a ticket that changed hands and kept its codes, and one offered by a stranger', async () => {
+    const plant = (unit: number, rest: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+      INSERT INTO tickets.transfers (id, ticket_id, from_account, token_hash, locale, from_generation, expires_at,
+          status, to_account, accepted_at)
+        SELECT gen_random_uuid(), id, gen_random_uuid(), sha256(id::text::bytea), 'fr', generation,
+          now() + interval '1 hour', ${rest} FROM tickets.tickets WHERE unit = ${unit}`;
+    const kept = await violationsWith(plant(1, sql`'accepted', account_id, now()`));
+    expect(kept).toEqual([expect.stringMatching(/accepted away from generation 1, and is still of 1$/)]);
+    const stranger = await violationsWith(plant(2, sql`'offered', NULL, NULL`));
+    expect(stranger).toEqual([expect.stringMatching(/offered by an account that does not have it$/)]);
+  });
+
   test('two orders under one key', async () => {
     const found = await violationsWith(
       sql`ALTER TABLE orders.orders DROP CONSTRAINT orders_account_id_idempotency_key_key`,

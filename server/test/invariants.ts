@@ -37,6 +37,25 @@ function placesAndTickets(): Check[] {
   ];
 }
 
+/** Owners: who bought a ticket has it, or who accepted it last, and only who has it can offer it. */
+function owners(): Check[] {
+  return [
+    sql`SELECT format('ticket %s: its owner neither bought it nor accepted it last', t.id) AS violation
+      FROM tickets.tickets AS t JOIN orders.orders AS o ON o.id = t.order_id
+      WHERE t.account_id <> coalesce((SELECT x.to_account FROM tickets.transfers AS x
+          WHERE x.ticket_id = t.id AND x.status = 'accepted' ORDER BY x.accepted_at DESC LIMIT 1), o.account_id)`,
+
+    sql`SELECT format('ticket %s: accepted away from generation %s, and is still of %s', t.id, x.from_generation, t.generation)
+          AS violation
+      FROM tickets.transfers AS x JOIN tickets.tickets AS t ON t.id = x.ticket_id
+      WHERE x.status = 'accepted' AND t.generation <= x.from_generation`,
+
+    sql`SELECT format('ticket %s: offered by an account that does not have it', t.id) AS violation
+      FROM tickets.transfers AS x JOIN tickets.tickets AS t ON t.id = x.ticket_id
+      WHERE x.status = 'offered' AND t.account_id <> x.from_account`,
+  ];
+}
+
 /** Money: what came in is what was ordered and is tickets or goes back; the bank's books agree with ours. */
 function money(grace: number): Check[] {
   const longAgo = sql`now() - make_interval(secs => ${grace})`;
@@ -99,7 +118,7 @@ function money(grace: number): Check[] {
  */
 export async function checkInvariants(db: Db, options: { settled?: true } = {}): Promise<string[]> {
   const violations: string[] = [];
-  for (const check of [...placesAndTickets(), ...money(options.settled === true ? 0 : graceSeconds)]) {
+  for (const check of [...placesAndTickets(), ...owners(), ...money(options.settled === true ? 0 : graceSeconds)]) {
     const { rows } = await check.execute(db);
     violations.push(...rows.map((row) => row.violation));
   }

@@ -9,7 +9,7 @@ const doors = {
   notices: [],
   orders: ['accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
   payments: [],
-  tickets: ['accounts', 'catalog'],
+  tickets: ['accounts', 'catalog', 'notices'],
 };
 const module_ = '^server/src/modules';
 const test = '\\.test\\.tsx?$';

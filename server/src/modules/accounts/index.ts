@@ -6,6 +6,7 @@ export { createAccount } from './actions/create-account.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
 export { resealUserKeys } from './actions/reseal-user-keys.ts';
 export { authenticateToken } from './authenticate-token.ts';
+export { hashToken, makeToken } from './secret-token.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { readContact } from './views/contact.ts';

@@ -1,7 +1,9 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { auditCron, auditJobs } from './audit-jobs.ts';
+import { ticketCron, ticketJobs } from './jobs.ts';
 import { ticketFileRoutes } from './file-routes.ts';
 import { ticketRoutes } from './routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 export { allowPaper } from './actions/allow-paper.ts';
 export { enterPlaces } from './actions/enter-places.ts';
@@ -18,12 +20,12 @@ export { readSigningKeys, type SigningKeys } from './views/signing-keys.ts';
 export { findForScan } from './views/ticket-for-scan.ts';
 export { ticketIdsOfOrders } from './views/ticket-ids.ts';
 
-/** The right to enter: issue, codes, PDF, and how many places have entered. */
+/** The right to enter: issue, codes, PDF, names, transfer, and how many places have entered. */
 export function ticketsModule(platform: Platform): Module {
   return {
     name: 'tickets',
-    routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform)],
-    jobs: auditJobs(platform),
-    cron: auditCron,
+    routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform), ...transferRoutes(platform)],
+    jobs: [...ticketJobs(platform), ...auditJobs(platform)],
+    cron: [...ticketCron, ...auditCron],
   };
 }

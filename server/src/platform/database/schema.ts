@@ -351,6 +351,23 @@ export interface TicketsTickets {
   first_entry_gate: string | null;
   issued_at: Generated<Timestamp>;
   allowed_kinds: Generated<number>;
+  other_holders: Generated<string[]>;
+}
+
+export interface TicketsTransfers {
+  id: string;
+  ticket_id: string;
+  from_account: string;
+  to_account: string | null;
+  token_hash: Buffer;
+  mail_token_hash: Buffer | null;
+  receiver_email: string | null;
+  locale: 'fr' | 'en';
+  status: Generated<'offered' | 'accepted' | 'revoked' | 'expired'>;
+  from_generation: number;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  accepted_at: Timestamp | null;
 }
 
 export interface DB {
@@ -383,4 +400,5 @@ export interface DB {
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;
+  'tickets.transfers': TicketsTransfers;
 }

@@ -1,7 +1,14 @@
 import { money } from '@og-tickets/contract/money.ts';
 import { describe, expect, it } from 'vitest';
 import { composeMail, paragraph } from '../compose-mail.ts';
-import { activationMail, alreadyRegisteredMail, latePaymentRefundedMail, type Mail, orderPaidMail } from '../index.ts';
+import {
+  activationMail,
+  alreadyRegisteredMail,
+  latePaymentRefundedMail,
+  type Mail,
+  orderPaidMail,
+  ticketOfferedMail,
+} from '../index.ts';
 
 const to = 'ana@example.org';
 const origin = 'https://tickets.example.org';
@@ -14,8 +21,9 @@ const hostileNames = [
   'Ana\nBcc: all@example.org',
 ];
 
-function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): Mail {
-  const line = {
+/** A line of an order, or what a mail says of a ticket. */
+function orderLine(title: string) {
+  return {
     session: 'BKB01',
     summary: {
       sport: 'BKB',
@@ -33,6 +41,10 @@ function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): 
     unitPrice: money(9_000),
     amount: money(9_000),
   };
+}
+
+function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): Mail {
+  const line = orderLine(title);
   return orderPaidMail({
     to,
     locale,
@@ -97,6 +109,15 @@ describe('what people type', () => {
   it.each(hostileNames)('never becomes markup, a link or a header: %j', (name) => {
     const mail = orderPaid('fr', name);
     expect(mail.text.startsWith('Bonjour,\n')).toBe(true);
+    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc/);
+  });
+
+  it.each(hostileNames)('names no giver who calls themselves %j', (giver) => {
+    const ticket = { ...orderLine('Match 19'), giver };
+    const link = `${origin}/transfert#token=x`;
+    const mail = ticketOfferedMail({ to, locale: 'fr', ticket, link, expiresAt: '2027-07-01T10:00:00.000Z' });
+    expect(mail.text).toContain('Quelqu’un vous donne ce billet');
+    expect(mail.text).toContain(link);
     expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc/);
   });
 

@@ -27,7 +27,7 @@ const ticket: PrintedTicket['ticket'] = {
   offerName: 'Duo',
   places: 2,
   price: { cents: 9_000, currency: 'EUR' },
-  holder: 'Łukasz Nguyễn',
+  holders: ['Łukasz Nguyễn', ''],
   orderCode: 'K7R9XM',
   issuedAt: '2026-06-30T22:05:00Z',
 };
@@ -158,7 +158,7 @@ test.each([
   'Ștefan Țepeș',
   'Œuvrard-Ÿ',
 ])('the name %s is written as it is', async (holder) => {
-  const text = await textOf(await renderTicketPdf(withTicket({ holder }), 'fr'));
+  const text = await textOf(await renderTicketPdf(withTicket({ holders: [holder, ''] }), 'fr'));
   expect(text.normalize('NFC')).toContain(holder);
   expect(text).not.toContain('Nom complet');
 });
@@ -168,7 +168,7 @@ test.each([
   ['محمد Ben Ali', '… Ben Ali'],
   ['Zoë 😀 Ａberg', 'Zoë … Aberg'],
 ])('what no font can write of %s is left out, and the ticket says so', async (holder, written) => {
-  const pdf = await renderTicketPdf(withTicket({ holder }), 'fr');
+  const pdf = await renderTicketPdf(withTicket({ holders: [holder, ''] }), 'fr');
   const text = await textOf(pdf);
   expect(text).toContain(written);
   expect(text.replaceAll('\n', ' ')).toContain('Nom complet dans votre compte');
@@ -181,7 +181,7 @@ test.each([
   const long = (word: string, length: number) => word.repeat(Math.ceil(length / word.length)).slice(0, length);
   const pdf = await renderTicketPdf(
     withTicket({
-      holder: `${long('Maximilienne-Alexandrine ', 80)} ${long('W', 80)}`,
+      holders: [`${long('Maximilienne-Alexandrine ', 80)} ${long('W', 80)}`],
       offerName: long('Famille nombreuse ', 80),
       summary: {
         ...ticket.summary,
@@ -248,7 +248,7 @@ test.each(['a4', 'phone'] as const)(
 );
 
 test('tickets of an order are pages of one file that share their fonts; its notice stands on the first', async () => {
-  const second = withTicket({ id: vectors.ticket_id.replace(/^./, '1'), holder: 'Zoé Lefèvre' });
+  const second = withTicket({ id: vectors.ticket_id.replace(/^./, '1'), holders: ['Zoé Lefèvre'] });
   const drawn: number[] = [];
   const pdf = await renderTicketsPdf([printed, second, second], {
     format: 'phone',
@@ -281,4 +281,10 @@ test('the page for a phone is as wide as one, and long enough', async () => {
   const left = Math.min(...rectangles.map(([x = 0]) => x));
   const right = Math.max(...rectangles.map(([x = 0, , w = 0]) => x + w));
   expect((right - left) / 360).toBeGreaterThanOrEqual(0.6);
+});
+
+test('everybody who is named stands on the ticket', async () => {
+  const named = withTicket({ places: 4, holders: ['Ana Martín', '', 'Łukasz Nguyễn', 'Zoé Lefèvre'] });
+  const text = (await textOf(await renderTicketPdf(named, 'fr'))).normalize('NFC').replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Ana Martín, Łukasz Nguyễn, Zoé Lefèvre');
 });

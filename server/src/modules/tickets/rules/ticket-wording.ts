@@ -27,7 +27,7 @@ export interface PrintedTicket {
     | 'offerName'
     | 'places'
     | 'price'
-    | 'holder'
+    | 'holders'
     | 'orderCode'
     | 'issuedAt'
   >;
@@ -125,7 +125,7 @@ function factsOf({ ticket, vatBasisPoints }: PrintedTicket, words: TicketWords, 
     return words.includedVat(narrowSpaces(rate.format(vatBasisPoints / 10_000)), amount);
   };
   return [
-    { label: words.holder, value: ticket.holder },
+    { label: words.holder, value: ticket.holders.filter(Boolean).join(', ') },
     { label: words.category, value: ticket.category },
     { label: words.offer, value: ticket.offerName, note: words.places(ticket.places) },
     cents === 0

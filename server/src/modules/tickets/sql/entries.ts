@@ -8,6 +8,7 @@ export interface TicketForScan {
   status: TicketStatus;
   generation: number;
   fingerprint: Buffer;
+  /** All names that are known, with commas. */
   holderName: string;
   category: string;
   offer: string;
@@ -27,7 +28,10 @@ export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketFor
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
     .select(['ticket.id', 'ticket.status', 'generation', 'fingerprint', 'category', 'offer', 'places', 'entries'])
     .select(sql<number>`ticket.allowed_kinds & session.allowed_kinds`.as('allowedKinds'))
-    .select(['holder_name as holderName', 'first_entry_at as firstEntryAt', 'first_entry_gate as firstEntryGate'])
+    .select(
+      sql<string>`array_to_string(array_prepend(holder_name, array_remove(other_holders, '')), ', ')`.as('holderName'),
+    )
+    .select(['first_entry_at as firstEntryAt', 'first_entry_gate as firstEntryGate'])
     .where('ticket.id', '=', ticketId)
     .executeTakeFirst();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
 
 /** An account that keeps more tickets than this sees the latest sessions' only. */
@@ -12,8 +13,16 @@ export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: 
       join.onRef('line.order_id', '=', 'ticket.order_id').onRef('line.position', '=', 'ticket.order_line'),
     )
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .leftJoin('tickets.transfers as transfer', (join) =>
+      join
+        .onRef('transfer.ticket_id', '=', 'ticket.id')
+        .on('transfer.status', '=', 'offered')
+        .on('transfer.expires_at', '>', sql<Date>`now()`),
+    )
     .select(['ticket.id', 'ticket.session_id', 'ticket.category', 'ticket.offer', 'ticket.places', 'ticket.status'])
     .select(['ticket.holder_name', 'ticket.generation', 'ticket.entries', 'ticket.first_entry_at', 'ticket.issued_at'])
+    .select(['ticket.other_holders', 'transfer.expires_at as transfer_expires_at'])
+    .select(sql<boolean>`"order".account_id <> ticket.account_id`.as('received'))
     .select(['order.code as order_code', 'line.unit_price_cents', 'line.vat_basis_points'])
     .select('session.allowed_kinds as session_kinds')
     .where('ticket.account_id', '=', wanted.accountId)

@@ -4,7 +4,9 @@ import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
+import { holdersOf } from '../rules/holder-names.ts';
 import { nextFirst } from '../rules/next-first.ts';
+import { isTransferable } from '../rules/transfer-window.ts';
 import { findOwnTickets, type OwnTicketRow } from '../sql/own-tickets.ts';
 
 /** A ticket of the caller with what only its paper form shows. */
@@ -60,6 +62,9 @@ function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string
       price: money(row.unit_price_cents),
       status: row.status,
       holder: row.holder_name,
+      holders: holdersOf(row),
+      received: row.received,
+      transfer: openOffer(row),
       orderCode: row.order_code,
       entries: row.entries,
       issuedAt: row.issued_at.toISOString(),
@@ -70,4 +75,10 @@ function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string
     endsAt: session.endsAt,
     vatBasisPoints: row.vat_basis_points,
   };
+}
+
+/** The open offer of a ticket. One whose ticket was used in the meantime can no longer be accepted. */
+function openOffer(row: OwnTicketRow): Ticket['transfer'] {
+  const expiresAt = row.transfer_expires_at;
+  return expiresAt !== null && isTransferable(row) ? { expiresAt: expiresAt.toISOString() } : null;
 }

@@ -1,0 +1,16 @@
+import { type CronJob, handleJob, type JobHandler } from '../../platform/jobs/jobs.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { expireTransfers } from './actions/expire-transfers.ts';
+import * as mails from './actions/mail-transfer.ts';
+import { expireTransfersJob, mailOffer, tellGiver, tellReceiver } from './job-names.ts';
+
+export function ticketJobs(platform: Platform): JobHandler[] {
+  return [
+    handleJob(mailOffer, ({ transferId }) => mails.mailOffer(platform, transferId)),
+    handleJob(tellGiver, ({ transferId }) => mails.tellGiver(platform, transferId)),
+    handleJob(tellReceiver, ({ transferId }) => mails.tellReceiver(platform, transferId)),
+    handleJob(expireTransfersJob, () => expireTransfers(platform)),
+  ];
+}
+
+export const ticketCron: readonly CronJob[] = [{ match: '23 * * * *', name: expireTransfersJob.name }];
