@@ -33,16 +33,17 @@ export async function mergeGuestCart(
   const adopted = await adoptHolds(tx, { cartId: guest.id, intoCartId: own.id, accountId: login.accountId });
   const terms = await readSaleTermsOfMany(tx, guest.lines);
   const carts = { own, guest, adopted };
-  let room = limits.linesPerCart - own.lines.length;
+  const added: Settled[] = [];
   for (const line of guest.lines.toSorted(compareStock)) {
     const settled = await settleLine(tx, holdPlaces, carts, { line, terms: terms.get(saleKey(line)) });
-    if (settled.into !== null) await updateLine(tx, own.id, settled.into, settled.line);
-    else if (settled.held || room > 0) {
-      // What is held is bounded by the limits on places; what is not must not fill the cart up.
-      await insertLine(tx, own.id, settled.line);
-      room -= 1;
-    }
+    if (settled.into === null) added.push(settled);
+    else await updateLine(tx, own.id, settled.into, settled.line);
   }
+  // What is held is bounded by the limits on places. What is not comes after it, as far as the cart has room.
+  const held = added.filter((one) => one.held);
+  const room = Math.max(0, limits.linesPerCart - own.lines.length - held.length);
+  const others = added.filter((one) => !one.held).slice(0, room);
+  for (const { line } of [...held, ...others]) await insertLine(tx, own.id, line);
   if (own.period !== null) await extendHolds(tx, { cartId: own.id, expiresAt: own.period.expiresAt });
   await writePeriod(tx, own.id, own.period);
   await deleteCart(tx, guest.id);
