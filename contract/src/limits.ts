@@ -11,6 +11,8 @@ export const limits = {
   placesPerAccount: 30,
   quantityPerLine: 10,
   linesPerCart: 20,
+  /** The PDF of an order with more tickets than this is made by a job, with progress. */
+  ticketsPerPdfAtOnce: 10,
   passwordMinCharacters: 12,
   passwordMaxCharacters: 200,
   nameMaxCharacters: 80,

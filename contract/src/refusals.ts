@@ -98,6 +98,11 @@ export const refusals = {
     fr: 'Ce paiement est déjà terminé. Rien de plus ne sera débité.',
     en: 'This payment has already ended. Nothing more will be taken.',
   },
+  pdf_takes_longer: {
+    status: 409,
+    fr: 'Cette commande compte trop de billets pour un PDF immédiat. Demandez-le depuis la page de la commande, qui montre son avancement.',
+    en: 'This order has too many tickets for a PDF at once. Ask for it on the page of the order, which shows its progress.',
+  },
   order_expired: {
     status: 409,
     fr: 'Le délai de paiement est passé. Rien n’a été débité ; vos places ont été remises en vente.',

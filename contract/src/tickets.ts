@@ -12,6 +12,7 @@ import {
 } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { MoneySchema } from './money.ts';
+import { PdfQuery } from './ticket-files.ts';
 
 export const ticketStatuses = ['valid', 'used', 'cancelled', 'refunded', 'blocked', 'transferred'] as const;
 export type TicketStatus = (typeof ticketStatuses)[number];
@@ -120,6 +121,7 @@ export const readTicketPdf = defineEndpoint({
   summary: 'The ticket as a PDF page with its static code, which the gate accepts from then on',
   access: { ...customer, owns: 'ticket' },
   params,
+  query: PdfQuery,
   replies: { 200: { file: 'application/pdf' } },
   refusals: ['not_found', 'paper_not_allowed', 'code_not_released'],
 });

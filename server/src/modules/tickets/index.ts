@@ -1,6 +1,7 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { auditCron, auditJobs } from './audit-jobs.ts';
 import { ticketCron, ticketJobs } from './jobs.ts';
+import { ticketFileCron, ticketFileJobs } from './file-jobs.ts';
 import { ticketFileRoutes } from './file-routes.ts';
 import { ticketRoutes } from './routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
@@ -25,7 +26,7 @@ export function ticketsModule(platform: Platform): Module {
   return {
     name: 'tickets',
     routes: [...ticketRoutes(platform), ...ticketFileRoutes(platform), ...transferRoutes(platform)],
-    jobs: [...ticketJobs(platform), ...auditJobs(platform)],
-    cron: [...ticketCron, ...auditCron],
+    jobs: [...ticketJobs(platform), ...auditJobs(platform), ...ticketFileJobs(platform)],
+    cron: [...ticketCron, ...auditCron, ...ticketFileCron],
   };
 }

@@ -29,12 +29,13 @@ export function ticketRoutes(platform: Platform): Route[] {
       const code = await giveTicketCode(platform, { accountId: caller.accountId, ticketId: params.id });
       return isRefusal(code) ? code : reply(200, code);
     }),
-    route(contract.readTicketPdf, async ({ caller, params, locale }) => {
+    route(contract.readTicketPdf, async ({ caller, params, query, locale }) => {
       const { accountId } = caller;
+      const { format = 'a4' } = query;
       const wanted = { accountId, ticketIds: [params.id], nowMs: clock.nowMs() };
       const refusal = await withTx(db, (tx) => allowPaper(tx, wanted));
       if (refusal !== null) return refusal;
-      const file = await readTicketFile(platform, { accountId, ticketId: params.id }, locale);
+      const file = await readTicketFile(platform, { accountId, ticketId: params.id }, { locale, format });
       return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
     }),
     route(

@@ -117,6 +117,21 @@ export function ticketFileName(ticket: PrintedTicket['ticket'], locale: Locale):
   return `${locale === 'fr' ? 'billet' : 'ticket'}-${ticket.session}-${ticket.orderCode}-${ticket.id.slice(-6)}.pdf`;
 }
 
+/** The same for all tickets of an order: `billets-K7R9XM.pdf`. */
+export function orderFileName(orderCode: string, locale: Locale): string {
+  return `${locale === 'fr' ? 'billets' : 'tickets'}-${orderCode}.pdf`;
+}
+
+/** Says how many tickets of an order its file leaves out, and why; undefined when it has them all. */
+export function wordLeftOut(count: { phoneOnly: number; later: number }, locale: Locale): string | undefined {
+  const words = ticketWords[locale];
+  const sentences = [
+    ...(count.phoneOnly > 0 ? [words.phoneOnly(count.phoneOnly)] : []),
+    ...(count.later > 0 ? [words.later(count.later)] : []),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
 function factsOf({ ticket, vatBasisPoints }: PrintedTicket, words: TicketWords, issued: DayAndTime): Fact[] {
   const { cents } = ticket.price;
   const vat = (): string => {

@@ -27,6 +27,10 @@ export interface TicketWords {
   lettersMissing: string;
   time(hour: string, minute: string): string;
   rules(places: number): string[];
+  /** Tickets of the order that are not in its file, because their session takes no paper. */
+  phoneOnly(count: number): string;
+  /** The same because their codes are not given out yet. */
+  later(count: number): string;
 }
 
 // In French a narrow no-break space stands before : ; ! ? and inside « »; a no-break space keeps a number with its noun.
@@ -61,6 +65,14 @@ export const ticketWords: Record<Locale, TicketWords> = {
       'Imprimez cette page à taille réelle ou montrez-la sur votre téléphone. Une pièce d’identité peut être demandée.',
       'La revente habituelle sans l’accord de l’organisateur est interdite (code pénal, art. 313-6-2).',
     ],
+    phoneOnly: (count) =>
+      count === 1
+        ? 'Un billet de cette commande n’est pas ici\u202f: son épreuve n’accepte que le code montré sur le téléphone.'
+        : `${count}\u00a0billets de cette commande ne sont pas ici\u202f: leur épreuve n’accepte que le code montré sur le téléphone.`,
+    later: (count) =>
+      count === 1
+        ? 'Un billet de cette commande n’est pas ici\u202f: son code sera donné plus tard.'
+        : `${count}\u00a0billets de cette commande ne sont pas ici\u202f: leur code sera donné plus tard.`,
   },
   en: {
     languageTag: 'en-GB',
@@ -92,5 +104,13 @@ export const ticketWords: Record<Locale, TicketWords> = {
       'Print this page at full size or show it on your phone. Proof of identity may be asked for.',
       'Habitual resale without the organiser’s leave is forbidden (French criminal code, art. 313-6-2).',
     ],
+    phoneOnly: (count) =>
+      count === 1
+        ? 'One ticket of this order is not here: its session accepts only the code shown on a phone.'
+        : `${count}\u00a0tickets of this order are not here: their session accepts only the code shown on a phone.`,
+    later: (count) =>
+      count === 1
+        ? 'One ticket of this order is not here: its code will be given out later.'
+        : `${count}\u00a0tickets of this order are not here: their codes will be given out later.`,
   },
 };

@@ -28,6 +28,15 @@ export async function listOwnTickets(
   return nextFirst(tickets, nowMs).map(({ ticket }) => ticket);
 }
 
+/** The account's tickets of one order, in the order of its lines. */
+export async function readTicketsOfOrder(
+  db: Db,
+  wanted: { accountId: string; orderCode: string },
+  locale: Locale,
+): Promise<OwnTicket[]> {
+  return toOwnTickets(db, await findOwnTickets(db, wanted), locale);
+}
+
 /** One ticket of the account; null when there is none or it is another's. */
 export async function readOwnTicket(
   db: Db,

@@ -1,4 +1,5 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
+import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { renderTicketPdf } from '../pdf/ticket-pdf.ts';
 import { ticketFileName } from '../rules/ticket-wording.ts';
@@ -9,7 +10,7 @@ import { readPaperCode } from './ticket-code.ts';
 export async function readTicketFile(
   platform: Pick<Platform, 'db' | 'keys' | 'log' | 'clock'>,
   owned: { ticketId: string; accountId: string },
-  locale: Locale,
+  { locale, format }: { locale: Locale; format: PdfFormat },
 ): Promise<{ bytes: Buffer; fileName: string } | null> {
   const [own, codeText] = await Promise.all([
     readOwnTicket(platform.db, owned, locale),
@@ -17,6 +18,6 @@ export async function readTicketFile(
   ]);
   if (own === null || codeText === null) return null;
   const { ticket, vatBasisPoints } = own;
-  const bytes = await renderTicketPdf({ ticket, vatBasisPoints, codeText }, locale);
+  const bytes = await renderTicketPdf({ ticket, vatBasisPoints, codeText }, locale, format);
   return { bytes, fileName: ticketFileName(ticket, locale) };
 }
