@@ -5,7 +5,7 @@ import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import { CartLineRow } from './cart-line-row.tsx';
-import { groupBySession, type SessionLines, type Shortfall } from './cart-lines.ts';
+import { groupBySession, openShortfall, type SessionLines, type Shortfall } from './cart-lines.ts';
 import { CartSummary } from './cart-summary.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import type { RemovedLine } from './removed-notice.tsx';
@@ -22,13 +22,14 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
   const w = useWords(shopWords).cart;
   const offline = useOffline();
   const [shortfall, setShortfall] = useState<Shortfall>();
+  const open = shortfall && openShortfall(shortfall, cart.lines);
   const expired = cart.lines.some(({ state }) => state === 'expired');
   return (
     <>
       {offline ? <Banner tone="warn">{w.offline}</Banner> : null}
       {cart.holdExpiresAt ? <HoldPanel cart={cart} until={cart.holdExpiresAt} frozen={offline} /> : null}
       {expired ? <RetakePanel cart={cart} frozen={offline} onDone={setShortfall} /> : null}
-      {shortfall ? <ShortfallNotice shortfall={shortfall} /> : null}
+      {open ? <ShortfallNotice news={shortfall} shortfall={open} /> : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex flex-col gap-6">
           {groupBySession(cart.lines).map((group) => (

@@ -40,7 +40,9 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
           </p>
           <LineState state={line.state} />
         </div>
-        {line.state === 'held' ? (
+        {line.state === 'unavailable' ? (
+          <p className="figures">{w.quantity(line.quantity)}</p>
+        ) : (
           <QuantityStepper
             label={w.quantityOf(name)}
             min={1}
@@ -49,8 +51,6 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
             onChange={edit.change}
             disabled={frozen}
           />
-        ) : (
-          <p className="figures">{w.quantity(line.quantity)}</p>
         )}
         <div className="flex min-w-28 flex-col items-end">
           <p className={`heading text-20 ${AMOUNTS[edit.waiting ? 'waiting' : line.state]}`}>

@@ -1,7 +1,7 @@
 import type { CartLine } from '@og-tickets/contract/carts.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { describe, expect, it } from 'vitest';
-import { groupBySession, orderState, shortfallOf } from './cart-lines.ts';
+import { groupBySession, openShortfall, orderState, shortfallOf } from './cart-lines.ts';
 
 const AT = '2026-07-01T10:00:00Z';
 
@@ -42,6 +42,26 @@ describe('after a retake', () => {
 
   it('leaves alone what had not expired', () => {
     expect(shortfallOf([line('1'), line('2', { state: 'unavailable' })], [])).toEqual({ lost: [], less: [] });
+  });
+});
+
+describe('a shortfall that was shown', () => {
+  const lost = line('1', { state: 'expired', quantity: 2 });
+  const less = { line: line('2', { quantity: 1 }), before: 3 };
+
+  it('stays while its lines are as they were', () => {
+    expect(openShortfall({ lost: [lost], less: [less] }, [lost, less.line])).toEqual({ lost: [lost], less: [less] });
+  });
+
+  it('goes line by line as these are held, changed or removed', () => {
+    const held = line('1', { quantity: 1 });
+    expect(openShortfall({ lost: [lost], less: [less] }, [held, less.line])).toEqual({ lost: [], less: [less] });
+    expect(openShortfall({ lost: [lost], less: [less] }, [held, line('2', { quantity: 2 })])).toBeUndefined();
+    expect(openShortfall({ lost: [lost], less: [] }, [])).toBeUndefined();
+  });
+
+  it('goes on saying that nothing was missing', () => {
+    expect(openShortfall({ lost: [], less: [] }, [line('1')])).toEqual({ lost: [], less: [] });
   });
 });
 

@@ -37,6 +37,16 @@ export function shortfallOf(before: readonly CartLine[], after: readonly CartLin
   return shortfall;
 }
 
+/** The part of a shortfall that still holds; undefined once every line in it was held, changed or removed. */
+export function openShortfall(shortfall: Shortfall, lines: readonly CartLine[]): Shortfall | undefined {
+  const lost = shortfall.lost.filter(({ id }) => lines.some((line) => line.id === id && line.state !== 'held'));
+  const less = shortfall.less.filter(({ line: { id, quantity } }) =>
+    lines.some((line) => line.id === id && line.quantity === quantity),
+  );
+  const whole = shortfall.lost.length === 0 && shortfall.less.length === 0;
+  return whole || lost.length > 0 || less.length > 0 ? { lost, less } : undefined;
+}
+
 /** Whether the cart can be ordered, else why not: nothing is held, or lines must be taken again or removed first. */
 export function orderState({ lines }: Pick<Cart, 'lines'>): 'ready' | 'nothing' | 'blocked' {
   if (!lines.some(({ state }) => state === 'held')) return 'nothing';

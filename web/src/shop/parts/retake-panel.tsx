@@ -36,15 +36,18 @@ export function RetakePanel({ cart, frozen, onDone }: RetakePanelProps) {
   );
 }
 
-/** What a retake brought back, and by name what it did not. Takes the focus: the button for it is gone. */
-export function ShortfallNotice({ shortfall }: { shortfall: Shortfall }) {
+/**
+ * What a retake brought back, and by name what it did not. Takes the focus with each `news`, because the button for it
+ * may be gone; `shortfall` is what of it still holds.
+ */
+export function ShortfallNotice({ news, shortfall }: { news: unknown; shortfall: Shortfall }) {
   const w = useWords(shopWords).cart;
   const { lost, less } = shortfall;
   const whole = lost.length === 0 && less.length === 0;
   const title = whole ? w.retaken : lost.length > 0 ? w.retakeLost : w.retakePartly;
   const nameOf = (line: CartLine) => `${line.summary.title}, ${w.line(line.offerName, line.category)}`;
   return (
-    <FocusBox news={shortfall}>
+    <FocusBox news={news}>
       <Banner tone={whole ? 'ok' : 'warn'} title={title}>
         {whole ? null : (
           <ul className="list-disc pl-5">
@@ -56,6 +59,7 @@ export function ShortfallNotice({ shortfall }: { shortfall: Shortfall }) {
             ))}
           </ul>
         )}
+        {lost.length > 0 ? <p className="mt-1">{w.retakeHint}</p> : null}
       </Banner>
     </FocusBox>
   );

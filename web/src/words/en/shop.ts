@@ -178,6 +178,7 @@ export const shop = {
     retake: 'Take these places again',
     retaken: 'Your places are held again.',
     retakeLost: 'Not enough places are left for:',
+    retakeHint: 'Choose fewer places, or remove these lines.',
     retakePartly: 'Not all places could be taken again:',
     retakeLess: (line: string, before: number, after: number) => `${line}: ${after} instead of ${before}`,
     unavailable: 'No longer on sale',

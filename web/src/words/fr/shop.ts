@@ -179,6 +179,7 @@ export const shop = {
     retake: 'Reprendre ces places',
     retaken: 'Vos places sont de nouveau réservées.',
     retakeLost: 'Il ne reste plus assez de places pour\u202f:',
+    retakeHint: 'Choisissez moins de places, ou retirez ces lignes.',
     retakePartly: 'Toutes les places n’ont pas pu être reprises\u202f:',
     retakeLess: (line: string, before: number, after: number) => `${line}\u202f: ${after} au lieu de ${before}`,
     unavailable: 'Plus en vente',
