@@ -24,8 +24,8 @@ export function ticketQuery(id: string) {
   });
 }
 
-/** While a code is in sight, codes for four more hours are asked for this often. */
-const RENEW_MS = 600_000;
+/** While a code is in sight, codes for four more hours are asked for this often: each costs the server milliseconds. */
+const RENEW_MS = 1_800_000;
 
 /** What a ticket's QR code is drawn from, another with each generation of the ticket. */
 export function ticketCodeQuery(id: string, generation: number) {
