@@ -16,9 +16,14 @@ export interface BoughtTicket {
   code: string;
 }
 
-/** Buys one ticket of an offer by HTTP, from the cart to the code. */
-export async function buyTicket(shop: TestShop, session: MadeSession, offer = 'solo'): Promise<BoughtTicket> {
-  const buyer = await shop.make.login();
+/** Buys one ticket of an offer by HTTP, from the cart to the code: as a new customer, or as who is logged in. */
+export async function buyTicket(
+  shop: TestShop,
+  session: MadeSession,
+  offer = 'solo',
+  loggedIn?: Client,
+): Promise<BoughtTicket> {
+  const buyer = loggedIn ?? (await shop.make.login());
   const order = await shop.make.pay(buyer, await shop.make.order(buyer, session, { offer }));
   const list = await buyer.get<{ items: Ticket[] }>(`/tickets?order=${order.code}`);
   const ticket = list.body.items[0];

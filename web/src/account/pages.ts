@@ -9,3 +9,4 @@ export { ConfirmationPage } from './pages/confirmation-page.tsx';
 export { OrdersPage } from './pages/orders-page.tsx';
 export { TicketsPage } from './pages/tickets-page.tsx';
 export { TicketPage } from './pages/ticket-page.tsx';
+export { TransferPage } from './pages/transfer-page.tsx';

@@ -72,6 +72,12 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(pages, 'TicketPage'),
 });
 
+const transferRoute = createRoute({
+  getParentRoute,
+  path: '/transfert',
+  component: lazyRouteComponent(pages, 'TransferPage'),
+});
+
 /** Pages of one buyer: account, checkout, orders, tickets. */
 export const accountRoutes = [
   registerRoute,
@@ -84,4 +90,5 @@ export const accountRoutes = [
   ordersRoute,
   ticketsRoute,
   ticketRoute,
+  transferRoute,
 ] as const;

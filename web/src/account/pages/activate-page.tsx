@@ -8,7 +8,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { Activated } from '../parts/activated.tsx';
-import { activationToken } from '../parts/activation-token.ts';
+import { linkToken } from '../parts/link-token.ts';
 import { FormFailure } from '../parts/form-failure.tsx';
 import { LinkInvalid } from '../parts/link-invalid.tsx';
 
@@ -18,7 +18,7 @@ import { LinkInvalid } from '../parts/link-invalid.tsx';
  */
 export function ActivatePage() {
   const w = useWords(accountWords).activate;
-  const token = activationToken(useLocation({ select: (location) => location.hash }));
+  const token = linkToken(useLocation({ select: (location) => location.hash }));
   const send = useMutation({ mutationFn: (wanted: string) => call(activate, { body: { token: wanted } }) });
   if (send.isSuccess) return <Activated />;
   if (token === undefined) {

@@ -10,18 +10,20 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
+import { transferWords } from '../../words/transfer.ts';
 import { isMissing } from '../parts/is-missing.ts';
 import { ticketQuery } from '../parts/ticket-queries.ts';
 import { TicketPager } from '../parts/ticket-pager.tsx';
 import { TicketView } from '../parts/ticket-view.tsx';
 import { deviceTimeZone } from '../parts/time-zone.ts';
+import { TransferPanel } from '../parts/transfer-panel.tsx';
 
 /** One ticket with its code. Once shown it stays, also when the connection goes: only its state may be old. */
 export function TicketPage() {
   const w = useWords(accountWords).ticket;
   const { ticketId } = useParams({ from: '/shop/billets/$ticketId' });
   const ticket = useQuery(ticketQuery(ticketId));
-  if (!ticket.data && isMissing(ticket.error)) return <NotFoundPage />;
+  if (isMissing(ticket.error)) return ticket.data ? <TicketLeft /> : <NotFoundPage />;
   return (
     <>
       <Link to="/billets" className="link mb-2 inline-flex min-h-11 items-center">
@@ -34,6 +36,7 @@ export function TicketPage() {
             <TicketView ticket={ticket.data} />
           </TicketPager>
           <Freshness at={ticket.dataUpdatedAt} failed={ticket.isError} />
+          <TransferPanel ticket={ticket.data} />
         </>
       ) : ticket.error ? (
         <FailedQuery
@@ -50,6 +53,20 @@ export function TicketPage() {
           <SkeletonBlock className="h-160 w-full max-w-md rounded-card" />
         </Skeleton>
       )}
+    </>
+  );
+}
+
+/** A ticket that was shown here and now has another owner. */
+function TicketLeft() {
+  const { left } = useWords(transferWords);
+  const { back } = useWords(accountWords).ticket;
+  return (
+    <>
+      <PageHeading title={left.title} lead={left.text} />
+      <ButtonLink to="/billets" variant="secondary">
+        {back}
+      </ButtonLink>
     </>
   );
 }

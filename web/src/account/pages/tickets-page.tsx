@@ -8,6 +8,7 @@ import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
+import { GivenTickets } from '../parts/given-tickets.tsx';
 import { SessionTicketList } from '../parts/session-tickets.tsx';
 import { ticketsQuery } from '../parts/ticket-queries.ts';
 import { useServerNowMs } from '../parts/server-now.ts';
@@ -35,6 +36,7 @@ export function TicketsPage() {
           <SkeletonBlock className="h-28 w-full rounded-card" />
         </Skeleton>
       )}
+      <GivenTickets />
     </>
   );
 }

@@ -34,7 +34,7 @@ function readKept(store: Store | undefined): { content: string; key: string } | 
 }
 
 /** `crypto.randomUUID` exists on secure pages only; a shop tried out over plain http in a local network has none. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

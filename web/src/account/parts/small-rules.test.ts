@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error.ts';
-import { activationToken } from './activation-token.ts';
+import { linkToken } from './link-token.ts';
 import { faultOf, serverFaults } from './form-faults.ts';
 import { sessionName } from './session-name.ts';
 import { pollDelayMs } from './poll-delay.ts';
 
 describe('the token of an activation link', () => {
   it.each(['#token=abc-_1', 'token=abc-_1'])('is read from %s', (fragment) => {
-    expect(activationToken(fragment)).toBe('abc-_1');
+    expect(linkToken(fragment)).toBe('abc-_1');
   });
 
   it('may be encoded', () => {
-    expect(activationToken('#token=a%2Bb')).toBe('a+b');
+    expect(linkToken('#token=a%2Bb')).toBe('a+b');
   });
 
   it.each(['', '#', '#token=', '#contenu'])('is missing in %j', (fragment) => {
-    expect(activationToken(fragment)).toBeUndefined();
+    expect(linkToken(fragment)).toBeUndefined();
   });
 });
 

@@ -2,6 +2,8 @@ import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
+import { transferWords } from '../../words/transfer.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { shortNumber } from './ticket-number.ts';
@@ -11,6 +13,7 @@ import { TicketBadge } from './ticket-status.tsx';
 /** One ticket in a list: offer, category, places, number, state, and the ways to its code. */
 export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 3 | 4 }) {
   const w = useWords(accountWords);
+  const { pending } = useWords(transferWords);
   const titleId = `billet-${ticket.id}`;
   const Title = `h${titleLevel}` as const;
   return (
@@ -27,6 +30,11 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
             {w.tickets.places(ticket.places)} · {w.ticket.number} <span className="code">{shortNumber(ticket.id)}</span>
           </p>
           <TicketBadge ticket={ticket} />
+          {ticket.transfer ? (
+            <Badge tone="info" icon="arrowRight">
+              {pending.badge}
+            </Badge>
+          ) : null}
         </div>
         <div className="-mx-2 flex flex-wrap items-center gap-x-2">
           <Link

@@ -73,7 +73,10 @@ function TicketHead({ ticket, struck }: { ticket: Ticket; struck: boolean }) {
 function TicketFacts({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords).ticket;
   const number = <span className="code text-14 break-all">{ticket.id}</span>;
-  const order = (
+  // Whoever was given a ticket reads the number of its order, as gates and the law ask; the order is the buyer's.
+  const order = ticket.received ? (
+    <span className="code">{ticket.orderCode}</span>
+  ) : (
     <Link to="/confirmation/$orderCode" params={{ orderCode: ticket.orderCode }} className="link code">
       {ticket.orderCode}
     </Link>
@@ -83,7 +86,7 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
     [w.places, ticket.places],
     [w.category, ticket.category],
     [w.order, order],
-    [w.holder, ticket.holder, true],
+    [w.holder, ticket.holders.filter(Boolean).join(', '), true],
     [w.number, number, true],
   ];
   return (

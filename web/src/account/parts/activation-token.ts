@@ -1,7 +1,0 @@
-/**
- * The token in the fragment of the link in the activation mail, `#token=…`. Undefined when the link was cut. A fragment
- * reaches no server, so that the token stands in no log.
- */
-export function activationToken(fragment: string): string | undefined {
-  return new URLSearchParams(fragment.replace(/^#/, '')).get('token') || undefined;
-}
