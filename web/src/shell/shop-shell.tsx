@@ -9,7 +9,8 @@ export function ShopShell({ children }: { children?: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <ShopHeader />
-      <main id="contenu" tabIndex={-1} className="wrap flex-1 py-6 outline-none sm:py-10">
+      {/* Below the first screen, the footer does not jump when the page behind it arrives. */}
+      <main id="contenu" tabIndex={-1} className="wrap min-h-[calc(100dvh-4rem)] flex-1 py-6 outline-none sm:py-10">
         <div className="mb-6 empty:hidden">
           <OfflineNotice />
         </div>
