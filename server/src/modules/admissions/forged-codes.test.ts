@@ -1,9 +1,11 @@
+import { sign } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from '@og-tickets/contract/rules/base45.ts';
+import { encodeText, signatureInput } from '@og-tickets/contract/rules/ticket-code/encode.ts';
 import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MadeSession } from '../../../test/factory.ts';
-import { buyTicket } from '../../../test/gate.ts';
+import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { readTypedCode } from './rules/typed-code.ts';
 
@@ -103,3 +105,57 @@ test('the parts of two good codes do not make a third', async () => {
     expect({ cut, ok }).toEqual({ cut, ok: false });
   }
 });
+
+/** A true code of a ticket with some bytes changed and signed with the shop's own key, as a thief of it would. */
+function signedByThief(code: string, change: (record: Uint8Array) => void): string {
+  const { privateKeys, currentKid } = shop.platform.keys.signing;
+  const key = privateKeys.get(currentKid);
+  if (key === undefined) throw new Error('no signing key');
+  const record = Uint8Array.from(decodeBase45(code.slice(prefix.length)) ?? []);
+  change(record);
+  record.set(sign(null, signatureInput(record.subarray(0, 34)), key), 34);
+  return encodeText(record);
+}
+
+test('a stolen signing key opens no gate, not even with the tag of a true ticket', async () => {
+  const controller = await shop.make.login(await shop.make.account('controller'));
+  const elsewhere = await shop.make.session();
+  const own = await buyTicket(shop, session);
+  const cheap = await buyTicket(shop, elsewhere);
+  const forged = {
+    'another session': signedByThief(cheap.code, (record) => new DataView(record.buffer).setUint32(2, session.id)),
+    'more places': signedByThief(own.code, (record) => record.fill(50, 24, 25)),
+    'a later generation': signedByThief(own.code, (record) => record.fill(9, 23, 24)),
+    'another ticket': signedByThief(own.code, (record) => record.fill(7, 12, 22)),
+    'another tag': signedByThief(own.code, (record) => record.fill(7, 26, 34)),
+  };
+  for (const [change, text] of Object.entries(forged)) {
+    const { verdict, reason } = await scan(controller, session, text);
+    const expected = change === 'another ticket' ? 'unknown_ticket' : 'key_mismatch';
+    expect({ change, verdict, reason }).toEqual({ change, verdict: 'refused', reason: expected });
+  }
+  expect(await scan(controller, session, own.code)).toMatchObject({ verdict: 'admitted' });
+});
+
+test('none of 300 mutated codes gets in over HTTP', async () => {
+  const controller = await shop.make.login(await shop.make.account('controller'));
+  const { code, ticket } = await buyTicket(shop, session, 'famille');
+  const mutation = fc.tuple(fc.array(byteChange, { maxLength: 4 }), fc.array(textChange, { maxLength: 1 }));
+  const seed = Date.now() % 2 ** 31;
+  let tried = 0;
+  for (const [inBytes, inText] of fc.sample(mutation, { numRuns: 1_000, seed })) {
+    const mutated = changeText(changeBytes(code, inBytes), inText);
+    if (tried === 300 || mutated === '' || readTypedCode(mutated) === code) continue;
+    tried += 1;
+    const { verdict } = await scan(controller, session, mutated);
+    expect({ seed, mutated, admitted: verdict === 'admitted' }).toEqual({ seed, mutated, admitted: false });
+  }
+  expect(tried).toBe(300);
+  const { entries } = await shop.db
+    .selectFrom('tickets.tickets')
+    .select('entries')
+    .where('id', '=', ticket.id)
+    .executeTakeFirstOrThrow();
+  expect(entries).toBe(0);
+  expect(await scan(controller, session, code)).toMatchObject({ verdict: 'admitted' });
+}, 120_000);

@@ -8,6 +8,7 @@ import type { TicketStatus } from '@og-tickets/contract/tickets.ts';
 /** What is decided by, of a ticket in the database. */
 export interface JudgedTicket {
   status: TicketStatus;
+  sessionId: number;
   generation: number;
   fingerprint: Uint8Array;
   places: number;
@@ -38,13 +39,25 @@ export function judgeTicket(
   if (ticket === null) return 'unknown_ticket';
   // A refund and a cancellation make a new generation too; which of the three it was helps the person at the gate.
   if (record.generation < ticket.generation) return stopped[ticket.status] ?? 'superseded';
-  // Covers the session, the places and a generation that never was: the tag is made over all of them.
-  if (!equalBytes(fingerprint(record.ticketId, record.tag), ticket.fingerprint)) return 'key_mismatch';
+  if (!isOurs(record, ticket)) return 'key_mismatch';
   const stop = stopped[ticket.status];
   if (stop !== null) return stop;
   // A photograph of a static code before its PDF was asked for, or paper where the session wants the phone.
   if (!kindAllowed(ticket.allowedKinds, record.kind)) return 'kind_not_allowed';
   return placesLeft(ticket, wanted);
+}
+
+/**
+ * Was the code made with this ticket's keys? Whoever has the signing key can take the tag of a true code and sign it for
+ * another session or generation or for more places: all that the tag was made over must be the ticket's own.
+ */
+function isOurs(record: TicketRecord, ticket: JudgedTicket): boolean {
+  return (
+    equalBytes(fingerprint(record.ticketId, record.tag), ticket.fingerprint) &&
+    record.sessionNumber === ticket.sessionId &&
+    record.generation === ticket.generation &&
+    record.places === ticket.places
+  );
 }
 
 function placesLeft({ places, entries }: JudgedTicket, wanted: number | 'rest'): ScanReason | null {

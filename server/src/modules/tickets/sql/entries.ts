@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../../platform/database/database.ts';
 export interface TicketForScan {
   id: string;
   status: TicketStatus;
+  sessionId: number;
   generation: number;
   fingerprint: Buffer;
   /** All names that are known, with commas. */
@@ -26,7 +27,17 @@ export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketFor
   return db
     .selectFrom('tickets.tickets as ticket')
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
-    .select(['ticket.id', 'ticket.status', 'generation', 'fingerprint', 'category', 'offer', 'places', 'entries'])
+    .select([
+      'ticket.id',
+      'ticket.status',
+      'ticket.session_id as sessionId',
+      'generation',
+      'fingerprint',
+      'category',
+      'offer',
+      'places',
+      'entries',
+    ])
     .select(sql<number>`ticket.allowed_kinds & session.allowed_kinds`.as('allowedKinds'))
     .select(
       sql<string>`array_to_string(array_prepend(holder_name, array_remove(other_holders, '')), ', ')`.as('holderName'),
