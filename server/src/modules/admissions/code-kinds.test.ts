@@ -23,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 interface Unprinted {
+  accountId: string;
   buyer: Client;
   id: string;
   /** The static code, as somebody would have it who got at it before the PDF was asked for. */
@@ -37,7 +38,7 @@ async function buyUnprinted(session: MadeSession, offer = 'solo'): Promise<Unpri
   if (id === undefined) throw new Error('no ticket');
   const paper = await readPaperCode(shop.platform, { ticketId: id, accountId: account.id });
   if (paper === null) throw new Error('no code');
-  return { buyer, id, paper };
+  return { accountId: account.id, buyer, id, paper };
 }
 
 /** What the page of a ticket holds. */
@@ -150,6 +151,17 @@ test('the static code lets in only once the PDF was asked for', async () => {
   });
   expect((await buyer.get(`/tickets/${id}/ticket.pdf`)).status).toBe(200);
   expect(await scan(controller, session, paper)).toMatchObject({ verdict: 'admitted', reason: 'ok' });
+});
+
+test('renewed codes let in by paper only once the new PDF was asked for', async () => {
+  const session = await shop.make.session();
+  const { accountId, buyer, id } = await buyUnprinted(session);
+  expect((await buyer.get(`/tickets/${id}/ticket.pdf`)).status).toBe(200);
+  expect((await buyer.post('/me/renew-codes')).status).toBe(200);
+  const renewed = (await readPaperCode(shop.platform, { ticketId: id, accountId })) ?? '';
+  expect(await scan(controller, session, renewed)).toMatchObject({ reason: 'kind_not_allowed' });
+  expect((await buyer.get(`/tickets/${id}/ticket.pdf`)).status).toBe(200);
+  expect(await scan(controller, session, renewed)).toMatchObject({ verdict: 'admitted' });
 });
 
 test('a session that refuses paper refuses what was printed before, and takes the page', async () => {

@@ -1,3 +1,4 @@
+import { KIND_BIT } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { TicketStatus } from '@og-tickets/contract/tickets.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -37,6 +38,8 @@ export async function updateRenewed(tx: Tx, renewed: readonly RenewedTicket[]): 
   await sql`
     UPDATE tickets.tickets AS ticket
        SET generation = renewed.generation,
+           -- paper again only once somebody asks for the new PDF
+           allowed_kinds = ${KIND_BIT.rotating},
            ticket_key_sealed = renewed.sealed,
            pepper_id = renewed.pepper_id,
            fingerprint = renewed.fingerprint
