@@ -45,6 +45,23 @@ export async function paperCode({ db, platform }: TestShop, ticketId: string): P
   return code;
 }
 
+/**
+ * Takes the tickets of an order back to before anybody had them on paper. Waits for the mail of the order, which brings
+ * their PDF and so lets their static codes in.
+ */
+export async function unprint(shop: TestShop, order: { code: string; ticketIds: readonly string[] }): Promise<void> {
+  await shop.make.until(
+    async () =>
+      (await shop.db
+        .selectFrom('platform.mailbox')
+        .select('id')
+        .where('subject', 'like', `%${order.code}%`)
+        .executeTakeFirst()) ?? null,
+    `the mail of order ${order.code} is sent`,
+  );
+  await shop.db.updateTable('tickets.tickets').set({ allowed_kinds: 2 }).where('id', 'in', order.ticketIds).execute();
+}
+
 /** A scan as a gate sends it: a new one at gate A unless it says otherwise. */
 export function scanOf(session: MadeSession, code: string, change: Record<string, unknown> = {}) {
   return {

@@ -5,7 +5,7 @@ import type { TicketCode } from '@og-tickets/contract/tickets.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
-import { scan, scanOf } from '../../../test/gate.ts';
+import { scan, scanOf, unprint } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
@@ -34,6 +34,7 @@ async function buyUnprinted(session: MadeSession, offer = 'solo'): Promise<Unpri
   const account = await shop.make.account();
   const buyer = await shop.make.login(account);
   const order = await shop.make.pay(buyer, await shop.make.order(buyer, session, { offer }));
+  await unprint(shop, order);
   const [id] = order.ticketIds;
   if (id === undefined) throw new Error('no ticket');
   const paper = await readPaperCode(shop.platform, { ticketId: id, accountId: account.id });

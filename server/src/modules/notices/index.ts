@@ -6,7 +6,7 @@ export { addMailbox } from './mailbox-page.ts';
 export { activationMail } from './templates/activation-mail.ts';
 export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';
 export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
-export { orderPaidMail } from './templates/order-paid-mail.ts';
+export { orderPaidMail, type TicketsByMail } from './templates/order-paid-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */

@@ -262,4 +262,4 @@ test('thirty payments that land within 50 ms of the end are tickets or nothing t
   expect(ends).toContain('paid');
   expect(ends).toContain('expired');
   expect(await checkInvariants(shop.db, { settled: true })).toEqual([]);
-});
+}, 60_000);

@@ -10,6 +10,7 @@ export { allowPaper } from './actions/allow-paper.ts';
 export { enterPlaces } from './actions/enter-places.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
+export { printOrder } from './actions/print-order.ts';
 export { resealTicketKeys } from './actions/reseal-ticket-keys.ts';
 export {
   auditFingerprints,

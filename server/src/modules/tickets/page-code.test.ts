@@ -5,6 +5,7 @@ import type { RotatingCode, Ticket, TicketCode } from '@og-tickets/contract/tick
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
+import { unprint } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 
 let shop: TestShop;
@@ -22,6 +23,7 @@ const fourHoursMs = 4 * 3_600_000;
 async function buyUnprinted(session: MadeSession): Promise<{ buyer: Client; id: string }> {
   const buyer = await shop.make.login();
   const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  await unprint(shop, order);
   const [id] = order.ticketIds;
   if (id === undefined) throw new Error('no ticket');
   return { buyer, id };

@@ -3,7 +3,7 @@ import type { TicketFile } from '@og-tickets/contract/ticket-files.ts';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
-import { buyTicket } from '../../../test/gate.ts';
+import { buyTicket, unprint } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { forgetOrderFiles } from './actions/make-order-file.ts';
 
@@ -38,7 +38,9 @@ type Session = Awaited<ReturnType<TestShop['make']['session']>>;
 /** An order of one line, paid. */
 async function buy(session: Session, quantity: number) {
   const buyer = await shop.make.login();
-  return { buyer, order: await shop.make.pay(buyer, await shop.make.order(buyer, session, { quantity })) };
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session, { quantity }));
+  await unprint(shop, order);
+  return { buyer, order };
 }
 
 async function pagesOf(pdf: Buffer): Promise<string[]> {
@@ -106,6 +108,7 @@ test('a ticket whose session takes no paper is left out, and the file says so', 
   await buyer.post('/cart/lines', { session: paper.code, ...line });
   await buyer.post('/cart/lines', { session: phoneOnly.code, ...line });
   const order = await shop.make.pay(buyer, await shop.make.order(buyer, later));
+  await unprint(shop, order);
   await change(phoneOnly, { allowed_kinds: 2 });
   await change(later, { codes_released_at: new Date(Date.now() + 86_400_000) });
   const pages = await pagesOf((await buyer.get(`/orders/${order.code}/tickets.pdf`)).bytes);
@@ -206,4 +209,46 @@ test('a file that cannot be made says so, and can be asked for again', async () 
   expect((await made(buyer, order.code, 'a4')).end.status).toBe('failed');
   await setKeys(fingerprint);
   expect((await made(buyer, order.code, 'a4')).end.status).toBe('ready');
+});
+
+interface ShownMail {
+  to: string;
+  subject: string;
+  text: string;
+  attachments: { name: string; type: string; size: number; path: string }[];
+}
+
+/** The mail that confirms an order of one ticket for a session changed this way. */
+async function confirmationOf(set: { allowed_kinds?: number; codes_released_at?: Date }) {
+  const session = await shop.make.session();
+  await shop.db
+    .updateTable('catalog.sessions')
+    .set({ doors_at: new Date(Date.now() + 86_400_000), ...set })
+    .where('id', '=', session.id)
+    .execute();
+  const { order } = await buy(session, 2);
+  const { body } = await shop.client().get<ShownMail[]>('//dev/mailbox.json');
+  const mail = body.find(({ subject }) => subject.includes(order.code));
+  if (mail === undefined) throw new Error('no mail');
+  return { order, mail };
+}
+
+test('the mail of a paid order brings its tickets, and the link', async () => {
+  const { order, mail } = await confirmationOf({});
+  expect(mail.attachments).toMatchObject([{ name: `billets-${order.code}.pdf`, type: 'application/pdf' }]);
+  expect(mail.text).toContain('Vos billets sont joints en PDF');
+  expect(mail.text).toContain(`${shop.url}/billets`);
+  const file = await shop.client().get(`/${mail.attachments[0]?.path}`);
+  const pages = await pagesOf(file.bytes);
+  expect(pages.map((text, i) => text.includes(order.ticketIds[i] ?? '-'))).toEqual([true, true]);
+});
+
+test('a session without paper, or before its codes are given, brings no file: the mail says where and from when', async () => {
+  const phone = await confirmationOf({ allowed_kinds: 2 });
+  expect(phone.mail.attachments).toEqual([]);
+  expect(phone.mail.text).toContain('n’accepte pas de billet imprimé');
+  const later = await confirmationOf({ codes_released_at: new Date('2099-07-01T10:00:00Z') });
+  expect(later.mail.attachments).toEqual([]);
+  expect(later.mail.text).toMatch(/seront donnés à partir du mercredi 1 juillet 2099 à 12:00 \(heure de Paris\)/);
+  for (const { mail } of [phone, later]) expect(mail.text).toContain(`${shop.url}/billets`);
 });

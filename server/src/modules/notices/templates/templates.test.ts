@@ -46,6 +46,7 @@ function orderLine(title: string) {
 function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): Mail {
   const line = orderLine(title);
   return orderPaidMail({
+    tickets: { kind: 'inAccount' },
     to,
     locale,
     firstName,

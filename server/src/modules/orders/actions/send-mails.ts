@@ -1,8 +1,15 @@
+import type { Locale } from '@og-tickets/contract/common.ts';
+import { isRefusal } from '../../../platform/http/refusal.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
 import { readContact } from '../../accounts/index.ts';
-import { deliver, latePaymentRefundedMail, orderPaidMail } from '../../notices/index.ts';
+import { deliver, latePaymentRefundedMail, orderPaidMail, type TicketsByMail } from '../../notices/index.ts';
+import { printOrder } from '../../tickets/index.ts';
+import { findNextRelease } from '../sql/codes-released.ts';
 import { findOrder, type OrderRow } from '../sql/orders.ts';
 import { orderById } from '../views/order.ts';
+
+/** Many mail servers refuse a mail over some megabytes; a file of 30 tickets has about a tenth of this. */
+const attachmentMaxBytes = 2 * 1024 * 1024;
 
 async function orderOf(platform: Platform, orderId: string): Promise<OrderRow> {
   const order = await findOrder(platform.db, orderId);
@@ -10,12 +17,28 @@ async function orderOf(platform: Platform, orderId: string): Promise<OrderRow> {
   return order;
 }
 
-/** Mails the buyer of a paid order, in their language. */
+/** The tickets of an order for its mail: as a PDF, drawn here and outside any transaction, or the reason why not. */
+async function ticketsByMail(
+  platform: Platform,
+  order: { orderId: string; orderCode: string; accountId: string; locale: Locale },
+): Promise<TicketsByMail> {
+  const file = await printOrder(platform, { ...order, format: 'a4' });
+  if (!isRefusal(file)) {
+    if (file.bytes.length > attachmentMaxBytes) return { kind: 'tooLarge' };
+    return { kind: 'attached', file: { name: file.fileName, type: 'application/pdf', content: file.bytes } };
+  }
+  if (file.code === 'paper_not_allowed') return { kind: 'phoneOnly' };
+  const at = await findNextRelease(platform.db, order.orderId);
+  return at === null ? { kind: 'inAccount' } : { kind: 'later', at };
+}
+
+/** Mails the buyer of a paid order, in their language, with the tickets as a PDF where that is allowed. */
 export async function sendConfirmation(platform: Platform, orderId: string): Promise<void> {
   const { account_id: accountId } = await orderOf(platform, orderId);
   const { email: to, firstName, locale } = await readContact(platform.db, accountId);
   const order = await orderById(platform.db, orderId, locale);
-  await deliver(platform, orderPaidMail({ to, locale, firstName, origin: publicOrigin(platform), order }));
+  const tickets = await ticketsByMail(platform, { orderId, orderCode: order.code, accountId, locale });
+  await deliver(platform, orderPaidMail({ to, locale, firstName, origin: publicOrigin(platform), order, tickets }));
 }
 
 /** Tells the buyer that the money came too late and goes back. */

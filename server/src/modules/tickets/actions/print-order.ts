@@ -1,7 +1,7 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
 import { withTx } from '../../../platform/database/database.ts';
-import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { renderTicketsPdf } from '../pdf/ticket-pdf.ts';
 import { orderFileName, type PrintedTicket, wordLeftOut } from '../rules/ticket-wording.ts';
@@ -75,4 +75,13 @@ export async function drawOrder(
     ...(onPage === undefined ? {} : { onPage }),
   });
   return { bytes, fileName: orderFileName(orderCode, locale) };
+}
+
+/** All of it at once, for a mail or an order of few tickets. Refused as `allowOrderPaper`; never call it in a transaction. */
+export async function printOrder(
+  platform: PrintPlatform,
+  wanted: WantedOrder & { format: PdfFormat; locale: Locale },
+): Promise<{ bytes: Buffer; fileName: string } | Refusal> {
+  const print = await allowOrderPaper(platform, wanted, wanted.locale);
+  return isRefusal(print) ? print : drawOrder(platform, print, wanted);
 }
