@@ -9,6 +9,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
 import { GivenTickets } from '../parts/given-tickets.tsx';
+import { RenewCodes } from '../parts/renew-codes.tsx';
 import { SessionTicketList } from '../parts/session-tickets.tsx';
 import { ticketsQuery } from '../parts/ticket-queries.ts';
 import { useServerNowMs } from '../parts/server-now.ts';
@@ -37,6 +38,7 @@ export function TicketsPage() {
         </Skeleton>
       )}
       <GivenTickets />
+      {tickets.data && tickets.data.items.length > 0 ? <RenewCodes /> : null}
     </>
   );
 }

@@ -106,6 +106,16 @@ export const account = {
     emptyTitle: 'No ticket yet',
     emptyText: 'Your tickets arrive here as soon as your order is paid.',
   },
+  renewCodes: {
+    title: 'Has a code got about?',
+    text: 'If somebody may have copied one of your codes (a photo, a PDF sent on, a lost phone), renew them.',
+    action: 'Renew my codes',
+    confirmTitle: 'Renew all my codes?',
+    confirmText:
+      'All codes and PDFs shown, saved or printed so far stop working at once. Your tickets stay yours: open or download them again.',
+    confirm: 'Renew',
+    done: (count: number) => `Done: ${plural('en', count, 'ticket has', 'tickets have')} a new code.`,
+  },
   ticket: {
     title: 'Ticket',
     titleOf: (session: string) => `Ticket: ${session}`,

@@ -106,6 +106,16 @@ export const account = {
     emptyTitle: 'Aucun billet pour l’instant',
     emptyText: 'Vos billets arrivent ici dès que votre commande est payée.',
   },
+  renewCodes: {
+    title: 'Un code a circulé\u202f?',
+    text: 'Si quelqu’un a pu copier un de vos codes (photo, PDF envoyé, téléphone perdu), renouvelez-les.',
+    action: 'Renouveler mes codes',
+    confirmTitle: 'Renouveler tous mes codes\u202f?',
+    confirmText:
+      'Tous les codes et PDF déjà affichés, enregistrés ou imprimés cessent aussitôt de fonctionner. Vos billets restent à vous\u202f: ouvrez-les ou téléchargez-les à nouveau.',
+    confirm: 'Renouveler',
+    done: (count: number) => `C’est fait\u202f: ${plural('fr', count, 'billet a', 'billets ont')} un nouveau code.`,
+  },
   ticket: {
     title: 'Billet',
     titleOf: (session: string) => `Billet\u202f: ${session}`,
