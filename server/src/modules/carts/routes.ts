@@ -3,7 +3,6 @@ import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { type Db, type Tx, withTx } from '../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts';
 import { type Context, type Route, reply, route } from '../../platform/http/route.ts';
-import { readSaleTerms } from '../catalog/index.ts';
 import type { HoldPlaces } from '../inventory/index.ts';
 import { addLine } from './actions/add-line.ts';
 import { changeLine } from './actions/change-line.ts';
@@ -37,13 +36,11 @@ export function cartRoutes(db: Db, holdPlaces: HoldPlaces): Route[] {
       reply(200, await readCartView(db, await callersCart(context), context.locale)),
     ),
     route(contract.addCartLine, async (context) => {
-      const { session: sessionCode, category, offer, quantity } = context.body;
+      const { session: sessionCode, ...wanted } = context.body;
       const known = await callersCart(context);
-      const terms = await readSaleTerms(db, { sessionCode, category, offer });
-      if (terms === null) return refuse('not_found');
       const token = newGuestToken();
       const owner = known ?? ({ kind: 'guest', tokenHash: hashGuestToken(token) } as const);
-      const refused = await withTx(db, (tx) => addLine(tx, holdPlaces, { owner, terms, quantity }));
+      const refused = await withTx(db, (tx) => addLine(tx, holdPlaces, { owner, sessionCode, ...wanted }));
       if (isRefusal(refused)) return refused;
       if (known === null) context.setCookie('cart', token, { maxAgeSeconds: guestCookieSeconds });
       return reply(201, await readCartView(db, owner, context.locale));

@@ -100,4 +100,4 @@ it('whatever moves places takes its locks in one order: no two wait for each oth
       WHERE h.session_id = i.session_id AND h.category = i.category AND h.state <> 'freed'
     )`.execute(database.db);
   expect(rows).toEqual([]);
-});
+}, 120_000);

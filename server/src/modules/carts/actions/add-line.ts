@@ -2,7 +2,7 @@ import { limits } from '@og-tickets/contract/limits.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
-import { type SaleTerms, saleKey } from '../../catalog/index.ts';
+import { readSaleTerms, saleKey } from '../../catalog/index.ts';
 import type { HoldPlaces } from '../../inventory/index.ts';
 import { type CartOwner, newPeriod } from '../rules.ts';
 import { writePeriod } from '../sql/carts.ts';
@@ -17,9 +17,10 @@ import { openOrMakeCart } from './open-cart.ts';
 export async function addLine(
   tx: Tx,
   holdPlaces: HoldPlaces,
-  wanted: { owner: CartOwner; terms: SaleTerms; quantity: number },
+  wanted: { owner: CartOwner; sessionCode: string; category: string; offer: string; quantity: number },
 ): Promise<Refusal | null> {
-  const { terms } = wanted;
+  const terms = await readSaleTerms(tx, wanted);
+  if (terms === null) return refuse('not_found');
   if (!terms.onSale) return refuse('sales_closed');
   const cart = await openOrMakeCart(tx, wanted.owner);
   const line = cart.lines.find((other) => saleKey(other) === saleKey(terms));

@@ -24,19 +24,25 @@ export async function hasCart(db: Db, owner: CartOwner): Promise<boolean> {
  * The cart as its page shows it, at the prices of now. A line whose session is not on sale any more stays, with what was
  * last known of it; its price counts no more. `owner` null: a guest who has chosen nothing.
  */
-export async function readCartView(db: Db, owner: CartOwner | null, locale: Locale): Promise<Cart> {
+export function readCartView(db: Db, owner: CartOwner | null, locale: Locale): Promise<Cart> {
+  // One connection for all: in a rush each time in the queue for one is what a reply waits for.
+  return db.connection().execute((connection) => readOn(connection, owner, locale));
+}
+
+async function readOn(db: Db, owner: CartOwner | null, locale: Locale): Promise<Cart> {
   const cart = owner === null ? null : await readCart(db, owner);
   const now = (await readNow(db)).toISOString();
   if (cart === null)
     return { id: null, lines: [], total: money(0), holdExpiresAt: null, canExtend: false, serverTime: now };
   const rows = await readLines(db, cart.id);
-  const sessionIds = rows.map((row) => row.sessionId);
-  const [live, terms, sessions, names] = await Promise.all([
-    liveHolds(db, cart.id),
-    readSaleTermsOfMany(db, rows),
-    sessionSummaries(db, sessionIds, locale),
-    offerNames(db, locale),
-  ]);
+  const live = await liveHolds(db, cart.id);
+  const terms = await readSaleTermsOfMany(db, rows);
+  const sessions = await sessionSummaries(
+    db,
+    rows.map((row) => row.sessionId),
+    locale,
+  );
+  const names = await offerNames(db, locale);
   const lines = rows.flatMap((row) => {
     const session = sessions.get(row.sessionId);
     // The catalogue withdraws sessions and never deletes one that was sold; without its name a line could not be shown.
