@@ -20,32 +20,19 @@ afterAll(async () => {
 /** Everything that the page's origin keeps in IndexedDB, localStorage and sessionStorage, as text. */
 function keptOnDevice(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const rows = await Promise.all(
-      databases.map(
-        ({ name }) =>
-          new Promise<unknown[]>((resolve, reject) => {
-            const opening = indexedDB.open(name ?? '');
-            opening.onerror = () => reject(new Error('cannot open'));
-            opening.onsuccess = () => {
-              const db = opening.result;
-              const stores = [...db.objectStoreNames];
-              const all = stores.map(
-                (store) =>
-                  new Promise((done) => {
-                    const asked = db.transaction(store).objectStore(store).getAll();
-                    asked.onsuccess = () => done(asked.result);
-                  }),
-              );
-              void Promise.all(all).then((values) => {
-                db.close();
-                resolve(values);
-              });
-            };
-          }),
-      ),
-    );
-    return JSON.stringify({ rows, local: { ...localStorage }, session: { ...sessionStorage } });
+    const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(new Error('IndexedDB cannot be read')));
+      });
+    const rows: unknown[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await answerOf(indexedDB.open(name ?? ''));
+      for (const store of db.objectStoreNames)
+        rows.push(await answerOf(db.transaction(store).objectStore(store).getAll()));
+      db.close();
+    }
+    return JSON.stringify({ rows, local: Object.entries(localStorage), session: Object.entries(sessionStorage) });
   });
 }
 

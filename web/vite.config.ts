@@ -41,7 +41,7 @@ function serviceWorker(): Plugin {
         configFile: false,
         root: import.meta.dirname,
         logLevel: 'warn',
-        define: { __BUILD__: JSON.stringify({ id, files: names }) },
+        define: { THIS_BUILD: JSON.stringify({ id, files: names }) },
         build: { write: false, lib: { entry: source, formats: ['iife'], name: 'worker', fileName: 'sw' } },
       });
       const outputs = Array.isArray(built) ? built : [built];

@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { ApiError } from '../api/api-error.ts';
 import { mayHaveLogin, onLoginChange } from '../api/login.ts';
 
 /** What is kept of each reply: enough to show the page again without a connection, and from when it is. */
@@ -38,11 +39,21 @@ export async function startKeepingTickets(queryClient: QueryClient): Promise<voi
     if (queryClient.getQueryData(queryKey) === undefined) queryClient.setQueryData(queryKey, data, { updatedAt });
   }
   queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
+    if (event.type !== 'updated' || !KEPT_KINDS.has(String(event.query.queryKey[0])) || !mayHaveLogin()) return;
     const { queryKey, state } = event.query;
-    if (!KEPT_KINDS.has(String(queryKey[0])) || !mayHaveLogin()) return;
+    if (event.action.type === 'error' && isGone(event.action.error)) void forget(shelf, String(queryKey[1]));
+    if (event.action.type !== 'success' || event.action.manual === true) return;
     void keep(shelf, { queryKey, data: state.data, updatedAt: state.dataUpdatedAt });
   });
+}
+
+/** The ticket is no longer this account's: given to somebody else, for instance. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
+async function forget(shelf: IDBPDatabase<Shelf>, ticketId: string): Promise<void> {
+  await Promise.all(['ticket', 'ticket-code'].map((kind) => shelf.delete('replies', `${kind}/${ticketId}`)));
 }
 
 async function keep(shelf: IDBPDatabase<Shelf>, reply: KeptReply): Promise<void> {

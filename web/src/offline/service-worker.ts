@@ -5,12 +5,12 @@
  */
 
 /** Filled in by the build: a name of this very build and the paths to keep. */
-declare const __BUILD__: { id: string; files: string[] };
+declare const THIS_BUILD: { id: string; files: string[] };
 
 const SHELL = '/';
 /** A network that has not answered by then is as good as none. */
 const PATIENCE_MS = 4_000;
-const cacheName = `pages-${__BUILD__.id}`;
+const cacheName = `pages-${THIS_BUILD.id}`;
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
@@ -18,7 +18,7 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll([SHELL, ...__BUILD__.files]))
+      .then((cache) => cache.addAll([SHELL, ...THIS_BUILD.files]))
       .then(() => worker.skipWaiting()),
   );
 });

@@ -16,7 +16,8 @@ const oldestVersion = 15;
 const deadlockTries = 5;
 /** A statement that runs longer than this is ended by the server. */
 const statementPatienceMs = 20_000;
-const connectPatienceMs = 5_000;
+/** Waiting for a free connection included. */
+const connectPatienceMs = 10_000;
 
 export interface Database {
   db: Db;
@@ -98,6 +99,11 @@ class Rollback extends Error {
     super('rolled back');
     this.refusal = refusal;
   }
+}
+
+/** True when every connection was busy for as long as a call waits for one: too much at once, not a fault. */
+export function isPoolExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }
 
 function isDeadlock(error: unknown): boolean {

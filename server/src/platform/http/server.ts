@@ -12,7 +12,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { Db } from '../database/database.ts';
+import { type Db, isPoolExhausted } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
 import type { Logger } from '../log.ts';
 import { readCookie, writeCookie } from './cookies.ts';
@@ -121,6 +121,7 @@ function handleErrors(server: FastifyInstance): void {
       const fields = fieldFaults(error.validation, error.validationContext ?? 'body', localeOf(request));
       return sendRefusal(request, answer, refuse('invalid_request', { fields }));
     }
+    if (isPoolExhausted(error)) return sendRefusal(request, answer, refuse('overloaded', { retryAfterSeconds: 1 }));
     const code = codeByStatus[error.statusCode ?? 500];
     if (code !== undefined) {
       const wait = Number(answer.getHeader('retry-after'));
