@@ -139,7 +139,7 @@ test('a visitor buys a Duo from the home page to the PDF, and enters once', asyn
   await page.waitForURL(/\/billets\/[0-9a-f-]{36}/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: /PDF/ }).click(),
+    page.getByRole('button', { name: /^Télécharger le PDF/ }).click(),
   ]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);

@@ -13,6 +13,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { CopyCode } from './copy-code.tsx';
+import { OrderPdf } from './order-pdf.tsx';
 import { OrderRecap } from './order-recap.tsx';
 import { SessionTicketList } from './session-tickets.tsx';
 import { ticketsQuery } from './ticket-queries.ts';
@@ -71,7 +72,9 @@ function OrderTickets({ code }: { code: string }) {
       </Skeleton>
     );
   }
-  const { next, past } = ticketsBySession(tickets.data.items, nowMs);
+  const { items } = tickets.data;
+  const { next, past } = ticketsBySession(items, nowMs);
+  const printable = items.filter(({ paperAllowed }) => paperAllowed).length;
   return (
     <section aria-labelledby="vos-billets" className="flex flex-col gap-6">
       <h2 id="vos-billets" className="heading text-24">
@@ -80,6 +83,7 @@ function OrderTickets({ code }: { code: string }) {
       {[...next, ...past].map((group) => (
         <SessionTicketList key={group.session} group={group} level={3} />
       ))}
+      {printable > 1 ? <OrderPdf code={code} tickets={items.length} /> : null}
     </section>
   );
 }

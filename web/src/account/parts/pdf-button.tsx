@@ -1,3 +1,4 @@
+import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
 import { readTicketPdf, type Ticket } from '@og-tickets/contract/tickets.ts';
 import { useMutation } from '@tanstack/react-query';
 import { ApiError } from '../../api/api-error.ts';
@@ -12,10 +13,18 @@ import { saveFile } from './save-file.ts';
  * Downloads a ticket as PDF. The file needs the login, so it is fetched first; the button shows that. Nothing where the
  * session lets in by phone only.
  */
-export function PdfButton({ ticket, variant = 'secondary' }: { ticket: Ticket; variant?: ButtonVariant }) {
+export function PdfButton({
+  ticket,
+  variant = 'secondary',
+  format = 'a4',
+}: {
+  ticket: Ticket;
+  variant?: ButtonVariant;
+  format?: PdfFormat;
+}) {
   const w = useWords(accountWords).ticket;
   const pdf = useMutation({
-    mutationFn: () => fetchFile(readTicketPdf, { params: { id: ticket.id } }),
+    mutationFn: () => fetchFile(readTicketPdf, { params: { id: ticket.id }, query: { format } }),
     onSuccess: (file) => {
       saveFile(file, w.fileName(ticket.session, ticket.orderCode, ticket.id.slice(-6)));
       announce(w.pdfReady);
@@ -27,7 +36,7 @@ export function PdfButton({ ticket, variant = 'secondary' }: { ticket: Ticket; v
   return (
     <div className="flex flex-col gap-1">
       <Button variant={variant} icon="download" loading={pdf.isPending} onClick={() => pdf.mutate()}>
-        {w.pdf}
+        {format === 'a4' ? w.pdf : w.pdfPhone}
         <span className="sr-only">, {`${ticket.offerName}, ${ticket.summary.title}`}</span>
       </Button>
       {pdf.error ? (

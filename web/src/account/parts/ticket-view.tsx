@@ -8,6 +8,7 @@ import { SportIcon } from '../../ui/sport-icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
+import { CalendarButton } from './calendar-button.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { TicketCode } from './ticket-code.tsx';
 import { whyGone } from './ticket-state.ts';
@@ -24,27 +25,33 @@ export function TicketView({ ticket }: { ticket: Ticket }) {
         labelledBy="billet-titre"
         stubAt="below"
         className="theme-light"
-        stub={
-          gone === null ? (
+        stub={<TicketFacts ticket={ticket} />}
+      >
+        <TicketHead ticket={ticket} struck={gone !== null} />
+        <div className="mt-4">
+          {gone === null ? (
             <TicketCode ticket={ticket} />
           ) : (
             <Banner tone="danger" title={w.states[gone]}>
               {w.gone[gone]}
             </Banner>
-          )
-        }
-      >
-        <TicketHead ticket={ticket} struck={gone !== null} />
-        <TicketFacts ticket={ticket} />
+          )}
+        </div>
       </TicketCard>
-      {gone === null ? <PdfButton ticket={ticket} /> : null}
+      {gone === null ? (
+        <div className="flex flex-wrap gap-3">
+          <PdfButton ticket={ticket} />
+          <PdfButton ticket={ticket} format="phone" />
+          <CalendarButton ticket={ticket} />
+        </div>
+      ) : null}
     </div>
   );
 }
 
+/** What tells one ticket from the other, short: on a phone the code must stand on the first screen. */
 function TicketHead({ ticket, struck }: { ticket: Ticket; struck: boolean }) {
   const w = useWords(accountWords).ticket;
-  const language = useLanguage();
   const { summary } = ticket;
   return (
     <header className="flex flex-col items-start gap-1">
@@ -52,17 +59,13 @@ function TicketHead({ ticket, struck }: { ticket: Ticket; struck: boolean }) {
         <SportIcon sport={summary.sport} />
         {summary.sportName}
       </p>
-      <h2 id="billet-titre" className={`heading text-24 ${struck ? 'line-through' : ''}`}>
+      <h2 id="billet-titre" className={`heading text-20 ${struck ? 'line-through' : ''}`}>
         {summary.title}
       </h2>
       <p className="font-semibold">
         <DateTime at={summary.startsAt} timeZone={summary.timezone} />
       </p>
-      <p>
-        {summary.venue.name}, {summary.venue.city}
-      </p>
-      <p className="text-16 text-muted">{w.doors(formatDate(ticket.doorsAt, summary.timezone, 'time', language))}</p>
-      <div className="mt-2">
+      <div className="mt-1">
         <span className="sr-only">{w.state} </span>
         <TicketBadge ticket={ticket} />
       </div>
@@ -72,6 +75,8 @@ function TicketHead({ ticket, struck }: { ticket: Ticket; struck: boolean }) {
 
 function TicketFacts({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords).ticket;
+  const language = useLanguage();
+  const { summary } = ticket;
   const number = <span className="code text-14 break-all">{ticket.id}</span>;
   // Whoever was given a ticket reads the number of its order, as gates and the law ask; the order is the buyer's.
   const order = ticket.received ? (
@@ -82,6 +87,8 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
     </Link>
   );
   const facts: [label: string, value: ReactNode, wide?: boolean][] = [
+    [w.venue, `${summary.venue.name}, ${summary.venue.city}`, true],
+    [w.doorsLabel, formatDate(ticket.doorsAt, summary.timezone, 'time', language), true],
     [w.offer, ticket.offerName],
     [w.places, ticket.places],
     [w.category, ticket.category],
@@ -90,7 +97,7 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
     [w.number, number, true],
   ];
   return (
-    <dl className="mt-4 grid grid-cols-2 gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
       {facts.map(([label, value, wide]) => (
         <div key={label} className={wide ? 'col-span-2' : undefined}>
           <dt className="text-14 text-muted">{label}</dt>
