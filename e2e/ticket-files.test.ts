@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import type { Cart } from '@og-tickets/contract/carts.ts';
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { paperCode, scan } from '../server/test/gate.ts';
+import { type MadeAccount } from '../server/test/factory.ts';
+import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { launchBrowser, openPage } from './support/browser.ts';
+import { readCodeFromPdf } from './support/read-qr.ts';
+
+let shop: TestShop;
+let browser: Browser;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+async function logIn(page: Page, account: MadeAccount, to: string): Promise<void> {
+  await page.goto(`${shop.url}/connexion?suite=${to}`);
+  await page.getByLabel('Adresse e-mail').fill(account.email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.keyboard.press('Enter');
+}
+
+async function download(page: Page, button: RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk);
+  return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
+}
+
+test('a large order comes as one PDF with a bar; a ticket comes as phone PDF and calendar entry', async () => {
+  const sessions = [await shop.make.session(), await shop.make.session()];
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  // Twelve tickets: more than are drawn while the caller waits.
+  let cart: Cart | undefined;
+  for (const { code } of sessions) {
+    const line = { session: code, category: 'A', offer: 'solo', quantity: 6 };
+    cart = (await buyer.post<Cart>('/cart/lines', line)).body;
+  }
+  const body = { acceptTerms: true, cartId: cart?.id };
+  const placed = await buyer.post<Order>('/orders', body, { 'idempotency-key': 'twelve' });
+  const order = await shop.make.pay(buyer, placed.body);
+  const { page, faults } = await openPage(browser);
+  await logIn(page, account, `/confirmation/${order.code}`);
+  const bar = page.getByRole('progressbar').waitFor();
+  const all = await download(page, /Tous les billets \(PDF A4\)/);
+  await bar;
+  expect(all.name).toBe(`billets-${order.code}.pdf`);
+  expect(all.bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(12);
+
+  await page.goto(`${shop.url}/billets/${order.ticketIds[0]}`);
+  const forPhone = await download(page, /PDF pour téléphone/);
+  expect(await readCodeFromPdf(browser, forPhone.bytes, 150)).toMatch(/^OG1:/);
+  const entry = await download(page, /Ajouter au calendrier/);
+  expect(entry.bytes.toString()).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  expect(entry.bytes.toString()).not.toContain('OG1:');
+  expect(faults).toEqual([]);
+});
+
+test('renewed codes let in, and every earlier copy is refused', async () => {
+  const session = await shop.make.session();
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  const ticketId = order.ticketIds[0] ?? '';
+  const copied = await paperCode(shop, ticketId);
+  const { page, faults } = await openPage(browser);
+  await logIn(page, account, '/billets');
+  await page.getByRole('button', { name: 'Renouveler mes codes' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Renouveler/ })
+    .click();
+  await page
+    .getByText(/renouvel/i)
+    .first()
+    .waitFor();
+  const controller = await shop.make.login(await shop.make.account('controller'));
+  await expect.poll(async () => (await scan(controller, session, copied)).reason).toBe('superseded');
+  const renewed = await paperCode(shop, ticketId);
+  expect((await scan(controller, session, renewed)).verdict).toBe('admitted');
+  expect(faults).toEqual([]);
+});
