@@ -12,7 +12,7 @@ const sessionCardFields = {
   ...SessionSummary.properties,
   medal: Type.Boolean({ description: 'A medal is decided' }),
   priceFrom: Type.Union([MoneySchema, Type.Null()], {
-    description: 'Lowest price of one place; null when not on sale',
+    description: 'Lowest price of a place that can be had, of any when none can; null when not on sale',
   }),
   availability: AvailabilitySchema,
 };

@@ -193,15 +193,14 @@ function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unkno
 function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
   const priceFits =
     filter.maxPrice === undefined ? sql`true` : sql`offered.price_per_place_cents <= ${filter.maxPrice}`;
-  const placesFit =
-    filter.available === true
-      ? sql`coalesce(stock.capacity - stock.taken, 0) + coalesce(unsettled.expired, 0) > 0`
-      : sql`true`;
+  const hasPlaces = sql`coalesce(stock.capacity - stock.taken, 0) + coalesce(unsettled.expired, 0) > 0`;
+  const placesFit = filter.available === true ? hasPlaces : sql`true`;
   return sql`
     SELECT offered.session_id, coalesce(sum(stock.capacity), 0)::int AS capacity,
            (coalesce(sum(stock.taken), 0) - coalesce(sum(unsettled.expired), 0))::int AS taken,
            coalesce(sum(unsettled.held), 0)::int AS held,
-           coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard'),
+           coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${hasPlaces}),
+                    min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard'),
                     min(offered.price_per_place_cents)) AS price_from,
            bool_or(${equals('offered.category', filter.category)} AND ${priceFits} AND ${placesFit}) AS fits
     FROM catalog.session_categories AS offered

@@ -104,6 +104,16 @@ describe('one session', () => {
     ]);
   });
 
+  test('a sold-out category is no bait: the lowest price is of places that can be had', async () => {
+    await take(db, 'BKB01', 'B', 44);
+    const page = await readSessionPage(db, 'BKB01', 'fr');
+    const { items } = await listSessions(db, { q: 'BKB01' }, first);
+    await take(db, 'BKB01', 'B', 0);
+    expect(page?.priceFrom).toEqual(page?.categories[0]?.pricePerPlace);
+    expect(items[0]?.priceFrom).toEqual(page?.priceFrom);
+    expect(page?.categories[1]?.pricePerPlace.cents).toBeLessThan(page?.priceFrom?.cents ?? 0);
+  });
+
   test('with wheelchair places: last in order, and no bait in the lowest price', async () => {
     const page = await readSessionPage(db, 'JUD02', 'fr');
     expect(page?.categories.map((category) => category.category)).toEqual(['A', 'A-PFR']);

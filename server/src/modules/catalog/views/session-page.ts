@@ -76,9 +76,11 @@ function totalOf(categories: readonly CategoryRow[]): Stock | null {
   return total;
 }
 
+/** Of what can be had: a sold-out category must not be the bait. Of all when nothing can. */
 function lowestPrice(categories: readonly CategoryRow[]): SessionDetail['priceFrom'] {
   const standard = categories.filter((category) => category.standard);
-  const priced = standard.length > 0 ? standard : categories;
+  const free = standard.filter(({ stock }) => stock.taken < stock.capacity);
+  const priced = [free, standard, categories].find((some) => some.length > 0) ?? [];
   return money(Math.min(...priced.map((category) => category.pricePerPlaceCents)));
 }
 
