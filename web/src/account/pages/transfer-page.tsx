@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { acceptTransfer, type TransferPreview } from '@og-tickets/contract/transfers.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
@@ -17,7 +18,6 @@ import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
 import { FormFailure } from '../parts/form-failure.tsx';
 import { linkToken } from '../parts/link-token.ts';
-import { sessionName } from '../parts/session-name.ts';
 import { transferPreviewQuery } from '../parts/transfer-queries.ts';
 import { forgetTransferToken, keepTransferToken, keptTransferToken } from '../parts/transfer-token.ts';
 

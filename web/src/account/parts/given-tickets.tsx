@@ -1,9 +1,9 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
-import { sessionName } from './session-name.ts';
 import { givenTicketsQuery } from './transfer-queries.ts';
 
 /** The tickets that were given away, without codes; nothing while there are none. */

@@ -1,10 +1,10 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { Link } from '@tanstack/react-router';
 import { formatDate, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
-import { sessionName } from './session-name.ts';
 import { OrderBadge } from './order-status.tsx';
 import { deviceTimeZone } from './time-zone.ts';
 

@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Money as Amount } from '@og-tickets/contract/money.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { ReactNode } from 'react';
@@ -6,7 +7,6 @@ import { DateTime, formatMoney, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
-import { sessionName } from './session-name.ts';
 
 /** What a line of a cart and a line of an order both have. */
 type RecapLine = Pick<

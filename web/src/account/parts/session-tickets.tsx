@@ -1,10 +1,10 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { DateTime, formatDate } from '../../ui/format.tsx';
 import { SportIcon } from '../../ui/sport-icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import type { SessionTickets } from './tickets-by-session.ts';
-import { sessionName } from './session-name.ts';
 import { TicketRow } from './ticket-row.tsx';
 
 /** The tickets of one session under its name, day and venue. `level` is that of the heading. */

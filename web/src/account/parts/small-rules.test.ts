@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error.ts';
 import { linkToken } from './link-token.ts';
 import { faultOf, serverFaults } from './form-faults.ts';
-import { sessionName } from './session-name.ts';
 import { pollDelayMs } from './poll-delay.ts';
 
 describe('the token of an activation link', () => {
@@ -44,24 +43,4 @@ it('asks at half a second, then ever more rarely', () => {
   expect([0, 1, 2, 3, 4, 5, 6, 7, 50].map(pollDelayMs)).toEqual([
     500, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000,
   ]);
-});
-
-describe('sessionName', () => {
-  const summary = {
-    sport: 'FBL',
-    sportName: 'Football',
-    title: '',
-    venue: { code: 'PDP', name: 'Parc des Princes', city: 'Paris' },
-    startsAt: '2027-07-24T15:00:00Z',
-    timezone: 'Europe/Paris',
-  };
-
-  it('says the sport once', () => {
-    expect(sessionName({ ...summary, title: 'Football hommes, match 5' })).toBe('Football hommes, match 5');
-    expect(sessionName({ ...summary, title: 'Men’s football, match 5' })).toBe('Men’s football, match 5');
-  });
-
-  it('adds it to a title that does not say it', () => {
-    expect(sessionName({ ...summary, title: 'Match 5' })).toBe('Football, Match 5');
-  });
 });

@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { type Attachment, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
@@ -57,7 +58,7 @@ export function orderPaidMail(input: {
   const items = order.lines.map(({ summary, category, offerName, quantity, amount }) =>
     [
       `${quantity} × ${offerName}, ${w.category} ${category}`,
-      `${summary.sportName}, ${summary.title}`,
+      sessionName(summary),
       formatStart(locale, summary.startsAt, summary.timezone),
       `${summary.venue.name}, ${summary.venue.city}`,
       formatCents(locale, amount.cents),

@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { TransferPreview } from '@og-tickets/contract/transfers.ts';
 import { composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
@@ -125,7 +126,7 @@ function describe(locale: Locale, { summary, category, offerName, places }: Give
   const w = words[locale];
   return [
     `${offerName}, ${w.places(places)}, ${w.category} ${category}`,
-    `${summary.sportName}, ${summary.title}`,
+    sessionName(summary),
     formatStart(locale, summary.startsAt, summary.timezone),
     `${summary.venue.name}, ${summary.venue.city}`,
   ].join(' · ');

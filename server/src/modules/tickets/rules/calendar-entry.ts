@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { foldLine, textValue, utcTime } from './calendar-text.ts';
@@ -46,7 +47,7 @@ const words = {
 export function calendarEntry({ ticket, endsAt, position, url, nowMs }: CalendarInput, locale: Locale): string {
   const w = words[locale];
   const { summary } = ticket;
-  const title = `${summary.sportName}, ${summary.title}`;
+  const title = sessionName(summary);
   const time = new Intl.DateTimeFormat(w.languageTag, { timeStyle: 'short', timeZone: summary.timezone });
   const description = [
     w.ticket(ticket.offerName, w.places(ticket.places), ticket.category),
