@@ -5,6 +5,7 @@ import { ensureGates } from '../server/src/modules/admissions/index.ts';
 import { withTx } from '../server/src/platform/database/database.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { desktop, launchBrowser, openPage, phone, type WatchedPage } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 import { readCodeFromPdf, readCodeFromPng } from './support/read-qr.ts';
 
 const printedDotsPerInch = 150;
@@ -70,12 +71,6 @@ async function register(page: Page, email: string, password: string): Promise<vo
   await page.getByText('Votre compte est actif').waitFor();
 }
 
-async function logIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('Adresse e-mail').fill(email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
-  await page.getByRole('button', { name: /Se connecter|Commencer/ }).click();
-}
-
 async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel('Numéro de carte').fill(number);
   await page.getByLabel('Date d’expiration').fill('12/39');
@@ -88,7 +83,7 @@ async function openControl(search: string): Promise<WatchedPage> {
   const controller = await shop.make.account('controller');
   const gate = await openPage(browser, phone);
   await gate.page.goto(`${shop.url}/controle`);
-  await logIn(gate.page, controller.email, controller.password);
+  await logIn(gate.page, controller);
   await gate.page.getByRole('searchbox').fill(search);
   await gate.page.getByRole('radio', { name: new RegExp(search) }).check();
   await gate.page.getByRole('radio', { name: 'B', exact: true }).check();
@@ -114,7 +109,7 @@ test('a visitor buys a Duo from the home page to the PDF, and enters once', asyn
   await page.getByRole('link', { name: 'Commander' }).click();
   await register(page, email, password);
   await page.goto(`${shop.url}/commande`);
-  await logIn(page, email, password);
+  await logIn(page, { email, password });
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
   await page.waitForURL(/\/paiement\//);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { scan } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser, openPage, phone } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 import { readCodeFromPng } from './support/read-qr.ts';
 
 let shop: TestShop;
@@ -44,9 +45,7 @@ test('a ticket that was shown once opens in flight mode with a code that lets in
   const ticketId = order.ticketIds[0] ?? '';
   const { page } = await openPage(browser, phone);
   await page.goto(`${shop.url}/connexion?suite=/billets/${ticketId}`);
-  await page.getByLabel('Adresse e-mail').fill(account.email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
-  await page.keyboard.press('Enter');
+  await logIn(page, account);
   await page.getByRole('img', { name: /Code du billet/ }).waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -82,9 +81,7 @@ test('what the ticket page keeps holds no key and no more than four hours of cod
   const ticketId = order.ticketIds[0] ?? '';
   const { page } = await openPage(browser, phone);
   await page.goto(`${shop.url}/connexion?suite=/billets/${ticketId}`);
-  await page.getByLabel('Adresse e-mail').fill(account.email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
-  await page.keyboard.press('Enter');
+  await logIn(page, account);
   await page.getByRole('img', { name: /Code du billet/ }).waitFor();
   await expect.poll(() => keptOnDevice(page)).toContain('credential');
   const kept = await keptOnDevice(page);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buyTicket } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser, openPage, phone } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 import { filmOfCode } from './support/camera.ts';
 
 let shop: TestShop;
@@ -29,9 +30,7 @@ test('the camera reads a ticket with the wasm reader that our own server sends, 
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
     await page.goto(`${shop.url}/controle`);
-    await page.getByLabel('Adresse e-mail').fill(controller.email);
-    await page.getByLabel('Mot de passe', { exact: true }).fill(controller.password);
-    await page.getByRole('button', { name: 'Commencer' }).click();
+    await logIn(page, controller);
     await page.getByRole('radio', { name: new RegExp(session.code) }).check();
     await page.getByRole('button', { name: 'Ouvrir le contrôle' }).click();
     await page.getByRole('button', { name: 'Scanner avec la caméra' }).click();

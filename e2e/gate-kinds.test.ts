@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { buyTicket } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser, openPage, phone } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -41,9 +42,7 @@ test('the gate says what to do about a frozen code, and about paper where only t
   const controller = await shop.make.account('controller');
   const gate = await openPage(browser, phone);
   await gate.page.goto(`${shop.url}/controle`);
-  await gate.page.getByLabel('Adresse e-mail').fill(controller.email);
-  await gate.page.getByLabel('Mot de passe', { exact: true }).fill(controller.password);
-  await gate.page.getByRole('button', { name: 'Commencer' }).click();
+  await logIn(gate.page, controller);
   await gate.page.getByRole('radio', { name: new RegExp(session.code) }).check();
   await gate.page.getByRole('button', { name: 'Ouvrir le contrôle' }).click();
 

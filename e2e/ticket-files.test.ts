@@ -6,6 +6,7 @@ import { paperCode, scan } from '../server/test/gate.ts';
 import { type MadeAccount } from '../server/test/factory.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser, openPage } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 import { readCodeFromPdf } from './support/read-qr.ts';
 
 let shop: TestShop;
@@ -20,11 +21,9 @@ afterAll(async () => {
   await shop.close();
 });
 
-async function logIn(page: Page, account: MadeAccount, to: string): Promise<void> {
+async function logInAt(page: Page, account: MadeAccount, to: string): Promise<void> {
   await page.goto(`${shop.url}/connexion?suite=${to}`);
-  await page.getByLabel('Adresse e-mail').fill(account.email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
-  await page.keyboard.press('Enter');
+  await logIn(page, account);
 }
 
 async function download(page: Page, button: RegExp): Promise<{ name: string; bytes: Buffer }> {
@@ -48,7 +47,7 @@ test('a large order comes as one PDF with a bar; a ticket comes as phone PDF and
   const placed = await buyer.post<Order>('/orders', body, { 'idempotency-key': 'twelve' });
   const order = await shop.make.pay(buyer, placed.body);
   const { page, faults } = await openPage(browser);
-  await logIn(page, account, `/confirmation/${order.code}`);
+  await logInAt(page, account, `/confirmation/${order.code}`);
   const bar = page.getByRole('progressbar').waitFor();
   const all = await download(page, /Tous les billets \(PDF A4\)/);
   await bar;
@@ -72,7 +71,7 @@ test('renewed codes let in, and every earlier copy is refused', async () => {
   const ticketId = order.ticketIds[0] ?? '';
   const copied = await paperCode(shop, ticketId);
   const { page, faults } = await openPage(browser);
-  await logIn(page, account, '/billets');
+  await logInAt(page, account, '/billets');
   await page.getByRole('button', { name: 'Renouveler mes codes' }).click();
   await page
     .getByRole('dialog')

@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../server/test/client.ts';
 import { buyTicket, paperCode, scan } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { desktop, launchBrowser, openPage, phone } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -18,12 +19,6 @@ afterAll(async () => {
   await browser.close();
   await shop.close();
 });
-
-async function logIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  await page.getByLabel('Adresse e-mail').fill(email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-}
 
 test('a buyer names who comes, gives the ticket away, and only its new code opens the gate', async () => {
   const session = await shop.make.session({ title: 'Match 19' });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { desktop, launchBrowser, openPage, phone } from '../e2e/support/browser.ts';
+import { logIn } from '../e2e/support/log-in.ts';
 
 const port = 3456;
 const url = `http://localhost:${port}`;
@@ -20,12 +21,6 @@ interface Account {
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`) });
-}
-
-async function logIn(page: Page, account: Account): Promise<void> {
-  await page.getByLabel('Adresse e-mail').fill(account.email);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
-  await page.keyboard.press('Enter');
 }
 
 /** Walks the shop as a visitor, from the home page to the confirmation. */
