@@ -5,7 +5,7 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import { paperCode, scan } from '../server/test/gate.ts';
 import { type MadeAccount } from '../server/test/factory.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
-import { launchBrowser, openPage } from './support/browser.ts';
+import { launchBrowser, openPage, phone } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
 import { readCodeFromPdf } from './support/read-qr.ts';
 
@@ -85,5 +85,37 @@ test('renewed codes let in, and every earlier copy is refused', async () => {
   await expect.poll(async () => (await scan(controller, session, copied)).reason).toBe('superseded');
   const renewed = await paperCode(shop, ticketId);
   expect((await scan(controller, session, renewed)).verdict).toBe('admitted');
+  expect(faults).toEqual([]);
+});
+
+test('a swipe over a ticket, or its button, turns to the next one of the group', async () => {
+  const session = await shop.make.session();
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session, { quantity: 2 }));
+  const { page, faults } = await openPage(browser, phone);
+  await logInAt(page, account, `/billets/${order.ticketIds[0]}`);
+  const turned = page.getByText(/^Billet \d sur 2$/);
+  await turned.waitFor();
+  const before = await turned.innerText();
+  const swipe = (from: number, to: number) =>
+    page.getByRole('article').evaluate(
+      (card, [start, end]) => {
+        const touch = (x = 0) => new Touch({ identifier: 1, target: card, clientX: x, clientY: 300 });
+        const down = { bubbles: true, touches: [touch(start)], changedTouches: [touch(start)] };
+        card.dispatchEvent(new TouchEvent('touchstart', down));
+        card.dispatchEvent(new TouchEvent('touchend', { bubbles: true, changedTouches: [touch(end)] }));
+      },
+      [from, to],
+    );
+  const [away, back] = before.startsWith('Billet 1') ? ([300, 80] as const) : ([80, 300] as const);
+  await swipe(away, back);
+  await page.getByText(before).waitFor({ state: 'hidden' });
+  expect(await turned.innerText()).not.toBe(before);
+  // Too short to be meant.
+  await swipe(back, back + (away > back ? 20 : -20));
+  expect(await turned.innerText()).not.toBe(before);
+  await page.getByRole('link', { name: before.startsWith('Billet 1') ? 'Précédent' : 'Suivant' }).click();
+  await page.getByText(before).waitFor();
   expect(faults).toEqual([]);
 });
