@@ -51,6 +51,7 @@ export const register = defineEndpoint({
     closed,
   ),
   replies: { 202: Type.Object({ accepted: Type.Literal(true) }, closed) },
+  holdsSecret: true,
   refusals: ['password_too_common'],
 });
 
@@ -79,7 +80,7 @@ export const login = defineEndpoint({
     closed,
   ),
   replies: { 200: LoginReply },
-  secretReply: true,
+  holdsSecret: true,
   refusals: ['bad_credentials'],
 });
 
@@ -90,7 +91,7 @@ export const refresh = defineEndpoint({
   summary: 'New access token from the refresh cookie, which is rotated; a used one again ends the login',
   access: { kind: 'anyone' },
   replies: { 200: LoginReply },
-  secretReply: true,
+  holdsSecret: true,
   refusals: ['unauthenticated'],
 });
 

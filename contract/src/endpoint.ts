@@ -39,8 +39,11 @@ export interface Endpoint {
   refusals?: readonly RefusalCode[];
   /** An Idempotency-Key header is required. */
   idempotencyKey?: true;
-  /** The reply holds a secret of the caller: it is never kept for an Idempotency-Key. */
-  secretReply?: true;
+  /**
+   * Request or reply hold a secret of the caller: neither the reply nor a hash of the request, from which a password
+   * could be guessed, is kept for an Idempotency-Key.
+   */
+  holdsSecret?: true;
 }
 
 /** Declares an endpoint and keeps its literal types. */

@@ -66,5 +66,5 @@ export const confirmSimulatedPayment = defineEndpoint({
   replies: { 200: Payment },
   refusals: ['card_invalid', 'payment_not_payable', 'order_expired', 'not_found'],
   // Not even a hash of a card's number is kept; paying twice is prevented by the payment itself.
-  secretReply: true,
+  holdsSecret: true,
 });

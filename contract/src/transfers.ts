@@ -76,7 +76,7 @@ export const offerTransfer = defineEndpoint({
   replies: { 201: Type.Object({ link: Type.String(), expiresAt: Instant }, closed) },
   refusals: ['not_found', 'ticket_not_transferable', 'transfer_open', 'transfer_closed'],
   idempotencyKey: true,
-  secretReply: true,
+  holdsSecret: true,
 });
 
 export const cancelTransfer = defineEndpoint({

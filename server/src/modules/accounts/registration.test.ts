@@ -215,3 +215,18 @@ describe('an activation token', () => {
     expect((await shop.client().post('/auth/activate', { token })).status).toBe(204);
   });
 });
+
+it('keeps no hash of a password for an Idempotency-Key, though a guest’s cart could own one', async () => {
+  const session = await shop.make.session();
+  const guest = shop.client();
+  const line = { session: session.code, category: 'A', offer: 'solo', quantity: 1 };
+  await guest.post('/cart/lines', line);
+  const keys = async (): Promise<string[]> => {
+    const rows = await shop.db.selectFrom('platform.idempotent_replies').select('key').execute();
+    return rows.map((row) => row.key);
+  };
+  expect((await guest.post('/cart/lines', line, { 'idempotency-key': 'a line' })).status).toBe(201);
+  expect((await guest.post('/auth/register', form(newAddress()), { 'idempotency-key': 'a secret' })).status).toBe(202);
+  expect(await keys()).toContain('a line');
+  expect(await keys()).not.toContain('a secret');
+});

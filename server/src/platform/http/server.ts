@@ -192,7 +192,7 @@ async function serve(
   if (endpoint.idempotencyKey === true && (key === '' || key.length > keyMaxCharacters)) {
     return sendRefusal(request, answer, refuse('idempotency_key_missing'));
   }
-  if (key !== '' && endpoint.method !== 'GET' && endpoint.secretReply !== true) {
+  if (key !== '' && endpoint.method !== 'GET' && endpoint.holdsSecret !== true) {
     const scope = scopeOf(request, options.secureCookies);
     if (scope !== null) {
       const claim = { scope, key, requestHash: requestHash(request) };
