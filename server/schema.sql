@@ -329,15 +329,18 @@ CREATE TABLE payments.payments (
   checked_at timestamp with time zone,
   succeeded_at timestamp with time zone,
   settled_at timestamp with time zone,
+  checkout_url text,
+  publishable_key text,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_amount_cents_check CHECK ((amount_cents >= 0)),
   CONSTRAINT payments_check CHECK (((status <> 'failed'::text) OR (reason IS NOT NULL))),
   CONSTRAINT payments_check1 CHECK (((status <> ALL (ARRAY['succeeded'::text, 'refunded'::text])) OR (succeeded_at IS NOT NULL))),
   CONSTRAINT payments_check2 CHECK (((settled_at IS NULL) OR (succeeded_at IS NOT NULL))),
   CONSTRAINT payments_currency_check CHECK ((currency = 'EUR'::text)),
+  CONSTRAINT payments_one_checkout CHECK (((checkout_url IS NULL) OR (publishable_key IS NULL))),
   CONSTRAINT payments_order_id_key UNIQUE (order_id),
   CONSTRAINT payments_provider_provider_payment_id_key UNIQUE (provider, provider_payment_id),
-  CONSTRAINT payments_reason_check CHECK ((reason = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text, 'order_expired'::text]))),
+  CONSTRAINT payments_reason_check CHECK ((reason = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text, 'authentication_failed'::text, 'authentication_abandoned'::text, 'order_expired'::text]))),
   CONSTRAINT payments_status_check CHECK ((status = ANY (ARRAY['requires_payment'::text, 'processing'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'refunded'::text])))
 );
 CREATE INDEX payments_undecided ON payments.payments USING btree (COALESCE(checked_at, created_at)) WHERE ((succeeded_at IS NULL) AND (reason IS DISTINCT FROM 'order_expired'::text));

@@ -6,6 +6,19 @@ import { paymentFailures, paymentStatuses } from './rules/payment-states.ts';
 
 export const PaymentStatus = Type.Enum([...paymentStatuses]);
 
+/** How the payer pays: at an address of the provider, or in the provider's element on our own page. */
+export const Checkout = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Literal('redirect'),
+      url: Type.String({ description: 'Hosted form of the provider; a path when it stands under this server' }),
+    },
+    closed,
+  ),
+  Type.Object({ kind: Type.Literal('stripe'), publishableKey: Type.String(), clientSecret: Type.String() }, closed),
+]);
+export type Checkout = Static<typeof Checkout>;
+
 export const Payment = Type.Object(
   {
     id: Uuid,
@@ -17,6 +30,9 @@ export const Payment = Type.Object(
       description: 'Why the last try failed; after any but order_expired another card may be tried',
     }),
     clientSecret: Type.Union([Type.String(), Type.Null()], { description: 'Given while the payment is open' }),
+    checkout: Type.Union([Checkout, Type.Null()], {
+      description: 'Null until the provider has answered, and once nothing can be paid any more',
+    }),
     expiresAt: Type.Union([Instant, Type.Null()], { description: 'While open: pay before' }),
   },
   closed,

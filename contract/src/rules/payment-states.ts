@@ -14,6 +14,9 @@ export const paymentFailures = [
   'insufficient_funds',
   'expired_card',
   'unknown_test_card',
+  // The payer's bank did not recognise the payer (3-D Secure), or the payer left before the end of it.
+  'authentication_failed',
+  'authentication_abandoned',
   'order_expired',
 ] as const;
 export type PaymentFailure = (typeof paymentFailures)[number];

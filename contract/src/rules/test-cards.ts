@@ -1,7 +1,9 @@
 import type { PaymentFailure } from './payment-states.ts';
 
 /** How a card of the simulated bank ends. */
-export type CardOutcome = 'accepted' | Exclude<PaymentFailure, 'order_expired'>;
+export type CardOutcome =
+  | 'accepted'
+  | Exclude<PaymentFailure, 'order_expired' | 'authentication_failed' | 'authentication_abandoned'>;
 
 /** The cards that the simulated bank knows, shown on its form. No real card has one of these numbers. */
 export const testCards: readonly { number: string; outcome: CardOutcome }[] = [

@@ -237,6 +237,7 @@ test('thirty payments that land within 50 ms of the end are tickets or nothing t
       orderCode: order.code,
       amountCents: order.total.cents,
       currency: 'EUR',
+      returnUrl: '/',
     });
     const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
     await Promise.all([

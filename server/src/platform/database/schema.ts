@@ -223,13 +223,23 @@ export interface PaymentsPayments {
   amount_cents: number;
   currency: 'EUR';
   status: Generated<'requires_payment' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'refunded'>;
-  reason: 'card_declined' | 'insufficient_funds' | 'expired_card' | 'unknown_test_card' | 'order_expired' | null;
+  reason:
+    | 'card_declined'
+    | 'insufficient_funds'
+    | 'expired_card'
+    | 'unknown_test_card'
+    | 'authentication_failed'
+    | 'authentication_abandoned'
+    | 'order_expired'
+    | null;
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
   settled_at: Timestamp | null;
+  checkout_url: string | null;
+  publishable_key: string | null;
 }
 
 export interface PaymentsProviderEvents {

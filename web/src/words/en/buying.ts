@@ -82,6 +82,8 @@ export const buying = {
       insufficient_funds: 'There is not enough money for this card. Try another card.',
       expired_card: 'This card has expired. Try another card.',
       unknown_test_card: 'The simulated bank does not know this card. Take a test card.',
+      authentication_failed: 'Your bank could not check that it is you (3-D Secure). Try again or use another card.',
+      authentication_abandoned: 'The check by your bank (3-D Secure) was not finished. You can try again.',
     },
     unclearTitle: 'We did not receive the bank’s answer.',
     unclearText: 'The same payment is never taken twice: you may try again.',

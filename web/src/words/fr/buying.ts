@@ -81,6 +81,10 @@ export const buying = {
       insufficient_funds: 'La provision de cette carte ne suffit pas. Essayez une autre carte.',
       expired_card: 'Cette carte a expiré. Essayez une autre carte.',
       unknown_test_card: 'La banque simulée ne connaît pas cette carte. Prenez une carte de test.',
+      authentication_failed:
+        'Votre banque n’a pas pu vérifier que c’est vous (3-D Secure). Réessayez ou prenez une autre carte.',
+      authentication_abandoned:
+        'La vérification par votre banque (3-D Secure) n’a pas été terminée. Vous pouvez réessayer.',
     },
     unclearTitle: 'Nous n’avons pas reçu la réponse de la banque.',
     unclearText: 'Un même paiement n’est jamais pris deux fois\u202f: vous pouvez réessayer.',

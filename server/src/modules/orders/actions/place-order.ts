@@ -34,7 +34,7 @@ const codeBytes = 16;
  */
 export async function placeOrder(platform: Platform, request: OrderRequest): Promise<Order | Refusal> {
   const { db } = platform;
-  const placed = await withTx(db, (tx) => write(tx, request));
+  const placed = await withTx(db, (tx) => write(tx, platform, request));
   if (isRefusal(placed)) return placed;
   await startPaymentOf(platform, placed.orderId);
   return orderById(db, placed.orderId, request.locale);
@@ -51,7 +51,7 @@ async function startPaymentOf(platform: Platform, orderId: string): Promise<void
   }
 }
 
-async function write(tx: Tx, request: OrderRequest): Promise<{ orderId: string } | Refusal> {
+async function write(tx: Tx, platform: Platform, request: OrderRequest): Promise<{ orderId: string } | Refusal> {
   const { accountId, cartId, idempotencyKey } = request;
   await lockRequest(tx, accountId, idempotencyKey);
   const earlier = await findOrderByKey(tx, accountId, idempotencyKey);
@@ -79,7 +79,7 @@ async function write(tx: Tx, request: OrderRequest): Promise<{ orderId: string }
   );
   const orderCode = await insertUnderFreeCode(tx, { id: orderId, totalCents, expiresAt, termsVersion, ...request });
   await insertLines(tx, lines);
-  await createPayment(tx, { orderId, orderCode, accountId, amountCents: totalCents, expiresAt });
+  await createPayment(tx, platform, { orderId, orderCode, accountId, amountCents: totalCents, expiresAt });
   await enqueue(tx, expireOrderJob, { orderId }, { key: `expire-order:${orderId}`, runAt: expiresAt });
   return { orderId };
 }

@@ -49,6 +49,12 @@ export async function recordCharge(
     case 'closed':
       if (isPaymentOpen(payment.status, payment.reason)) await movePayment(tx, payment.id, 'failed', 'order_expired');
       return;
+    case 'requires_action':
+    case 'processing':
+      // An old event says nothing about now, once something else is known.
+      if (asOf === 'event' && payment.status !== 'requires_payment') return;
+      await movePayment(tx, payment.id, charge.state);
+      return;
     case 'open':
       if (charge.refusal === null || !isPaymentOpen(payment.status, payment.reason)) return;
       // Events overtake each other: an old one must not hide why the last card was declined.

@@ -1,3 +1,4 @@
+import type { Checkout } from '@og-tickets/contract/payments.ts';
 import type { PaymentFailure } from '@og-tickets/contract/rules/payment-states.ts';
 
 /** One charge as its provider tells it. */
@@ -9,8 +10,11 @@ export interface ProviderCharge {
   orderCode: string;
   amountCents: number;
   currency: string;
-  /** open: money may still come; captured: we have it, whatever was given back since; closed: it can never come. */
-  state: 'open' | 'captured' | 'closed';
+  /**
+   * open: a card may be tried; requires_action: the payer must prove to be the card's owner; processing: the provider is
+   * deciding; captured: we have the money, whatever was given back since; closed: it can never come.
+   */
+  state: 'open' | 'requires_action' | 'processing' | 'captured' | 'closed';
   /** Why the last card was declined; null when none was. */
   refusal: Exclude<PaymentFailure, 'order_expired'> | null;
 }
@@ -29,6 +33,16 @@ export interface ChargeRequest {
   orderCode: string;
   amountCents: number;
   currency: string;
+  /** Our page that a hosted form sends the payer back to: a path, or an address when we know our own. */
+  returnUrl: string;
+}
+
+/** A charge that was opened, and what its payer needs. */
+export interface OpenedCharge {
+  charge: ProviderCharge;
+  /** Lets the payer's browser pay the charge. */
+  clientSecret: string;
+  checkout: Checkout;
 }
 
 /**
@@ -37,8 +51,9 @@ export interface ChargeRequest {
  */
 export interface PaymentProvider {
   name: string;
-  /** Opens the charge of a payment, or gives the one it has. `clientSecret` lets the payer's browser pay it. */
-  createCharge(request: ChargeRequest): Promise<{ charge: ProviderCharge; clientSecret: string }>;
+  /** Opens the charge of a payment, or gives the one it has. */
+  createCharge(request: ChargeRequest): Promise<OpenedCharge>;
+  /** A charge of ours that the provider does not know is closed: nothing can ever be paid on it. */
   readCharge(chargeId: string): Promise<ProviderCharge>;
   /** Makes sure that no money can come any more, unless it has come: the state in the answer is final. */
   closeCharge(chargeId: string): Promise<ProviderCharge>;

@@ -2,12 +2,24 @@ import type { Platform } from '../../../platform/platform.ts';
 import type { PaymentProvider } from './provider.ts';
 import { openSimulatedBank, simulatedBankName } from './simulated-bank/bank.ts';
 
-/** The provider that new payments use. */
-export const defaultProvider = simulatedBankName;
+/**
+ * Every provider there is, the preferred one first: its name, and how to reach it. Null where this shop's configuration
+ * has no account with it.
+ */
+const providers: readonly { name: string; open: (platform: Platform) => PaymentProvider | null }[] = [
+  { name: simulatedBankName, open: openSimulatedBank },
+];
 
 /** The provider of that name, or null when this shop has none. */
 export function findProvider(platform: Platform, name: string): PaymentProvider | null {
-  return name === simulatedBankName ? openSimulatedBank(platform) : null;
+  return providers.find((provider) => provider.name === name)?.open(platform) ?? null;
+}
+
+/** The provider that new payments use: the first that this shop has an account with. */
+export function defaultProvider(platform: Platform): string {
+  const name = providers.find((provider) => provider.open(platform) !== null)?.name;
+  if (name === undefined) throw new Error('this shop has no payment provider');
+  return name;
 }
 
 /** The provider of a payment that we have stored. Throws when it is one that this shop no longer has. */

@@ -1,4 +1,5 @@
 import { currency } from '@og-tickets/contract/money.ts';
+import type { Checkout } from '@og-tickets/contract/payments.ts';
 import {
   type PaymentFailure,
   type PaymentStatus,
@@ -16,6 +17,8 @@ const columns = [
   'provider',
   'provider_payment_id',
   'client_secret',
+  'checkout_url',
+  'publishable_key',
   'amount_cents',
   'currency',
   'status',
@@ -66,10 +69,21 @@ export async function findPaymentsOfOrders(db: Db, orderIds: readonly string[]):
 }
 
 /** Notes which charge the provider opened for a payment; the first one stays. */
-export async function setCharge(tx: Tx, id: string, chargeId: string, clientSecret: string): Promise<void> {
+export async function setCharge(
+  tx: Tx,
+  id: string,
+  charge: { id: string; clientSecret: string; checkout: Checkout },
+): Promise<void> {
+  const { checkout } = charge;
   await tx
     .updateTable('payments.payments')
-    .set({ provider_payment_id: chargeId, client_secret: clientSecret, updated_at: sql<Date>`now()` })
+    .set({
+      provider_payment_id: charge.id,
+      client_secret: charge.clientSecret,
+      checkout_url: checkout.kind === 'redirect' ? checkout.url : null,
+      publishable_key: checkout.kind === 'stripe' ? checkout.publishableKey : null,
+      updated_at: sql<Date>`now()`,
+    })
     .where('id', '=', id)
     .where('provider_payment_id', 'is', null)
     .execute();

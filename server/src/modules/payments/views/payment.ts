@@ -1,5 +1,5 @@
 import { money } from '@og-tickets/contract/money.ts';
-import type { Payment } from '@og-tickets/contract/payments.ts';
+import type { Checkout, Payment } from '@og-tickets/contract/payments.ts';
 import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { findPaymentsOfOrders, type PaymentRow } from '../sql/payments.ts';
@@ -25,8 +25,20 @@ export function toPayment(row: PaymentRow): Payment {
     status: row.status,
     reason: row.reason,
     clientSecret: isOpen ? row.client_secret : null,
+    checkout: isOpen ? checkoutOf(row) : null,
     expiresAt: isOpen ? row.expires_at.toISOString() : null,
   };
+}
+
+function checkoutOf(row: PaymentRow): Checkout | null {
+  if (row.checkout_url !== null) return { kind: 'redirect', url: row.checkout_url };
+  if (row.publishable_key === null || row.client_secret === null) return null;
+  return { kind: 'stripe', publishableKey: row.publishable_key, clientSecret: row.client_secret };
+}
+
+/** Path of our page that takes a payment. */
+export function payPath(paymentId: string): string {
+  return `/paiement/${paymentId}`;
 }
 
 /** The payments of several orders by order id, in one read. */
@@ -36,7 +48,7 @@ export async function paymentsOfOrders(db: Db, orderIds: readonly string[]): Pro
   return new Map(
     rows.map((row) => {
       const { id, provider, status, clientSecret } = toPayment(row);
-      return [row.order_id, { id, provider, status, clientSecret, payUrl: `/paiement/${id}` }];
+      return [row.order_id, { id, provider, status, clientSecret, payUrl: payPath(id) }];
     }),
   );
 }

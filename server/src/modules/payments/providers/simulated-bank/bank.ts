@@ -3,7 +3,7 @@ import { type Tx, withTx } from '../../../../platform/database/database.ts';
 import { enqueue } from '../../../../platform/jobs/jobs.ts';
 import { randomToken } from '../../../../platform/keys/random.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import type { ChargeRequest, PaymentProvider, ProviderCharge, ProviderEvent } from '../provider.ts';
+import type { ChargeRequest, OpenedCharge, PaymentProvider, ProviderCharge, ProviderEvent } from '../provider.ts';
 import {
   addRefunded,
   captureCharge,
@@ -49,7 +49,7 @@ export function openSimulatedBank(platform: Platform): SimulatedBank {
   };
 }
 
-async function open(tx: Tx, request: ChargeRequest): Promise<{ charge: ProviderCharge; clientSecret: string }> {
+async function open(tx: Tx, request: ChargeRequest): Promise<OpenedCharge> {
   const id = `ch_${randomToken(128)}`;
   const { paymentId, orderCode, amountCents, currency } = request;
   const clientSecret = `${id}_secret_${randomToken(256)}`;
@@ -58,7 +58,11 @@ async function open(tx: Tx, request: ChargeRequest): Promise<{ charge: ProviderC
   if (row.amount_cents !== amountCents || row.currency !== currency) {
     throw new Error(`payment ${paymentId} already has a charge of another amount`);
   }
-  return { charge: toCharge(row), clientSecret: row.client_secret };
+  return {
+    charge: toCharge(row),
+    clientSecret: row.client_secret,
+    checkout: { kind: 'redirect', url: request.returnUrl },
+  };
 }
 
 async function close(tx: Tx, chargeId: string): Promise<ProviderCharge> {

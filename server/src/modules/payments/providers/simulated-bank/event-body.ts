@@ -22,7 +22,7 @@ const isEvent = new Ajv().compile<ProviderEvent>({
         orderCode: text,
         amountCents: cents,
         currency: text,
-        state: { enum: ['open', 'captured', 'closed'] },
+        state: { enum: ['open', 'requires_action', 'processing', 'captured', 'closed'] },
         refusal: { enum: ['card_declined', 'insufficient_funds', 'expired_card', 'unknown_test_card', null] },
       },
     },
