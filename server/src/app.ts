@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { accountingModule } from './modules/accounting/index.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
 import { cartsModule } from './modules/carts/index.ts';
@@ -28,6 +29,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
     inventoryModule(platform),
     accountsModule(platform),
     cartsModule(platform, overrides),
+    accountingModule(platform),
     paymentsModule(platform),
     ticketsModule(platform),
     ordersModule(platform),

@@ -1,14 +1,15 @@
 // @ts-check
 // Who may import whom. Each rule has a planted fault in tools/checks/canaries that it must find.
 const doors = {
+  accounting: [],
   accounts: ['notices'],
   admissions: ['catalog', 'tickets'],
   carts: ['catalog', 'inventory'],
   catalog: ['inventory'],
   inventory: [],
   notices: [],
-  orders: ['accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
-  payments: [],
+  orders: ['accounting', 'accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
+  payments: ['accounting'],
   tickets: ['accounts', 'catalog', 'notices'],
 };
 const module_ = '^server/src/modules';

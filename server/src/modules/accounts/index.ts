@@ -9,7 +9,7 @@ export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
-export { readContact } from './views/contact.ts';
+export { type Contact, readContact } from './views/contact.ts';
 export { countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */

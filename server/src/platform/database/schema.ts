@@ -9,6 +9,75 @@ export type Generated<T> =
     ? ColumnType<Select, Insert | undefined, Update>
     : ColumnType<T, T | undefined, T>;
 
+export interface AccountingDocumentLines {
+  document_id: string;
+  position: number;
+  session_code: string;
+  title: string;
+  starts_at: Timestamp;
+  timezone: string;
+  venue: string;
+  category: string;
+  offer_name: string;
+  places_each: number;
+  quantity: number;
+  unit_price_cents: number;
+  amount_cents: number;
+  vat_basis_points: number;
+  vat_cents: number;
+}
+
+export interface AccountingDocuments {
+  id: string;
+  transaction_id: number;
+  kind: 'invoice' | 'credit_note';
+  invoice_id: string | null;
+  order_id: string;
+  order_code: string;
+  account_id: string;
+  buyer_name: string;
+  buyer_email: string;
+  locale: 'fr' | 'en';
+  terms_version: string;
+  ordered_at: Timestamp;
+  event_at: Generated<Timestamp>;
+  reason: string | null;
+  total_cents: number;
+  vat_cents: number;
+  year: number | null;
+  sequence: number | null;
+  issued_at: Timestamp | null;
+  seller_id: number | null;
+}
+
+export interface AccountingEntries {
+  transaction_id: number;
+  position: number;
+  account: 'provider_clearing' | 'buyer_deposits' | 'revenue' | 'vat_payable';
+  provider: string | null;
+  vat_basis_points: number | null;
+  amount_cents: number;
+}
+
+export interface AccountingSellers {
+  id: GeneratedAlways<number>;
+  name: string;
+  address: string;
+  registration: string;
+  vat_number: string;
+  email: string;
+  is_demo: boolean;
+}
+
+export interface AccountingTransactions {
+  id: GeneratedAlways<number>;
+  kind: 'capture' | 'sale' | 'cancellation' | 'refund';
+  reference: string;
+  order_id: string;
+  booked_at: Generated<Timestamp>;
+  written_by: Generated<string>;
+}
+
 export interface AccountsAccounts {
   id: string;
   email: string;
@@ -120,6 +189,18 @@ export interface CatalogSessionCategories {
   position: number;
 }
 
+export interface CatalogSessionChanges {
+  id: string;
+  session_id: number;
+  kind: 'cancelled' | 'moved';
+  reason_fr: string;
+  reason_en: string;
+  previous_starts_at: Timestamp;
+  new_starts_at: Timestamp | null;
+  refund_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+}
+
 export interface CatalogSessions {
   id: GeneratedAlways<number>;
   code: string;
@@ -143,6 +224,8 @@ export interface CatalogSessions {
   sales_close_at: Timestamp | null;
   allowed_kinds: Generated<number>;
   codes_released_at: Timestamp | null;
+  cancellable_until: Timestamp | null;
+  sales_paused: Generated<boolean>;
 }
 
 export interface CatalogSports {
@@ -183,6 +266,34 @@ export interface InventoryInventory {
   taken: Generated<number>;
 }
 
+export interface InventoryReturnedPlaces {
+  ticket_id: string;
+  session_id: number;
+  hold_id: string;
+  places: number;
+  returned_at: Generated<Timestamp>;
+}
+
+export interface OrdersCancellations {
+  id: string;
+  order_id: string;
+  decided_by: 'buyer' | 'admin' | 'organiser';
+  account_id: string;
+  run_id: string | null;
+  reason: string | null;
+  amount_cents: number;
+  refund_id: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface OrdersCancelledTickets {
+  ticket_id: string;
+  cancellation_id: string;
+  order_id: string;
+  position: number;
+  amount_cents: number;
+}
+
 export interface OrdersLines {
   order_id: string;
   position: number;
@@ -210,6 +321,31 @@ export interface OrdersOrders {
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   paid_at: Timestamp | null;
+  expired_at: Timestamp | null;
+  cancelled_at: Timestamp | null;
+  mailed_at: Timestamp | null;
+}
+
+export interface OrdersRefundRunOrders {
+  run_id: string;
+  order_id: string;
+  account_id: string;
+  status: Generated<'waiting' | 'done' | 'failed'>;
+  tickets: Generated<number>;
+  amount_cents: Generated<number>;
+  failure: string | null;
+  done_at: Timestamp | null;
+}
+
+export interface OrdersRefundRuns {
+  id: string;
+  session_id: number;
+  change_id: string;
+  kind: 'cancelled' | 'moved';
+  status: Generated<'running' | 'stopped' | 'done'>;
+  started_by: string;
+  created_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
 }
 
 export interface PaymentsPayments {
@@ -238,6 +374,7 @@ export interface PaymentsPayments {
   checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
   settled_at: Timestamp | null;
+  refunded_cents: Generated<number>;
   checkout_url: string | null;
   publishable_key: string | null;
 }
@@ -255,9 +392,12 @@ export interface PaymentsRefunds {
   payment_id: string;
   amount_cents: number;
   reason: string;
-  status: Generated<'requested' | 'succeeded'>;
+  status: Generated<'requested' | 'succeeded' | 'failed'>;
   created_at: Generated<Timestamp>;
   succeeded_at: Timestamp | null;
+  send_as: Generated<string>;
+  failed_at: Timestamp | null;
+  failure: string | null;
 }
 
 export interface PlatformIdempotentReplies {
@@ -381,6 +521,11 @@ export interface TicketsTransfers {
 }
 
 export interface DB {
+  'accounting.document_lines': AccountingDocumentLines;
+  'accounting.documents': AccountingDocuments;
+  'accounting.entries': AccountingEntries;
+  'accounting.sellers': AccountingSellers;
+  'accounting.transactions': AccountingTransactions;
   'accounts.accounts': AccountsAccounts;
   'accounts.logins': AccountsLogins;
   'accounts.refresh_tokens': AccountsRefreshTokens;
@@ -391,13 +536,19 @@ export interface DB {
   'carts.lines': CartsLines;
   'catalog.offers': CatalogOffers;
   'catalog.session_categories': CatalogSessionCategories;
+  'catalog.session_changes': CatalogSessionChanges;
   'catalog.sessions': CatalogSessions;
   'catalog.sports': CatalogSports;
   'catalog.venues': CatalogVenues;
   'inventory.holds': InventoryHolds;
   'inventory.inventory': InventoryInventory;
+  'inventory.returned_places': InventoryReturnedPlaces;
+  'orders.cancellations': OrdersCancellations;
+  'orders.cancelled_tickets': OrdersCancelledTickets;
   'orders.lines': OrdersLines;
   'orders.orders': OrdersOrders;
+  'orders.refund_run_orders': OrdersRefundRunOrders;
+  'orders.refund_runs': OrdersRefundRuns;
   'payments.payments': PaymentsPayments;
   'payments.provider_events': PaymentsProviderEvents;
   'payments.refunds': PaymentsRefunds;

@@ -7,6 +7,7 @@ import { requestRefund, settlePayment } from '../../payments/index.ts';
 import { issueTickets } from '../../tickets/index.ts';
 import { findLines } from '../sql/lines.ts';
 import { type LockedOrder, lockOrder, moveOrder } from '../sql/orders.ts';
+import { bookSale } from './book-sale.ts';
 
 /** Mails that follow an order's end; both take the order's id only. */
 export const sendConfirmationJob = defineJob<{ orderId: string }>('orders.send-confirmation');
@@ -43,12 +44,12 @@ export async function settleOrder(
 async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {
   const { id: orderId, account_id: accountId } = order;
   await moveOrder(tx, orderId, 'paid');
-  const { firstName, lastName } = await readContact(tx, accountId);
+  const contact = await readContact(tx, accountId);
   const lines = await findLines(tx, [orderId]);
   await issueTickets(tx, platform, {
     orderId,
     accountId,
-    holderName: `${firstName} ${lastName}`,
+    holderName: `${contact.firstName} ${contact.lastName}`,
     lines: lines.map((line) => ({
       position: line.position,
       sessionId: line.session_id,
@@ -58,6 +59,7 @@ async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise
       placesEach: line.places_each,
     })),
   });
+  await bookSale(tx, order, contact, lines);
   await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
 }
 

@@ -57,9 +57,12 @@ export async function insertOrder(
 
 export interface LockedOrder {
   id: string;
+  code: string;
   account_id: string;
   status: OrderStatus;
   total_cents: number;
+  terms_version: string;
+  created_at: Date;
   paid_at: Date | null;
 }
 
@@ -67,7 +70,7 @@ export interface LockedOrder {
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder> {
   return tx
     .selectFrom('orders.orders')
-    .select(['id', 'account_id', 'status', 'total_cents', 'paid_at'])
+    .select(['id', 'code', 'account_id', 'status', 'total_cents', 'terms_version', 'created_at', 'paid_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Logger } from '../../../platform/log.ts';
+import { recordCapture } from '../../accounting/index.ts';
 import type { ProviderCharge } from '../providers/provider.ts';
 import { lockPayment, movePayment, type PaymentRow } from '../sql/payments.ts';
 import { announceSuccess } from './announce-success.ts';
@@ -44,8 +45,14 @@ export async function recordCharge(
 ): Promise<void> {
   switch (charge.state) {
     case 'captured':
-      if (await movePayment(tx, payment.id, 'succeeded')) await announceSuccess(tx, payment);
-      return;
+      if (!(await movePayment(tx, payment.id, 'succeeded'))) return;
+      await recordCapture(tx, {
+        orderId: payment.order_id,
+        paymentId: payment.id,
+        provider: payment.provider,
+        amountCents: payment.amount_cents,
+      });
+      return announceSuccess(tx, payment);
     case 'closed':
       if (isPaymentOpen(payment.status, payment.reason)) await movePayment(tx, payment.id, 'failed', 'order_expired');
       return;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.ts';
+import { recordRefund as bookRefund } from '../../accounting/index.ts';
 import { movePayment, type PaymentRow } from '../sql/payments.ts';
 import { findRefund, markRefunded, sumSucceededRefunds } from '../sql/refunds.ts';
 
@@ -15,6 +16,12 @@ export async function recordRefund(
   if (refund === undefined || refund.payment_id !== payment.id || refund.amount_cents !== told.amountCents)
     return false;
   if (!(await markRefunded(tx, refund.id))) return true;
+  await bookRefund(tx, {
+    orderId: payment.order_id,
+    refundId: refund.id,
+    provider: payment.provider,
+    amountCents: refund.amount_cents,
+  });
   const isWhole = (await sumSucceededRefunds(tx, payment.id)) === payment.amount_cents;
   if (isWhole) await movePayment(tx, payment.id, 'refunded');
   return true;
