@@ -1,8 +1,8 @@
 import type { TicketWording } from '../rules/ticket-wording.ts';
 import { drawTicketEdge, paintModules } from './drawing.ts';
-import type { Canvas, Page, Placed } from './page.ts';
+import type { Canvas, Page, Placed } from '../../../platform/pdf/page.ts';
 import { qrModules } from './qr-modules.ts';
-import type { Style, Typesetter } from './typeset.ts';
+import type { Style, Typesetter } from '../../../platform/pdf/typeset.ts';
 
 const ink = '#14161B';
 const muted = '#565C66';

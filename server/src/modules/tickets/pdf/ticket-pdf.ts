@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
-import PDFDocument from 'pdfkit';
+import { makePdf } from '../../../platform/pdf/document.ts';
 import { type PrintedTicket, wordDocument, wordTicket } from '../rules/ticket-wording.ts';
 import { drawA4Ticket } from './a4-ticket.ts';
-import { Canvas } from './page.ts';
 import { drawPhoneTicket } from './phone-ticket.ts';
 
 /** How a file of tickets is to be. */
@@ -30,31 +29,13 @@ export function renderTicketPdf(printed: PrintedTicket, locale: Locale, format: 
  */
 export async function renderTicketsPdf(tickets: readonly PrintedTicket[], request: PdfRequest): Promise<Buffer> {
   const { locale, format } = request;
-  const words = wordDocument(tickets, locale);
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    pdfVersion: '1.7',
-    tagged: true,
-    lang: words.languageTag,
-    displayTitle: true,
-    // None to begin with: PDFKit would load Helvetica's metrics.
-    font: '',
-    info: { Title: words.title, Author: words.organiser, Creator: 'OG-Tickets' },
+  const { title, organiser: author, languageTag } = wordDocument(tickets, locale);
+  return makePdf({ title, author, languageTag }, async (canvas) => {
+    for (const [i, printed] of tickets.entries()) {
+      if (i > 0) await nextTurn();
+      const notice = i === 0 && request.notice !== undefined ? { notice: request.notice } : {};
+      drawBy[format](canvas, { ...wordTicket(printed, locale), ...notice }, printed.codeText);
+      await request.onPage?.(i + 1);
+    }
   });
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  const canvas = new Canvas(doc);
-  for (const [i, printed] of tickets.entries()) {
-    if (i > 0) await nextTurn();
-    const notice = i === 0 && request.notice !== undefined ? { notice: request.notice } : {};
-    drawBy[format](canvas, { ...wordTicket(printed, locale), ...notice }, printed.codeText);
-    await request.onPage?.(i + 1);
-  }
-  canvas.end();
-  doc.end();
-  return done;
 }

@@ -20,7 +20,7 @@ export interface Placed {
 /** Kinds of text that a reader of the structure hears (ISO 32000-1, 14.8.4). */
 type TextTag = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody';
 
-/** A document to draw tickets on; its fonts are shared by all pages. */
+/** A document to draw on; its fonts are shared by all pages. */
 export class Canvas {
   readonly doc: PDFKit.PDFDocument;
   readonly type: Typesetter;
