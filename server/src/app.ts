@@ -3,7 +3,7 @@ import { accountingModule } from './modules/accounting/index.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
 import { cartsModule } from './modules/carts/index.ts';
-import { catalogModule } from './modules/catalog/index.ts';
+import { CatalogueKeeper, catalogModule } from './modules/catalog/index.ts';
 import { inventoryModule, type TakePlaces } from './modules/inventory/index.ts';
 import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
@@ -22,10 +22,11 @@ export interface Overrides {
 
 /** The modules of the shop, in the order in which they stand on each other. */
 export function createModules(platform: Platform, overrides: Overrides = {}): Module[] {
+  const keeper = new CatalogueKeeper(platform.aside, platform.log);
   return [
     housekeeping(platform),
     noticesModule(platform),
-    catalogModule(platform),
+    catalogModule(platform, keeper),
     inventoryModule(platform),
     accountsModule(platform),
     cartsModule(platform, overrides),

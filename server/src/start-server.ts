@@ -32,7 +32,15 @@ export interface RunningServer {
 export function layFoundation(input: { config: Config; database: Database; keys: KeyRing; log: Logger }): Foundation {
   const { config, database, keys, log } = input;
   const address = { url: `http://localhost:${config.port}` };
-  const platform: Platform = { db: database.db, config, clock: systemClock, keys, log, ownUrl: () => address.url };
+  const platform: Platform = {
+    db: database.db,
+    aside: database.aside,
+    config,
+    clock: systemClock,
+    keys,
+    log,
+    ownUrl: () => address.url,
+  };
   return { platform, database, address };
 }
 
@@ -42,6 +50,7 @@ export async function startServer(
   options: { rateLimits: boolean; aloneOnDatabase?: boolean; overrides?: Overrides },
 ): Promise<RunningServer> {
   const modules = createModules(platform, options.overrides);
+  for (const module of modules) await module.start?.();
   const server = await createApp(platform, modules, { rateLimits: options.rateLimits });
   address.url = await listen(server, platform.config);
   if (options.aloneOnDatabase === true) await releaseAbandonedJobs(database.pool);
@@ -55,6 +64,7 @@ export async function startServer(
   const endFollowing = followKeyFiles(platform.keys, platform.log);
   const stop = async (): Promise<void> => {
     endFollowing();
+    for (const module of modules) await module.stop?.();
     await closeServer(server);
     await worker.stop();
   };

@@ -9,6 +9,8 @@ import type { Logger } from './log.ts';
 /** What every module stands on; `app.ts` makes it and hands it to each. */
 export interface Platform {
   db: Db;
+  /** One connection apart from the others, for what is followed in the background: a rush on `db` does not hold it up. */
+  aside: Db;
   config: Config;
   clock: Clock;
   keys: KeyRing;
@@ -23,6 +25,12 @@ export interface Module {
   routes: readonly Route[];
   jobs?: readonly JobHandler[];
   cron?: readonly CronJob[];
+  /** Runs before the server listens. What fails here keeps it from starting. */
+  start?(): Promise<void>;
+  /** Runs when the server begins to stop, before it waits for the requests at work: ends what would never end by itself. */
+  stop?(): Promise<void>;
+  /** One line for /readyz about how the module does. */
+  condition?(): { name: string; detail: Record<string, string | number | boolean> };
 }
 
 /** The address that links in mails start with. */

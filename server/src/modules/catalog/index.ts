@@ -1,5 +1,6 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { catalogRoutes } from './routes.ts';
+import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 
 export { type ImportRequest, importCatalogue } from './actions/import-catalogue.ts';
 export { formatProblems, formatReport } from './rules/import-report.ts';
@@ -8,8 +9,16 @@ export { hasSessions } from './sql/sessions.ts';
 export { offerNames } from './views/offers.ts';
 export { readSaleTerms, readSaleTermsOfMany, type SaleTerms, saleKey } from './views/sale-terms.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';
+export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
+export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';
 
-/** What is for sale and when: venues, sports, sessions, categories and offers. */
-export function catalogModule(platform: Platform): Module {
-  return { name: 'catalog', routes: catalogRoutes(platform.db) };
+/** What is for sale and when: venues, sports, sessions, categories and offers. What visitors read of it is in memory. */
+export function catalogModule(platform: Platform, keeper: CatalogueKeeper): Module {
+  return {
+    name: 'catalog',
+    routes: catalogRoutes(platform.db),
+    start: () => keeper.start(),
+    stop: () => keeper.stop(),
+    condition: () => ({ name: 'catalogue', detail: keeper.age() }),
+  };
 }

@@ -23,6 +23,8 @@ export interface Database {
   db: Db;
   /** The pool behind `db`, for the job runner that brings its own SQL. */
   pool: pg.Pool;
+  /** A connection of its own for reading in the background: it waits for nobody's turn, and nobody for its. */
+  aside: Db;
   close(): Promise<void>;
 }
 
@@ -44,19 +46,7 @@ function typeParsers(): pg.CustomTypesConfig {
  * Throws a StartupError with one sentence when it cannot be reached or is too old.
  */
 export async function connect(url: string, options: { maxConnections: number }): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.maxConnections,
-    connectionTimeoutMillis: connectPatienceMs,
-    statement_timeout: statementPatienceMs,
-    idle_in_transaction_session_timeout: statementPatienceMs,
-    application_name: 'og-tickets',
-    types: typeParsers(),
-  });
-  // A broken idle connection is replaced at the next use; without a listener Node would exit.
-  pool.on('error', () => undefined);
-  // The same for a connection at work: its query fails, the process goes on.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(url, options.maxConnections);
   try {
     const { rows } = await pool.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
@@ -76,12 +66,32 @@ export async function connect(url: string, options: { maxConnections: number }):
     );
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  // Connects when it is first used, so that a command that never does takes one connection less.
+  const asidePool = openPool(url, 1);
+  const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asidePool }) });
   const close = async (): Promise<void> => {
-    await db.destroy();
+    await Promise.all([db.destroy(), aside.destroy()]);
     // Kysely leaves a pool alone that it never used.
-    if (!pool.ending) await pool.end();
+    for (const left of [pool, asidePool]) if (!left.ending) await left.end();
   };
-  return { db, pool, close };
+  return { db, pool, aside, close };
+}
+
+function openPool(url: string, maxConnections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: connectPatienceMs,
+    statement_timeout: statementPatienceMs,
+    idle_in_transaction_session_timeout: statementPatienceMs,
+    application_name: 'og-tickets',
+    types: typeParsers(),
+  });
+  // A broken idle connection is replaced at the next use; without a listener Node would exit.
+  pool.on('error', () => undefined);
+  // The same for a connection at work: its query fails, the process goes on.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 function withoutPassword(url: string): string {
