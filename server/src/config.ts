@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { SecretName } from './platform/keys/key-ring.ts';
+import { readPrivateText } from './platform/keys/secret-file.ts';
+import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 /** Everything that can be set from outside. Only this file reads the environment. */
@@ -20,6 +22,17 @@ export interface Config {
   demo: boolean;
   logLevel: string;
   secretFiles: Partial<Record<SecretName, string>>;
+  /** The account with Stripe that takes the payments; null: the simulated bank takes them. */
+  stripe: StripeConfig | null;
+}
+
+export interface StripeConfig {
+  secretKey: SecretText;
+  webhookSecret: SecretText;
+  /** Publishable: the browser needs it. */
+  publicKey: string;
+  /** A stand-in of api.stripe.com, for tests; null: Stripe itself. */
+  apiBase: URL | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,6 +73,7 @@ export function readConfig(environment: Environment): Config {
     demo: demo === '1',
     logLevel,
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
+    stripe: stripeOf(text, faults),
   };
   if (faults.length > 0) throw new StartupError(`The configuration is wrong: ${faults.join('; ')}.`);
   return config;
@@ -89,5 +103,58 @@ function publicUrlOf(value: string | null, faults: string[]): string | null {
   const url = URL.parse(value);
   if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
   faults.push('PUBLIC_URL must be an address such as https://tickets.example.org, without a path');
+  return null;
+}
+
+/**
+ * Stripe is on when all three of its settings are there; some of them alone are a mistake that nobody should find out
+ * about from a buyer.
+ */
+function stripeOf(text: (name: string) => string | null, faults: string[]): StripeConfig | null {
+  const settings = ['STRIPE_SECRET_KEY_FILE', 'STRIPE_WEBHOOK_SECRET_FILE', 'STRIPE_PUBLIC_KEY'].map((name) => ({
+    name,
+    value: text(name),
+  }));
+  const missing = settings.filter(({ value }) => value === null).map(({ name }) => name);
+  const [secretKeyFile, webhookSecretFile, publicKey] = settings.map(({ value }) => value);
+  if (missing.length === settings.length) return null;
+  if (!secretKeyFile || !webhookSecretFile || !publicKey) {
+    faults.push(`Stripe is on with all of its settings or off with none: ${missing.join(', ')} missing`);
+    return null;
+  }
+  // A restricted key (rk_) is enough when it may write PaymentIntents and refunds.
+  const secretKey = stripeText('STRIPE_SECRET_KEY_FILE', secretKeyFile, /^[sr]k_(test|live)_\w{10,250}$/, faults);
+  const webhookSecret = stripeText('STRIPE_WEBHOOK_SECRET_FILE', webhookSecretFile, /^whsec_[\w+/=]{16,250}$/, faults);
+  const publicMode = /^pk_(test|live)_\w{10,250}$/.exec(publicKey)?.[1];
+  if (publicMode === undefined) faults.push('STRIPE_PUBLIC_KEY must be a publishable key (pk_test_... or pk_live_...)');
+  const apiBase = stripeApiBase(text('STRIPE_API_BASE'), faults);
+  if (secretKey === null || webhookSecret === null || publicMode === undefined) return null;
+  const secretMode = /^.k_(test|live)_/.exec(secretKey)?.[1];
+  if (secretMode !== publicMode)
+    faults.push('STRIPE_PUBLIC_KEY and the secret key are of different modes, test and live');
+  if (secretMode === 'live' && apiBase !== null)
+    faults.push('STRIPE_API_BASE takes test keys only: a live key is for Stripe');
+  return { secretKey: new SecretText(secretKey), webhookSecret: new SecretText(webhookSecret), publicKey, apiBase };
+}
+
+function stripeText(name: string, file: string, shape: RegExp, faults: string[]): string | null {
+  try {
+    const value = readPrivateText(name, file).trim();
+    if (shape.test(value)) return value;
+    faults.push(`${name}: ${file} does not hold what Stripe calls by that name`);
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    faults.push(error.message.replace(/\.$/, ''));
+  }
+  return null;
+}
+
+function stripeApiBase(value: string | null, faults: string[]): URL | null {
+  if (value === null) return null;
+  const url = URL.parse(value);
+  const isLoopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const mayBeCalled = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback));
+  if (mayBeCalled && url.pathname === '/' && url.username === '') return url;
+  faults.push('STRIPE_API_BASE must be https, or http on this machine, without a path');
   return null;
 }

@@ -126,7 +126,11 @@ function requireStrongKey(where: string, base64: string): Buffer {
   return key;
 }
 
-function readPrivateText(name: string, path: string): string {
+/**
+ * Reads a small file that holds something secret. Throws StartupError, in a sentence starting with `name`, when it is
+ * missing, open to everybody or too large.
+ */
+export function readPrivateText(name: string, path: string): string {
   try {
     const file = openSync(path, constants.O_RDONLY);
     try {

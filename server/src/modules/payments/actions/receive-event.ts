@@ -20,7 +20,8 @@ export async function receiveEvent(platform: Platform, delivery: Delivery): Prom
   const { log } = platform;
   const provider = findProvider(platform, delivery.provider);
   if (provider === null) return refuse('not_found');
-  const event = provider.verifyEvent(delivery.rawBody, delivery.header);
+  const event = await provider.verifyEvent(delivery.rawBody, delivery.header);
+  if (event === 'ignored') return null;
   if (event === null) {
     log.error({ alert: 'webhook_forged', provider: provider.name }, 'a webhook without a valid signature was refused');
     return refuse('webhook_refused');
@@ -32,6 +33,19 @@ export async function receiveEvent(platform: Platform, delivery: Delivery): Prom
     const isNew = await insertProviderEvent(tx, { provider: provider.name, eventId, paymentId: payment.id, kind });
     if (!isNew) return null;
     await recordCharge(tx, payment, event.charge, 'event');
+    if (event.refund?.failed === true) {
+      log.error(
+        {
+          alert: 'refund_failed',
+          provider: provider.name,
+          eventId,
+          payment: payment.id,
+          refund: event.refund.refundId,
+        },
+        'a provider could not give a refund to the payer: its money is with us',
+      );
+      return null;
+    }
     if (event.refund !== null && !(await recordRefund(tx, payment, event.refund))) {
       log.error(
         { alert: 'refund_mismatch', provider: provider.name, eventId, payment: payment.id },

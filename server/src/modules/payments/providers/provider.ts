@@ -24,9 +24,15 @@ export interface ProviderEvent {
   id: string;
   kind: string;
   charge: ProviderCharge;
-  /** The refund it is about, under our own name for it; null when it is about the charge. */
-  refund: { refundId: string; amountCents: number } | null;
+  /** The refund it is about, under our own name for it, done unless it says that it failed; null when about the charge. */
+  refund: { refundId: string; amountCents: number; failed?: true } | null;
 }
+
+/** What a webhook turned out to be: an event, one that is not for us, or null for bytes that the provider did not send. */
+export type VerifiedEvent = ProviderEvent | 'ignored' | null;
+
+/** What became of a refund: given, still on its way, or impossible, so that the money stays with us. */
+export type RefundState = 'succeeded' | 'pending' | 'failed';
 
 export interface ChargeRequest {
   paymentId: string;
@@ -58,7 +64,7 @@ export interface PaymentProvider {
   /** Makes sure that no money can come any more, unless it has come: the state in the answer is final. */
   closeCharge(chargeId: string): Promise<ProviderCharge>;
   /** Gives money back, once per `refundId`. Throws when more than what was captured would go back. */
-  refund(request: { chargeId: string; refundId: string; amountCents: number }): Promise<void>;
-  /** The event in a webhook's raw body, or null when its signature does not prove that the provider sent these bytes. */
-  verifyEvent(rawBody: Buffer, header: (name: string) => string | undefined): ProviderEvent | null;
+  refund(request: { chargeId: string; refundId: string; amountCents: number }): Promise<RefundState>;
+  /** Believes a webhook's raw body only when its signature covers these very bytes. Throws when the provider must be asked and cannot. */
+  verifyEvent(rawBody: Buffer, header: (name: string) => string | undefined): Promise<VerifiedEvent>;
 }

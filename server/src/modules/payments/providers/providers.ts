@@ -1,12 +1,14 @@
 import type { Platform } from '../../../platform/platform.ts';
 import type { PaymentProvider } from './provider.ts';
 import { openSimulatedBank, simulatedBankName } from './simulated-bank/bank.ts';
+import { openStripe, stripeName } from './stripe/stripe.ts';
 
 /**
  * Every provider there is, the preferred one first: its name, and how to reach it. Null where this shop's configuration
  * has no account with it.
  */
 const providers: readonly { name: string; open: (platform: Platform) => PaymentProvider | null }[] = [
+  { name: stripeName, open: openStripe },
   { name: simulatedBankName, open: openSimulatedBank },
 ];
 

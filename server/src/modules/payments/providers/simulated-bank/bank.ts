@@ -3,7 +3,14 @@ import { type Tx, withTx } from '../../../../platform/database/database.ts';
 import { enqueue } from '../../../../platform/jobs/jobs.ts';
 import { randomToken } from '../../../../platform/keys/random.ts';
 import type { Platform } from '../../../../platform/platform.ts';
-import type { ChargeRequest, OpenedCharge, PaymentProvider, ProviderCharge, ProviderEvent } from '../provider.ts';
+import type {
+  ChargeRequest,
+  OpenedCharge,
+  PaymentProvider,
+  ProviderCharge,
+  ProviderEvent,
+  RefundState,
+} from '../provider.ts';
 import {
   addRefunded,
   captureCharge,
@@ -43,7 +50,7 @@ export function openSimulatedBank(platform: Platform): SimulatedBank {
     readCharge: async (chargeId) => toCharge(await findCharge(db, chargeId)),
     closeCharge: (chargeId) => withTx(db, (tx) => close(tx, chargeId)),
     refund: (request) => withTx(db, (tx) => refund(tx, request)),
-    verifyEvent: (rawBody, header) =>
+    verifyEvent: async (rawBody, header) =>
       isSignedEvent(keys.bankWebhook, rawBody, header(signatureHeader), clock.nowMs()) ? readEventBody(rawBody) : null,
     payByCard: (request) => withTx(db, (tx) => pay(tx, request)),
   };
@@ -87,11 +94,13 @@ async function pay(
 async function refund(
   tx: Tx,
   { chargeId, refundId, amountCents }: { chargeId: string; refundId: string; amountCents: number },
-): Promise<void> {
+): Promise<RefundState> {
   await lockCharge(tx, chargeId);
-  if (!(await insertRefund(tx, { merchantReference: refundId, chargeId, amountCents }))) return;
-  const row = await addRefunded(tx, chargeId, amountCents);
-  await announce(tx, row, 'refund.succeeded', { refundId, amountCents });
+  if (await insertRefund(tx, { merchantReference: refundId, chargeId, amountCents })) {
+    const row = await addRefunded(tx, chargeId, amountCents);
+    await announce(tx, row, 'refund.succeeded', { refundId, amountCents });
+  }
+  return 'succeeded';
 }
 
 /** Writes the event down with what it tells and has it sent once this is committed. */
