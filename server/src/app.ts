@@ -26,7 +26,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
   return [
     housekeeping(platform),
     noticesModule(platform),
-    catalogModule(platform, keeper),
+    catalogModule(keeper),
     inventoryModule(platform),
     accountsModule(platform),
     cartsModule(platform, overrides),

@@ -24,6 +24,8 @@ export interface Foundation {
 export interface RunningServer {
   url: string;
   platform: Platform;
+  /** Waits until everything that is followed in the background is as new as this call. */
+  catchUp(): Promise<void>;
   /** Stops taking requests and jobs and lets those at work finish; the database stays open. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,10 @@ export async function startServer(
     await closeServer(server);
     await worker.stop();
   };
-  return { url: address.url, platform, stop };
+  const catchUp = async (): Promise<void> => {
+    await Promise.all(modules.map((module) => module.catchUp?.()));
+  };
+  return { url: address.url, platform, catchUp, stop };
 }
 
 /**

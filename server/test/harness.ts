@@ -29,6 +29,8 @@ export interface TestShop {
   platform: Platform;
   db: Platform['db'];
   make: Factory;
+  /** Waits until lists and pages show what the database has now. */
+  caughtUp(): Promise<void>;
   /** A browser of its own: no cookies, no login. */
   client(): Client;
   /** Checks the invariants, then stops the server and drops the database. */
@@ -72,6 +74,7 @@ export async function startTestShop(
     platform,
     db: platform.db,
     make: new Factory(platform, server.url),
+    caughtUp: server.catchUp,
     client: () => new Client(server.url),
     close: async (closing = {}) => {
       await server.stop();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCatalogue } from '../../test/read-catalogue.ts';
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { listSessions } from '../modules/catalog/views/session-list.ts';
 import type { Db } from '../platform/database/database.ts';
@@ -25,7 +26,11 @@ test('at least 120 sessions in at least 20 sports and 20 venues, with prices and
   expect(all.length).toBeGreaterThanOrEqual(120);
   expect(new Set(all.map((session) => session.sport)).size).toBeGreaterThanOrEqual(20);
   expect(new Set(all.map((session) => session.venue)).size).toBeGreaterThanOrEqual(20);
-  const { items, total } = await listSessions(db, { available: true, limit: 100 }, { cursor: null, locale: 'fr' });
+  const { items, total } = listSessions(
+    await readCatalogue(db),
+    { available: true, limit: 100 },
+    { cursor: null, locale: 'fr' },
+  );
   expect(items).toHaveLength(100);
   expect(total).toBeGreaterThanOrEqual(120);
   const stock = await db.selectFrom('inventory.inventory').select(['capacity']).execute();

@@ -27,6 +27,8 @@ export interface Module {
   cron?: readonly CronJob[];
   /** Runs before the server listens. What fails here keeps it from starting. */
   start?(): Promise<void>;
+  /** Waits until what the module follows in the background is as new as this call. */
+  catchUp?(): Promise<void>;
   /** Runs when the server begins to stop, before it waits for the requests at work: ends what would never end by itself. */
   stop?(): Promise<void>;
   /** One line for /readyz about how the module does. */

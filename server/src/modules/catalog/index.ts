@@ -1,4 +1,4 @@
-import type { Module, Platform } from '../../platform/platform.ts';
+import type { Module } from '../../platform/platform.ts';
 import { catalogRoutes } from './routes.ts';
 import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 
@@ -13,11 +13,12 @@ export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';
 
 /** What is for sale and when: venues, sports, sessions, categories and offers. What visitors read of it is in memory. */
-export function catalogModule(platform: Platform, keeper: CatalogueKeeper): Module {
+export function catalogModule(keeper: CatalogueKeeper): Module {
   return {
     name: 'catalog',
-    routes: catalogRoutes(platform.db),
+    routes: catalogRoutes(keeper),
     start: () => keeper.start(),
+    catchUp: () => keeper.catchUp(),
     stop: () => keeper.stop(),
     condition: () => ({ name: 'catalogue', detail: keeper.age() }),
   };

@@ -8,6 +8,7 @@ let shop: TestShop;
 beforeAll(async () => {
   shop = await startTestShop();
   await loadDemoCatalogue(shop.db, new Date());
+  await shop.caughtUp();
 });
 afterAll(() => shop.close());
 

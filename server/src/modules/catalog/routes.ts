@@ -1,11 +1,11 @@
 import * as contract from '@og-tickets/contract/catalog.ts';
-import type { Db } from '../../platform/database/database.ts';
 import { refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import { decodeCursor } from './rules/cursor.ts';
 import { listOffers } from './views/offers.ts';
 import { listSessions } from './views/session-list.ts';
-import { readSessionPage } from './views/session-page.ts';
+import { sessionPage } from './views/session-page.ts';
+import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 import { listSports, listVenues } from './views/sports-and-venues.ts';
 
 const brokenCursor = {
@@ -13,8 +13,8 @@ const brokenCursor = {
   en: 'This cursor is not valid for this order. Start again at the first page.',
 };
 
-/** What anyone may read of the catalogue. */
-export function catalogRoutes(db: Db): Route[] {
+/** What anyone may read of the catalogue, from memory. */
+export function catalogRoutes(keeper: CatalogueKeeper): Route[] {
   return [
     route(contract.listSessions, async ({ query, locale }) => {
       const { cursor: text, ...filter } = query;
@@ -22,14 +22,15 @@ export function catalogRoutes(db: Db): Route[] {
       if (text !== undefined && cursor === null) {
         return refuse('invalid_request', { fields: [{ field: 'query.cursor', message: brokenCursor[locale] }] });
       }
-      return reply(200, await listSessions(db, filter, { cursor, locale }));
+      return reply(200, listSessions(keeper.catalogue, filter, { cursor, locale }));
     }),
     route(contract.readSession, async ({ params, locale }) => {
-      const page = await readSessionPage(db, params.code, locale);
+      const session = await keeper.find(params.code);
+      const page = session === null ? null : sessionPage(keeper.catalogue, session, locale);
       return page === null ? refuse('not_found') : reply(200, page);
     }),
-    route(contract.listOffers, async ({ locale }) => reply(200, await listOffers(db, locale))),
-    route(contract.listSports, async ({ locale }) => reply(200, await listSports(db, locale))),
-    route(contract.listVenues, async ({ locale }) => reply(200, await listVenues(db, locale))),
+    route(contract.listOffers, async ({ locale }) => reply(200, listOffers(keeper.catalogue, locale))),
+    route(contract.listSports, async ({ locale }) => reply(200, listSports(keeper.catalogue, locale))),
+    route(contract.listVenues, async ({ locale }) => reply(200, listVenues(keeper.catalogue, locale))),
   ];
 }

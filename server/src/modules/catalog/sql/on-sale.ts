@@ -9,15 +9,3 @@ export const onSaleNow = sql<boolean>`(
   AND now() < session.starts_at
   AND (session.sales_open_at IS NULL OR session.sales_open_at <= now())
   AND (session.sales_close_at IS NULL OR now() < session.sales_close_at))`;
-
-/**
- * Holds that a page must know of, by session and category: places of live holds whose time is over, which are free
- * already whatever the sweeper did, and places that baskets or unpaid orders may still give back.
- */
-export const unsettledHolds = sql`(
-  SELECT session_id, category,
-         coalesce(sum(places) FILTER (WHERE state = 'live' AND expires_at <= now()), 0)::int AS expired,
-         coalesce(sum(places) FILTER (WHERE state = 'claimed' OR expires_at > now()), 0)::int AS held
-  FROM inventory.holds
-  WHERE state IN ('live', 'claimed')
-  GROUP BY session_id, category)`;

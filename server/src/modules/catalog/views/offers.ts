@@ -3,10 +3,11 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import type { ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { readOffers } from '../sql/offers.ts';
+import type { Catalogue } from './snapshot/catalogue.ts';
 
 /** Every offer in one language. */
-export async function listOffers(db: Db, locale: Locale): Promise<ReplyBodyOf<typeof endpoint>> {
-  return (await readOffers(db)).map((offer) => ({
+export function listOffers({ offers }: Catalogue, locale: Locale): ReplyBodyOf<typeof endpoint> {
+  return offers.map((offer) => ({
     code: offer.code,
     name: offer[`name_${locale}`],
     places: offer.places,

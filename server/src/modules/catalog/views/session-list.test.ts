@@ -4,6 +4,7 @@ import { loadSmallCatalogue, take } from '../../../../test/small-catalogue.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import type { SessionList } from '@og-tickets/contract/catalog.ts';
 import { decodeCursor } from '../rules/cursor.ts';
+import { readCatalogue } from '../../../../test/read-catalogue.ts';
 import { listSessions, type SessionFilter } from './session-list.ts';
 
 let database: TestDatabase;
@@ -16,9 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-function list(filter: SessionFilter = {}, cursor: string | null = null, locale: 'fr' | 'en' = 'fr') {
+async function list(filter: SessionFilter = {}, cursor: string | null = null, locale: 'fr' | 'en' = 'fr') {
   const read = cursor === null ? null : decodeCursor(cursor, filter.sort ?? 'date');
-  return listSessions(db, filter, { cursor: read, locale });
+  return listSessions(await readCatalogue(db), filter, { cursor: read, locale });
 }
 
 async function codes(filter: SessionFilter): Promise<string[]> {

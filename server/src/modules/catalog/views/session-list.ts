@@ -2,13 +2,9 @@ import type { SessionCard, SessionList } from '@og-tickets/contract/catalog.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { money } from '@og-tickets/contract/money.ts';
-import type { Stock } from '@og-tickets/contract/rules/availability.ts';
-import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../../../platform/database/database.ts';
 import { encodeCursor, type SessionCursor, type SessionSort } from '../rules/cursor.ts';
-import { type SessionStatus, saleState } from '../rules/sale-state.ts';
 import { searchWords } from '../rules/search.ts';
-import { onSaleNow, unsettledHolds } from '../sql/on-sale.ts';
+import { type Catalogue, hasPlaces, type KeptSession } from './snapshot/catalogue.ts';
 
 /** What a visitor asks of the list; every part may be absent. */
 export interface SessionFilter {
@@ -27,217 +23,117 @@ export interface SessionFilter {
   limit?: number;
 }
 
-interface ListedRow {
-  id: number;
-  code: string;
-  sport: string;
-  sportName: string;
-  title: string;
-  venue: string;
-  venueName: string;
-  city: string;
-  startsAtMs: number;
-  timezone: string;
-  medal: boolean;
-  status: SessionStatus;
-  onSale: boolean;
-  priceFrom: number | null;
-  priceKey: number;
-  /** Null where the session has no category. */
-  capacity: number | null;
-  taken: number | null;
-  held: number | null;
-}
+/** How many sessions each choice would give. */
+class Facet {
+  readonly counts = new Map<string, { name: string; count: number }>();
 
-interface FacetRow {
-  code: string;
-  name: string;
-  count: number;
-}
+  add(code: string, name: string): void {
+    const one = this.counts.get(code);
+    if (one === undefined) this.counts.set(code, { name, count: 1 });
+    else one.count += 1;
+  }
 
-interface ListRow {
-  total: number;
-  sports: FacetRow[];
-  venues: FacetRow[];
-  days: { day: string; count: number }[];
-  items: ListedRow[];
+  /** In the order of these ranks. */
+  listed(ranks: ReadonlyMap<string, number>): SessionList['facets']['sports'] {
+    const rank = (code: string): number => ranks.get(code) ?? ranks.size;
+    return [...this.counts]
+      .map(([code, { name, count }]) => ({ code, name, count }))
+      .toSorted((a, b) => rank(a.code) - rank(b.code));
+  }
 }
-
-/** Sessions that are not on sale come last in the order of prices. */
-const priceKeyOfNone = 2_147_483_647;
 
 /**
- * One page of sessions with the total and the facets, by one statement. A facet counts what each of its choices would
- * give while the other filters stay, so that choosing another sport never leads nowhere.
+ * One page of sessions with the total and the facets, from memory. A facet counts what each of its choices would give
+ * while the other filters stay, so that choosing another sport never leads nowhere.
  */
-export async function listSessions(
-  db: Db,
+export function listSessions(
+  catalogue: Catalogue,
   filter: SessionFilter,
   { cursor, locale }: { cursor: SessionCursor | null; locale: Locale },
-): Promise<SessionList> {
+): SessionList {
   const sort = filter.sort ?? 'date';
   const limit = filter.limit ?? limits.pageDefault;
-  const { rows } = await listStatement(filter, { cursor, locale, sort, limit }).execute(db);
-  const row = rows[0];
-  if (row === undefined) throw new Error('A statement without FROM gives one row');
-  const items = row.items.slice(0, limit);
-  const last = items.at(-1);
-  const more = row.items.length > limit && last !== undefined;
+  const [sports, venues, days] = [new Facet(), new Facet(), new Facet()];
+  const matches = matcherOf(filter);
+  const page: KeptSession[] = [];
+  let total = 0;
+  for (const session of sort === 'price' ? catalogue.byPrice : catalogue.byDate) {
+    if (!matches(session)) continue;
+    const sportFits = filter.sport === undefined || session.sport === filter.sport;
+    const venueFits = filter.venue === undefined || session.venue === filter.venue;
+    const dayFits =
+      (filter.from === undefined || session.day >= filter.from) &&
+      (filter.to === undefined || session.day <= filter.to);
+    if (venueFits && dayFits) sports.add(session.sport, session.sportNames[locale]);
+    if (sportFits && dayFits) venues.add(session.venue, session.venueNames[locale]);
+    if (sportFits && venueFits) days.add(session.day, '');
+    if (!(sportFits && venueFits && dayFits)) continue;
+    total += 1;
+    if (page.length <= limit && isAfter(session, cursor)) page.push(session);
+  }
+  const items = page.slice(0, limit);
   return {
-    items: items.map(cardOf),
-    total: row.total,
-    nextCursor: more
-      ? encodeCursor({
-          sort,
-          price: sort === 'price' ? last.priceKey : 0,
-          startsAtMs: last.startsAtMs,
-          id: last.id,
-        })
-      : null,
+    items: items.map((session) => cardOf(session, locale)),
+    total,
+    nextCursor: page.length > limit ? cursorOf(items.at(-1), sort) : null,
     facets: {
-      sports: byName(row.sports, locale),
-      venues: byName(row.venues, locale),
-      days: row.days,
+      sports: sports.listed(catalogue.sportRanks[locale]),
+      venues: venues.listed(catalogue.venueRanks[locale]),
+      days: [...days.counts].map(([day, { count }]) => ({ day, count })).toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     },
   };
 }
 
-function cardOf(row: ListedRow): SessionCard {
-  return {
-    code: row.code,
-    sport: row.sport,
-    sportName: row.sportName,
-    title: row.title,
-    venue: { code: row.venue, name: row.venueName, city: row.city },
-    startsAt: new Date(row.startsAtMs).toISOString(),
-    timezone: row.timezone,
-    medal: row.medal,
-    priceFrom: row.priceFrom === null ? null : money(row.priceFrom),
-    availability: saleState(row, stockOf(row)),
+/** What a card shows of a session, made once for each change. */
+export function cardOf(session: KeptSession, locale: Locale): SessionCard {
+  session.cards[locale] ??= {
+    code: session.code,
+    sport: session.sport,
+    sportName: session.sportNames[locale],
+    title: locale === 'en' ? session.titleEn : session.titleFr,
+    venue: { code: session.venue, name: session.venueNames[locale], city: session.city },
+    startsAt: new Date(session.startsAtMs).toISOString(),
+    timezone: session.timezone,
+    medal: session.medal,
+    priceFrom: session.sale.priceFromCents === null ? null : money(session.sale.priceFromCents),
+    availability: session.sale.availability,
   };
+  return session.cards[locale];
 }
 
-function stockOf({ capacity, taken, held }: ListedRow): Stock | null {
-  return capacity === null || taken === null || held === null ? null : { capacity, taken, held };
+function cursorOf(last: KeptSession | undefined, sort: SessionSort): string | null {
+  if (last === undefined) return null;
+  const price = sort === 'price' ? last.sale.priceKey : 0;
+  return encodeCursor({ sort, price, startsAtMs: last.startsAtMs, id: last.id });
 }
 
-function byName(facet: readonly FacetRow[], locale: Locale): FacetRow[] {
-  return facet.toSorted((a, b) => a.name.localeCompare(b.name, locale));
-}
-
-interface Page {
-  cursor: SessionCursor | null;
-  locale: Locale;
-  sort: SessionSort;
-  limit: number;
-}
-
-function listStatement(filter: SessionFilter, page: Page): RawBuilder<ListRow> {
-  const facet = (column: 'sport' | 'venue', name: string, others: RawBuilder<unknown>) => sql`
-    (SELECT coalesce(json_agg(facet), '[]') FROM (
-       SELECT ${sql.ref(column)} AS code, ${sql.ref(name)} AS name, count(*)::int AS count
-       FROM listed WHERE fits AND ${others} GROUP BY 1, 2) AS facet)`;
-  return sql<ListRow>`
-    WITH listed AS MATERIALIZED (${listedSessions(filter, page.locale)})
-    SELECT
-      (SELECT count(*)::int FROM listed WHERE fits AND sport_fits AND venue_fits AND day_fits) AS total,
-      ${facet('sport', 'sportName', sql`venue_fits AND day_fits`)} AS sports,
-      ${facet('venue', 'venueName', sql`sport_fits AND day_fits`)} AS venues,
-      (SELECT coalesce(json_agg(facet ORDER BY facet.day), '[]') FROM (
-         SELECT day, count(*)::int AS count FROM listed
-         WHERE fits AND sport_fits AND venue_fits GROUP BY day) AS facet) AS days,
-      (SELECT coalesce(json_agg(page), '[]') FROM (
-         SELECT id, code, sport, "sportName", title, venue, "venueName", city, "startsAtMs", timezone, medal, status,
-                "onSale", "priceFrom", "priceKey", capacity, taken, held
-         FROM listed
-         WHERE fits AND sport_fits AND venue_fits AND day_fits AND ${after(page.cursor)}
-         ORDER BY ${page.sort === 'price' ? sql`"priceKey",` : sql``} "startsAtMs", id
-         LIMIT ${page.limit + 1}) AS page) AS items`;
-}
-
-function after(cursor: SessionCursor | null): RawBuilder<boolean> {
-  if (cursor === null) return sql`true`;
-  const { sort, price, startsAtMs, id } = cursor;
-  return sort === 'price'
-    ? sql`("priceKey", "startsAtMs", id) > (${price}::int8, ${startsAtMs}::int8, ${id}::int8)`
-    : sql`("startsAtMs", id) > (${startsAtMs}::int8, ${id}::int8)`;
+/** Whether a session comes after the last one of the page before, in its order. */
+function isAfter(session: KeptSession, cursor: SessionCursor | null): boolean {
+  if (cursor === null) return true;
+  if (cursor.sort === 'price' && session.sale.priceKey !== cursor.price) return session.sale.priceKey > cursor.price;
+  if (session.startsAtMs !== cursor.startsAtMs) return session.startsAtMs > cursor.startsAtMs;
+  return session.id > cursor.id;
 }
 
 /**
- * Every session, with what its card shows and whether the search and each filter let it through. Filters are columns
- * here, not conditions: with conditions the planner expects one row, joins the sums of the stock to each session in a
- * loop, and takes 150 ms for a thousand sessions; so it takes 9, whatever is asked.
+ * The part of a filter that counts in every facet: the words, and what can be had. Every word must stand somewhere in the
+ * session's folded text: a word of one character whole (the C of "groupe C"), others as a part ("basket").
  */
-function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unknown> {
-  const venueName = locale === 'en' ? sql`coalesce(venue.name_en, venue.name)` : sql`venue.name`;
-  return sql`
-    SELECT session.id, session.code, session.sport, ${sql.ref(`sport.name_${locale}`)} AS "sportName",
-           ${sql.ref(`session.title_${locale}`)} AS title, session.venue, ${venueName} AS "venueName", venue.city,
-           floor(extract(epoch FROM session.starts_at) * 1000)::int8 AS "startsAtMs", session.timezone, session.medal,
-           session.status, sale.on_sale AS "onSale", sale.price AS "priceFrom",
-           coalesce(sale.price, ${priceKeyOfNone}) AS "priceKey", stock.capacity, stock.taken, stock.held,
-           local.day, (${searched(filter.q)} AND ${stockFits(filter)}) AS fits, ${equals('session.sport', filter.sport)} AS sport_fits,
-           ${equals('session.venue', filter.venue)} AS venue_fits, ${dayFits(filter)} AS day_fits
-    FROM catalog.sessions AS session
-    JOIN catalog.sports AS sport ON sport.code = session.sport
-    JOIN catalog.venues AS venue ON venue.code = session.venue
-    LEFT JOIN (${stockBySession(filter)}) AS stock ON stock.session_id = session.id
-    CROSS JOIN LATERAL (SELECT (session.starts_at AT TIME ZONE session.timezone)::date AS day) AS local
-    CROSS JOIN LATERAL (
-      SELECT sellable.now AS on_sale, CASE WHEN sellable.now THEN stock.price_from END AS price
-      FROM (SELECT ${onSaleNow} AND stock.session_id IS NOT NULL AS now) AS sellable) AS sale
-    WHERE session.status <> 'withdrawn'`;
-}
-
-/** Places and lowest price of each session that has categories, and whether one of them suits the filters. */
-function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
-  const priceFits =
-    filter.maxPrice === undefined ? sql`true` : sql`offered.price_per_place_cents <= ${filter.maxPrice}`;
-  const hasPlaces = sql`coalesce(stock.capacity - stock.taken, 0) + coalesce(unsettled.expired, 0) > 0`;
-  const placesFit = filter.available === true ? hasPlaces : sql`true`;
-  return sql`
-    SELECT offered.session_id, coalesce(sum(stock.capacity), 0)::int AS capacity,
-           (coalesce(sum(stock.taken), 0) - coalesce(sum(unsettled.expired), 0))::int AS taken,
-           coalesce(sum(unsettled.held), 0)::int AS held,
-           coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${hasPlaces}),
-                    min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard'),
-                    min(offered.price_per_place_cents)) AS price_from,
-           bool_or(${equals('offered.category', filter.category)} AND ${priceFits} AND ${placesFit}) AS fits
-    FROM catalog.session_categories AS offered
-    LEFT JOIN inventory.inventory AS stock
-      ON stock.session_id = offered.session_id AND stock.category = offered.category
-    LEFT JOIN ${unsettledHolds} AS unsettled
-      ON unsettled.session_id = offered.session_id AND unsettled.category = offered.category
-    GROUP BY offered.session_id`;
-}
-
-function equals(column: string, value: string | undefined): RawBuilder<boolean> {
-  return value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
-}
-
-function dayFits({ from, to }: SessionFilter): RawBuilder<boolean> {
-  const first = from === undefined ? sql`true` : sql`local.day >= ${from}::date`;
-  const last = to === undefined ? sql`true` : sql`local.day <= ${to}::date`;
-  return sql`(${first} AND ${last})`;
-}
-
-/**
- * Every word must stand somewhere in the session's folded text: a word of one character whole (the C of "groupe C"),
- * others as a part ("basket"). The words hold no wildcard: folding removes them.
- */
-function searched(q: string | undefined): RawBuilder<boolean> {
-  const words = searchWords(q ?? '');
-  if (words.length === 0) return sql`true`;
-  const patterns = words.map((word) =>
-    word.length === 1
-      ? sql`' ' || session.search_text || ' ' LIKE ${`% ${word} %`}`
-      : sql`session.search_text LIKE ${`%${word}%`}`,
-  );
-  return sql`(${sql.join(patterns, sql` AND `)})`;
-}
-
-/** A price, or a place to buy now, is only there while the session is on sale; a category is there before and after. */
-function stockFits(filter: SessionFilter): RawBuilder<boolean> {
-  if (filter.maxPrice !== undefined || filter.available === true) return sql`(sale.on_sale AND stock.fits)`;
-  return filter.category === undefined ? sql`true` : sql`coalesce(stock.fits, false)`;
+function matcherOf(filter: SessionFilter): (session: KeptSession) => boolean {
+  const words = searchWords(filter.q ?? '').map((word) => (word.length === 1 ? ` ${word} ` : word));
+  const { maxPrice, category, available } = filter;
+  const wantsToBuy = maxPrice !== undefined || available === true;
+  const stockFits = (session: KeptSession): boolean =>
+    session.categories.some(
+      (one) =>
+        (category === undefined || one.category === category) &&
+        (maxPrice === undefined || one.pricePerPlaceCents <= maxPrice) &&
+        (available !== true || hasPlaces(one)),
+    );
+  return (session) => {
+    if (!words.every((word) => session.paddedSearchText.includes(word))) return false;
+    // A price, or a place to buy now, is only there while the session is on sale; a category is there before and after.
+    if (wantsToBuy) return session.sale.onSale && stockFits(session);
+    return category === undefined || stockFits(session);
+  };
 }

@@ -1,10 +1,12 @@
+import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts';
 import { idOf, loadSmallCatalogue, take } from '../../../../test/small-catalogue.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { readSaleTerms, readSaleTermsOfMany, saleKey } from './sale-terms.ts';
+import { readCatalogue } from '../../../../test/read-catalogue.ts';
 import { listSessions } from './session-list.ts';
-import { readSessionPage } from './session-page.ts';
+import { sessionPage } from './session-page.ts';
 import { sessionSummaries } from './session-summaries.ts';
 import { listSports, listVenues } from './sports-and-venues.ts';
 
@@ -20,15 +22,21 @@ afterAll(() => database.close());
 
 const first = { cursor: null, locale: 'fr' } as const;
 
+async function readSessionPage(code: string, locale: 'fr' | 'en'): Promise<SessionDetail | null> {
+  const catalogue = await readCatalogue(db);
+  const session = catalogue.byCode.get(code);
+  return session === undefined ? null : sessionPage(catalogue, session, locale);
+}
+
 async function judoToBuy(): Promise<string[]> {
-  const { items } = await listSessions(db, { available: true, sport: 'JUD' }, first);
+  const { items } = listSessions(await readCatalogue(db), { available: true, sport: 'JUD' }, first);
   return items.map((item) => item.code);
 }
 
 describe('availability', () => {
   async function wordOf(code: string): Promise<[string, string | undefined]> {
-    const card = (await listSessions(db, { q: code }, first)).items[0];
-    const page = await readSessionPage(db, code, 'fr');
+    const card = listSessions(await readCatalogue(db), { q: code }, first).items[0];
+    const page = await readSessionPage(code, 'fr');
     expect(page?.availability).toBe(card?.availability);
     expect(page?.priceFrom).toEqual(card?.priceFrom);
     return [card?.availability ?? '', page?.categories[0]?.availability];
@@ -52,7 +60,7 @@ describe('availability', () => {
   test('a hold whose time is over is free again, swept or not', async () => {
     await take(db, 'JUD01', 'A', 800, { places: 4, endsInMinutes: -1 });
     expect(await wordOf('JUD01')).toEqual(['few', 'few']);
-    const page = await readSessionPage(db, 'JUD01', 'fr');
+    const page = await readSessionPage('JUD01', 'fr');
     expect(page?.categories[0]?.remaining).toBe(4);
     expect(await judoToBuy()).toEqual(['JUD01', 'JUD02']);
     await take(db, 'JUD01', 'A', 0);
@@ -81,7 +89,7 @@ describe('availability', () => {
 
 describe('one session', () => {
   test('shows its categories with a tariff for each offer', async () => {
-    const page = await readSessionPage(db, 'BKB01', 'en');
+    const page = await readSessionPage('BKB01', 'en');
     expect(page).toMatchObject({
       code: 'BKB01',
       title: 'Basketball hommes — groupe C',
@@ -106,8 +114,8 @@ describe('one session', () => {
 
   test('a sold-out category is no bait: the lowest price is of places that can be had', async () => {
     await take(db, 'BKB01', 'B', 44);
-    const page = await readSessionPage(db, 'BKB01', 'fr');
-    const { items } = await listSessions(db, { q: 'BKB01' }, first);
+    const page = await readSessionPage('BKB01', 'fr');
+    const { items } = listSessions(await readCatalogue(db), { q: 'BKB01' }, first);
     await take(db, 'BKB01', 'B', 0);
     expect(page?.priceFrom).toEqual(page?.categories[0]?.pricePerPlace);
     expect(items[0]?.priceFrom).toEqual(page?.priceFrom);
@@ -115,14 +123,14 @@ describe('one session', () => {
   });
 
   test('with wheelchair places: last in order, and no bait in the lowest price', async () => {
-    const page = await readSessionPage(db, 'JUD02', 'fr');
+    const page = await readSessionPage('JUD02', 'fr');
     expect(page?.categories.map((category) => category.category)).toEqual(['A', 'A-PFR']);
     expect(page?.priceFrom?.cents).toBe(2_400);
   });
 
   test('is not there when unknown or withdrawn', async () => {
-    expect(await readSessionPage(db, 'NONE1', 'fr')).toBeNull();
-    expect(await readSessionPage(db, 'JUD04', 'fr')).toBeNull();
+    expect(await readSessionPage('NONE1', 'fr')).toBeNull();
+    expect(await readSessionPage('JUD04', 'fr')).toBeNull();
   });
 });
 
@@ -178,12 +186,12 @@ describe('what other modules read', () => {
   });
 
   test('sports and venues with the number of sessions that are not withdrawn', async () => {
-    expect(await listSports(db, 'en')).toEqual([
+    expect(listSports(await readCatalogue(db), 'en')).toEqual([
       { code: 'BKB', name: 'Basketball', sessions: 2 },
       { code: 'JUD', name: 'Judo', sessions: 5 },
       { code: 'SRF', name: 'Surfing', sessions: 1 },
     ]);
-    const venues = await listVenues(db, 'fr');
+    const venues = listVenues(await readCatalogue(db), 'fr');
     expect(venues.map((venue) => [venue.code, venue.sessions])).toEqual([
       ['CDM', 5],
       ['LIL', 2],

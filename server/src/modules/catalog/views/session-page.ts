@@ -1,105 +1,49 @@
-import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
+import type { SessionDetail, Tariff } from '@og-tickets/contract/catalog.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
-import type { Stock } from '@og-tickets/contract/rules/availability.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
-import { sql } from 'kysely';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Static } from 'typebox';
 import type { OfferValues } from '../rules/first-offers.ts';
-import { saleState, type SessionStatus } from '../rules/sale-state.ts';
-import { readOffers } from '../sql/offers.ts';
-import { onSaleNow, unsettledHolds } from '../sql/on-sale.ts';
-import { selectSummaries, summaryOf } from '../sql/session-summaries.ts';
+import { cardOf } from './session-list.ts';
+import type { Catalogue, KeptSession } from './snapshot/catalogue.ts';
 
-interface CategoryRow {
-  category: string;
-  standard: boolean;
-  pricePerPlaceCents: number;
-  stock: Stock;
-}
-
-/** A session with its categories, their tariffs and the places left; null for a code that is unknown or withdrawn. */
-export async function readSessionPage(db: Db, code: string, locale: Locale): Promise<SessionDetail | null> {
-  const session = await selectSummaries(db, locale)
-    .select(['session.medal', 'session.status', 'session.places_per_account as placesPerAccount'])
-    .select((eb) => eb.ref(locale === 'en' ? 'session.description_en' : 'session.description_fr').as('description'))
-    .select(onSaleNow.as('onSale'))
-    .where('session.code', '=', code)
-    .where('session.status', '<>', 'withdrawn')
-    .executeTakeFirst();
-  if (session === undefined) return null;
-  const categories = await readCategories(db, session.id);
-  const offers = await readOffers(db);
-  const availability = saleState(session, totalOf(categories));
-  const onSale = availability !== 'not_on_sale' && availability !== 'cancelled';
-  return {
-    code: session.code,
-    ...summaryOf(session),
-    medal: session.medal,
-    priceFrom: onSale ? lowestPrice(categories) : null,
-    availability,
-    description: session.description,
-    doorsAt: session.doorsAt.toISOString(),
-    endsAt: session.endsAt.toISOString(),
+/** A session with its categories, their tariffs and the places left, made once for each change; null when withdrawn. */
+export function sessionPage(
+  { offers }: Pick<Catalogue, 'offers'>,
+  session: KeptSession,
+  locale: Locale,
+): SessionDetail | null {
+  if (session.status === 'withdrawn') return null;
+  session.pages[locale] ??= {
+    ...cardOf(session, locale),
+    description: locale === 'en' ? session.descriptionEn : session.descriptionFr,
+    doorsAt: new Date(session.doorsAtMs).toISOString(),
+    endsAt: new Date(session.endsAtMs).toISOString(),
     limits: { placesPerAccount: session.placesPerAccount },
-    categories: categories.map((category) => categoryOf(category, { session, offers, locale })),
-  };
-}
-
-async function readCategories(db: Db, sessionId: number): Promise<CategoryRow[]> {
-  const { rows } = await sql<CategoryRow>`
-    SELECT offered.category, offered.audience = 'standard' AS standard,
-           offered.price_per_place_cents AS "pricePerPlaceCents",
-           json_build_object(
-             'capacity', coalesce(stock.capacity, 0),
-             'taken', coalesce(stock.taken, 0) - coalesce(unsettled.expired, 0),
-             'held', coalesce(unsettled.held, 0)) AS stock
-    FROM catalog.session_categories AS offered
-    LEFT JOIN inventory.inventory AS stock
-      ON stock.session_id = offered.session_id AND stock.category = offered.category
-    LEFT JOIN ${unsettledHolds} AS unsettled
-      ON unsettled.session_id = offered.session_id AND unsettled.category = offered.category
-    WHERE offered.session_id = ${sessionId}
-    ORDER BY offered.position, offered.category`.execute(db);
-  return rows;
-}
-
-/** The places of all categories together; null for a session without any. */
-function totalOf(categories: readonly CategoryRow[]): Stock | null {
-  if (categories.length === 0) return null;
-  const total = { capacity: 0, taken: 0, held: 0 };
-  for (const { stock } of categories) {
-    total.capacity += stock.capacity;
-    total.taken += stock.taken;
-    total.held += stock.held;
-  }
-  return total;
-}
-
-/** Of what can be had: a sold-out category must not be the bait. Of all when nothing can. */
-function lowestPrice(categories: readonly CategoryRow[]): SessionDetail['priceFrom'] {
-  const standard = categories.filter((category) => category.standard);
-  const free = standard.filter(({ stock }) => stock.taken < stock.capacity);
-  const priced = [free, standard, categories].find((some) => some.length > 0) ?? [];
-  return money(Math.min(...priced.map((category) => category.pricePerPlaceCents)));
-}
-
-function categoryOf(
-  row: CategoryRow,
-  context: { session: { status: SessionStatus; onSale: boolean }; offers: readonly OfferValues[]; locale: Locale },
-): SessionDetail['categories'][number] {
-  return {
-    category: row.category,
-    remaining: Math.max(0, row.stock.capacity - row.stock.taken),
-    availability: saleState(context.session, row.stock),
-    pricePerPlace: money(row.pricePerPlaceCents),
-    tariffs: context.offers.map((offer) => ({
-      offer: offer.code,
-      offerName: offer[`name_${context.locale}`],
-      places: offer.places,
-      price: money(
-        unitPriceCents(row.pricePerPlaceCents, { places: offer.places, discountPercent: offer.discount_percent }),
-      ),
+    categories: categoriesOf(session).map((category) => ({
+      ...category,
+      tariffs: offers.map((offer) => tariffOf(category.pricePerPlace.cents, offer, locale)),
     })),
+  };
+  return session.pages[locale];
+}
+
+/** Each category with its price and what can be had of it, in the order of the page. */
+function categoriesOf({ categories, sale }: KeptSession) {
+  return categories.map(({ category, pricePerPlaceCents }, at) => ({
+    category,
+    remaining: sale.categories[at]?.remaining ?? 0,
+    availability: sale.categories[at]?.availability ?? ('not_on_sale' as const),
+    pricePerPlace: money(pricePerPlaceCents),
+  }));
+}
+
+function tariffOf(pricePerPlaceCents: number, offer: OfferValues, locale: Locale): Static<typeof Tariff> {
+  const { places, discount_percent: discountPercent } = offer;
+  return {
+    offer: offer.code,
+    offerName: offer[`name_${locale}`],
+    places,
+    price: money(unitPriceCents(pricePerPlaceCents, { places, discountPercent })),
   };
 }

@@ -1,38 +1,38 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Catalogue, KeptSession } from './snapshot/catalogue.ts';
+
+interface Counted {
+  code: string;
+  name: string;
+  sessions: number;
+}
 
 /** Sports that have sessions, with how many, by name. */
-export async function listSports(db: Db, locale: Locale): Promise<{ code: string; name: string; sessions: number }[]> {
-  const rows = await db
-    .selectFrom('catalog.sports as sport')
-    .innerJoin('catalog.sessions as session', 'session.sport', 'sport.code')
-    .where('session.status', '<>', 'withdrawn')
-    .select((eb) => [
-      'sport.code',
-      eb.ref(locale === 'en' ? 'sport.name_en' : 'sport.name_fr').as('name'),
-      eb.fn.countAll<number>().as('sessions'),
-    ])
-    .groupBy('sport.code')
-    .execute();
-  return rows.toSorted((a, b) => a.name.localeCompare(b.name, locale));
+export function listSports(catalogue: Catalogue, locale: Locale): Counted[] {
+  return count(catalogue, catalogue.sportRanks[locale], (session) => ({
+    code: session.sport,
+    name: session.sportNames[locale],
+  }));
 }
 
 /** Venues that have sessions, with how many, by name. */
-export async function listVenues(
-  db: Db,
-  locale: Locale,
-): Promise<{ code: string; name: string; city: string; sessions: number }[]> {
-  const rows = await db
-    .selectFrom('catalog.venues as venue')
-    .innerJoin('catalog.sessions as session', 'session.venue', 'venue.code')
-    .where('session.status', '<>', 'withdrawn')
-    .select((eb) => [
-      'venue.code',
-      'venue.city',
-      (locale === 'en' ? eb.fn.coalesce('venue.name_en', 'venue.name') : eb.ref('venue.name')).as('name'),
-      eb.fn.countAll<number>().as('sessions'),
-    ])
-    .groupBy('venue.code')
-    .execute();
-  return rows.toSorted((a, b) => a.name.localeCompare(b.name, locale));
+export function listVenues(catalogue: Catalogue, locale: Locale): (Counted & { city: string })[] {
+  return count(catalogue, catalogue.venueRanks[locale], (session) => ({
+    code: session.venue,
+    name: session.venueNames[locale],
+    city: session.city,
+  }));
+}
+
+function count<Listed extends { code: string }>(
+  { byDate }: Catalogue,
+  ranks: ReadonlyMap<string, number>,
+  listedOf: (session: KeptSession) => Listed,
+): (Listed & { sessions: number })[] {
+  const counted = new Map<string, Listed & { sessions: number }>();
+  for (const session of byDate) {
+    const listed = listedOf(session);
+    counted.set(listed.code, { ...listed, sessions: (counted.get(listed.code)?.sessions ?? 0) + 1 });
+  }
+  return [...counted.values()].toSorted((a, b) => (ranks.get(a.code) ?? 0) - (ranks.get(b.code) ?? 0));
 }
