@@ -79,23 +79,6 @@ BEGIN
   RETURN NULL;
 END $function$;
 
-CREATE OR REPLACE FUNCTION platform.check_transition()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.status <> TG_ARGV[0] THEN
-      RAISE EXCEPTION '%.% cannot begin as %', TG_TABLE_SCHEMA, TG_TABLE_NAME, NEW.status USING ERRCODE = '23514';
-    END IF;
-  ELSIF NEW.status <> OLD.status AND NOT (OLD.status || '>' || NEW.status = ANY (TG_ARGV)) THEN
-    RAISE EXCEPTION '%.% cannot go from % to %', TG_TABLE_SCHEMA, TG_TABLE_NAME, OLD.status, NEW.status
-      USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END
-$function$;
-
 CREATE TABLE accounting.document_lines (
   document_id uuid NOT NULL,
   position integer NOT NULL,
@@ -159,6 +142,7 @@ CREATE TABLE accounting.documents (
   CONSTRAINT documents_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES accounting.transactions(id),
   CONSTRAINT documents_transaction_id_key UNIQUE (transaction_id)
 );
+CREATE INDEX documents_by_account ON accounting.documents USING btree (account_id, order_code);
 CREATE INDEX documents_by_order ON accounting.documents USING btree (order_id);
 CREATE INDEX documents_to_number ON accounting.documents USING btree (transaction_id) WHERE (sequence IS NULL);
 CREATE UNIQUE INDEX invoice_of_order ON accounting.documents USING btree (order_id) WHERE (kind = 'invoice'::text);
@@ -360,27 +344,6 @@ CREATE TABLE catalog.session_categories (
   CONSTRAINT session_categories_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id) ON DELETE CASCADE
 );
 
-CREATE TABLE catalog.session_changes (
-  id uuid NOT NULL,
-  session_id integer NOT NULL,
-  kind text NOT NULL,
-  reason_fr text NOT NULL,
-  reason_en text NOT NULL,
-  previous_starts_at timestamp with time zone NOT NULL,
-  new_starts_at timestamp with time zone,
-  refund_until timestamp with time zone,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT session_changes_pkey PRIMARY KEY (id),
-  CONSTRAINT session_changes_check CHECK (((kind = 'moved'::text) = (new_starts_at IS NOT NULL))),
-  CONSTRAINT session_changes_check1 CHECK (((kind = 'moved'::text) = (refund_until IS NOT NULL))),
-  CONSTRAINT session_changes_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text]))),
-  CONSTRAINT session_changes_reason_en_check CHECK (((length(reason_en) >= 1) AND (length(reason_en) <= 500))),
-  CONSTRAINT session_changes_reason_fr_check CHECK (((length(reason_fr) >= 1) AND (length(reason_fr) <= 500))),
-  CONSTRAINT session_changes_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id)
-);
-CREATE INDEX session_changes_by_session ON catalog.session_changes USING btree (session_id, created_at);
-CREATE UNIQUE INDEX session_cancelled_once ON catalog.session_changes USING btree (session_id) WHERE (kind = 'cancelled'::text);
-
 CREATE TABLE catalog.sessions (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   code text NOT NULL,
@@ -404,8 +367,6 @@ CREATE TABLE catalog.sessions (
   sales_close_at timestamp with time zone,
   allowed_kinds smallint NOT NULL DEFAULT 3,
   codes_released_at timestamp with time zone,
-  cancellable_until timestamp with time zone,
-  sales_paused boolean NOT NULL DEFAULT false,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
   CONSTRAINT sessions_capacity_check CHECK ((capacity > 0)),
@@ -474,52 +435,6 @@ CREATE TABLE inventory.inventory (
 ) WITH (fillfactor=50);
 COMMENT ON TABLE inventory.inventory IS 'Low fillfactor and no index on the counter: its updates stay on the page (HOT)';
 
-CREATE TABLE inventory.returned_places (
-  ticket_id uuid NOT NULL,
-  session_id integer NOT NULL,
-  hold_id uuid NOT NULL,
-  places integer NOT NULL,
-  returned_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT returned_places_pkey PRIMARY KEY (ticket_id),
-  CONSTRAINT returned_places_places_check CHECK ((places > 0)),
-  CONSTRAINT returned_places_session_id_hold_id_fkey FOREIGN KEY (session_id, hold_id) REFERENCES inventory.holds(session_id, id)
-);
-
-CREATE TABLE orders.cancellations (
-  id uuid NOT NULL,
-  order_id uuid NOT NULL,
-  decided_by text NOT NULL,
-  account_id uuid NOT NULL,
-  run_id uuid,
-  reason text,
-  amount_cents integer NOT NULL,
-  refund_id uuid,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT cancellations_pkey PRIMARY KEY (id),
-  CONSTRAINT cancellations_amount_cents_check CHECK ((amount_cents >= 0)),
-  CONSTRAINT cancellations_check CHECK (((decided_by = 'organiser'::text) = (run_id IS NOT NULL))),
-  CONSTRAINT cancellations_check1 CHECK (((refund_id IS NULL) = (amount_cents = 0))),
-  CONSTRAINT cancellations_check2 CHECK (((decided_by <> 'admin'::text) OR (reason IS NOT NULL))),
-  CONSTRAINT cancellations_decided_by_check CHECK ((decided_by = ANY (ARRAY['buyer'::text, 'admin'::text, 'organiser'::text]))),
-  CONSTRAINT cancellations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
-  CONSTRAINT cancellations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
-  CONSTRAINT cancellations_refund_id_key UNIQUE (refund_id)
-);
-CREATE INDEX cancellations_by_order ON orders.cancellations USING btree (order_id, created_at);
-
-CREATE TABLE orders.cancelled_tickets (
-  ticket_id uuid NOT NULL,
-  cancellation_id uuid NOT NULL,
-  order_id uuid NOT NULL,
-  position integer NOT NULL,
-  amount_cents integer NOT NULL,
-  CONSTRAINT cancelled_tickets_pkey PRIMARY KEY (ticket_id),
-  CONSTRAINT cancelled_tickets_amount_cents_check CHECK ((amount_cents >= 0)),
-  CONSTRAINT cancelled_tickets_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES orders.cancellations(id),
-  CONSTRAINT cancelled_tickets_order_id_position_fkey FOREIGN KEY (order_id, "position") REFERENCES orders.lines(order_id, "position")
-);
-CREATE INDEX cancelled_tickets_by_order ON orders.cancelled_tickets USING btree (order_id);
-
 CREATE TABLE orders.lines (
   order_id uuid NOT NULL,
   position integer NOT NULL,
@@ -539,7 +454,6 @@ CREATE TABLE orders.lines (
   CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT lines_unit_price_cents_check CHECK ((unit_price_cents >= 0))
 );
-CREATE INDEX lines_by_session ON orders.lines USING btree (session_id);
 
 CREATE TABLE orders.orders (
   id uuid NOT NULL,
@@ -554,9 +468,6 @@ CREATE TABLE orders.orders (
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
-  expired_at timestamp with time zone,
-  cancelled_at timestamp with time zone,
-  mailed_at timestamp with time zone,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_account_id_idempotency_key_key UNIQUE (account_id, idempotency_key),
   CONSTRAINT orders_check CHECK (((status <> 'paid'::text) OR (paid_at IS NOT NULL))),
@@ -567,45 +478,6 @@ CREATE TABLE orders.orders (
 );
 CREATE INDEX orders_by_account ON orders.orders USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX orders_pending_deadline ON orders.orders USING btree (expires_at) WHERE (status = 'pending'::text);
-
-CREATE TABLE orders.refund_run_orders (
-  run_id uuid NOT NULL,
-  order_id uuid NOT NULL,
-  account_id uuid NOT NULL,
-  status text NOT NULL DEFAULT 'waiting'::text,
-  tickets integer NOT NULL DEFAULT 0,
-  amount_cents integer NOT NULL DEFAULT 0,
-  failure text,
-  done_at timestamp with time zone,
-  CONSTRAINT refund_run_orders_pkey PRIMARY KEY (run_id, order_id),
-  CONSTRAINT refund_run_orders_amount_cents_check CHECK ((amount_cents >= 0)),
-  CONSTRAINT refund_run_orders_check CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
-  CONSTRAINT refund_run_orders_check1 CHECK (((status = 'done'::text) = (done_at IS NOT NULL))),
-  CONSTRAINT refund_run_orders_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
-  CONSTRAINT refund_run_orders_run_id_fkey FOREIGN KEY (run_id) REFERENCES orders.refund_runs(id),
-  CONSTRAINT refund_run_orders_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))),
-  CONSTRAINT refund_run_orders_tickets_check CHECK ((tickets >= 0))
-);
-CREATE INDEX refund_run_orders_by_account ON orders.refund_run_orders USING btree (run_id, account_id);
-CREATE INDEX refund_run_orders_waiting ON orders.refund_run_orders USING btree (run_id, order_id) WHERE (status <> 'done'::text);
-
-CREATE TABLE orders.refund_runs (
-  id uuid NOT NULL,
-  session_id integer NOT NULL,
-  change_id uuid NOT NULL,
-  kind text NOT NULL,
-  status text NOT NULL DEFAULT 'running'::text,
-  started_by uuid NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  finished_at timestamp with time zone,
-  CONSTRAINT refund_runs_pkey PRIMARY KEY (id),
-  CONSTRAINT refund_runs_change_id_key UNIQUE (change_id),
-  CONSTRAINT refund_runs_check CHECK (((status = 'done'::text) = (finished_at IS NOT NULL))),
-  CONSTRAINT refund_runs_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text]))),
-  CONSTRAINT refund_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
-);
-CREATE INDEX refund_runs_by_session ON orders.refund_runs USING btree (session_id, created_at);
-CREATE UNIQUE INDEX refund_runs_one_open ON orders.refund_runs USING btree (session_id) WHERE (status <> 'done'::text);
 
 CREATE TABLE payments.payments (
   id uuid NOT NULL,
@@ -625,12 +497,9 @@ CREATE TABLE payments.payments (
   checked_at timestamp with time zone,
   succeeded_at timestamp with time zone,
   settled_at timestamp with time zone,
-  refunded_cents integer NOT NULL DEFAULT 0,
   checkout_url text,
   publishable_key text,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
-  CONSTRAINT never_more_back_than_taken CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
-  CONSTRAINT nothing_back_before_money CHECK (((refunded_cents = 0) OR (succeeded_at IS NOT NULL))),
   CONSTRAINT payments_amount_cents_check CHECK ((amount_cents >= 0)),
   CONSTRAINT payments_check CHECK (((status <> 'failed'::text) OR (reason IS NOT NULL))),
   CONSTRAINT payments_check1 CHECK (((status <> ALL (ARRAY['succeeded'::text, 'refunded'::text])) OR (succeeded_at IS NOT NULL))),
@@ -663,16 +532,10 @@ CREATE TABLE payments.refunds (
   status text NOT NULL DEFAULT 'requested'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   succeeded_at timestamp with time zone,
-  send_as uuid NOT NULL DEFAULT gen_random_uuid(),
-  failed_at timestamp with time zone,
-  failure text,
   CONSTRAINT refunds_pkey PRIMARY KEY (id),
   CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
-  CONSTRAINT refunds_check CHECK (((status = 'failed'::text) = (failed_at IS NOT NULL))),
-  CONSTRAINT refunds_check1 CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id),
-  CONSTRAINT refunds_send_as_key UNIQUE (send_as),
-  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text])))
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text])))
 );
 CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
 CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);

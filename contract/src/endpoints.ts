@@ -3,6 +3,7 @@ import * as admissions from './admissions.ts';
 import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as invoices from './invoices.ts';
 import * as orders from './orders.ts';
 import * as payments from './payments.ts';
 import * as ticketFiles from './ticket-files.ts';
@@ -19,6 +20,7 @@ export const endpoints: readonly Endpoint[] = [
   accounts,
   carts,
   orders,
+  invoices,
   payments,
   tickets,
   ticketFiles,

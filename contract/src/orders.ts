@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CategoryCode, closed, Instant, OfferCode, OrderCode, SessionCode, SessionSummary, Uuid } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { OrderDocument } from './invoices.ts';
 import { MoneySchema } from './money.ts';
 import { PaymentStatus } from './payments.ts';
 import { orderStatuses } from './rules/order-states.ts';
@@ -43,6 +44,7 @@ export const Order = Type.Object(
     paidAt: Type.Union([Instant, Type.Null()]),
     expiresAt: Type.Union([Instant, Type.Null()], { description: 'While pending: pay before' }),
     ticketIds: Type.Array(Uuid),
+    documents: Type.Array(OrderDocument, { description: 'Invoice and credit notes, the oldest first' }),
   },
   closed,
 );

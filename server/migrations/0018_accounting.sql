@@ -77,6 +77,7 @@ CREATE TABLE accounting.documents (
 );
 CREATE UNIQUE INDEX invoice_of_order ON accounting.documents (order_id) WHERE kind = 'invoice';
 CREATE INDEX documents_by_order ON accounting.documents (order_id);
+CREATE INDEX documents_by_account ON accounting.documents (account_id, order_code);
 CREATE INDEX documents_to_number ON accounting.documents (transaction_id) WHERE sequence IS NULL;
 
 -- What a document says was sold or taken back; amounts of a credit note are positive too.

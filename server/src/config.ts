@@ -5,6 +5,7 @@ import type { SecretName } from './platform/keys/key-ring.ts';
 import { readPrivateText } from './platform/keys/secret-file.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { readSeller, type Seller } from './seller.ts';
 
 /** Everything that can be set from outside. Only this file reads the environment. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   trustedProxies: number;
   /** Demo catalogue and accounts on an empty database. */
   demo: boolean;
+  /** Who stands on invoices. */
+  seller: Seller;
   logLevel: string;
   secretFiles: Partial<Record<SecretName, string>>;
   /** The account with Stripe that takes the payments; null: the simulated bank takes them. */
@@ -71,6 +74,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: publicUrlOf(text('PUBLIC_URL'), faults),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
     demo: demo === '1',
+    seller: readSeller(text, demo === '1', faults),
     logLevel,
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
     stripe: stripeOf(text, faults),

@@ -1,10 +1,16 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { accountingCron, accountingJobs } from './jobs.ts';
+import { accountingRoutes } from './routes.ts';
 
+export { numberDocuments } from './actions/number-documents.ts';
+export { type PrintedFile, printDocument } from './actions/print-document.ts';
 export { type Cancellation, recordCancellation } from './actions/record-cancellation.ts';
 export { recordCapture, recordRefund } from './actions/record-money.ts';
 export { recordSale, type Sale, type SaleLine } from './actions/record-sale.ts';
+export { documentsOfOrders } from './views/documents.ts';
+export { findCreditNoteOfRefund } from './views/printed-document.ts';
 
 /** The books: double entries of all money, invoices and credit notes. */
-export function accountingModule(_platform: Platform): Module {
-  return { name: 'accounting', routes: [] };
+export function accountingModule(platform: Platform): Module {
+  return { name: 'accounting', routes: accountingRoutes(platform), jobs: accountingJobs(platform), cron: accountingCron };
 }

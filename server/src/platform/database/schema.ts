@@ -189,18 +189,6 @@ export interface CatalogSessionCategories {
   position: number;
 }
 
-export interface CatalogSessionChanges {
-  id: string;
-  session_id: number;
-  kind: 'cancelled' | 'moved';
-  reason_fr: string;
-  reason_en: string;
-  previous_starts_at: Timestamp;
-  new_starts_at: Timestamp | null;
-  refund_until: Timestamp | null;
-  created_at: Generated<Timestamp>;
-}
-
 export interface CatalogSessions {
   id: GeneratedAlways<number>;
   code: string;
@@ -224,8 +212,6 @@ export interface CatalogSessions {
   sales_close_at: Timestamp | null;
   allowed_kinds: Generated<number>;
   codes_released_at: Timestamp | null;
-  cancellable_until: Timestamp | null;
-  sales_paused: Generated<boolean>;
 }
 
 export interface CatalogSports {
@@ -266,34 +252,6 @@ export interface InventoryInventory {
   taken: Generated<number>;
 }
 
-export interface InventoryReturnedPlaces {
-  ticket_id: string;
-  session_id: number;
-  hold_id: string;
-  places: number;
-  returned_at: Generated<Timestamp>;
-}
-
-export interface OrdersCancellations {
-  id: string;
-  order_id: string;
-  decided_by: 'buyer' | 'admin' | 'organiser';
-  account_id: string;
-  run_id: string | null;
-  reason: string | null;
-  amount_cents: number;
-  refund_id: string | null;
-  created_at: Generated<Timestamp>;
-}
-
-export interface OrdersCancelledTickets {
-  ticket_id: string;
-  cancellation_id: string;
-  order_id: string;
-  position: number;
-  amount_cents: number;
-}
-
 export interface OrdersLines {
   order_id: string;
   position: number;
@@ -321,31 +279,6 @@ export interface OrdersOrders {
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   paid_at: Timestamp | null;
-  expired_at: Timestamp | null;
-  cancelled_at: Timestamp | null;
-  mailed_at: Timestamp | null;
-}
-
-export interface OrdersRefundRunOrders {
-  run_id: string;
-  order_id: string;
-  account_id: string;
-  status: Generated<'waiting' | 'done' | 'failed'>;
-  tickets: Generated<number>;
-  amount_cents: Generated<number>;
-  failure: string | null;
-  done_at: Timestamp | null;
-}
-
-export interface OrdersRefundRuns {
-  id: string;
-  session_id: number;
-  change_id: string;
-  kind: 'cancelled' | 'moved';
-  status: Generated<'running' | 'stopped' | 'done'>;
-  started_by: string;
-  created_at: Generated<Timestamp>;
-  finished_at: Timestamp | null;
 }
 
 export interface PaymentsPayments {
@@ -374,7 +307,6 @@ export interface PaymentsPayments {
   checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
   settled_at: Timestamp | null;
-  refunded_cents: Generated<number>;
   checkout_url: string | null;
   publishable_key: string | null;
 }
@@ -392,12 +324,9 @@ export interface PaymentsRefunds {
   payment_id: string;
   amount_cents: number;
   reason: string;
-  status: Generated<'requested' | 'succeeded' | 'failed'>;
+  status: Generated<'requested' | 'succeeded'>;
   created_at: Generated<Timestamp>;
   succeeded_at: Timestamp | null;
-  send_as: Generated<string>;
-  failed_at: Timestamp | null;
-  failure: string | null;
 }
 
 export interface PlatformIdempotentReplies {
@@ -536,19 +465,13 @@ export interface DB {
   'carts.lines': CartsLines;
   'catalog.offers': CatalogOffers;
   'catalog.session_categories': CatalogSessionCategories;
-  'catalog.session_changes': CatalogSessionChanges;
   'catalog.sessions': CatalogSessions;
   'catalog.sports': CatalogSports;
   'catalog.venues': CatalogVenues;
   'inventory.holds': InventoryHolds;
   'inventory.inventory': InventoryInventory;
-  'inventory.returned_places': InventoryReturnedPlaces;
-  'orders.cancellations': OrdersCancellations;
-  'orders.cancelled_tickets': OrdersCancelledTickets;
   'orders.lines': OrdersLines;
   'orders.orders': OrdersOrders;
-  'orders.refund_run_orders': OrdersRefundRunOrders;
-  'orders.refund_runs': OrdersRefundRuns;
   'payments.payments': PaymentsPayments;
   'payments.provider_events': PaymentsProviderEvents;
   'payments.refunds': PaymentsRefunds;

@@ -18,7 +18,7 @@ export interface Placed {
 }
 
 /** Kinds of text that a reader of the structure hears (ISO 32000-1, 14.8.4). */
-type TextTag = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody';
+type TextTag = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody' | 'TH' | 'TD';
 
 /** A document to draw on; its fonts are shared by all pages. */
 export class Canvas {
@@ -72,6 +72,17 @@ export class Page {
       list.add(item);
       if (label !== undefined) item.add(this.#textElement('Lbl', label));
       for (const part of body) item.add(this.#textElement('LBody', part));
+    }
+  }
+
+  /** A table, row by row; a cell is read as one, whatever parts it has. */
+  table(rows: readonly { tag: 'TH' | 'TD'; cells: readonly (readonly Placed[])[] }[]): void {
+    const table = this.#doc.struct('Table');
+    this.#root.add(table);
+    for (const { tag, cells } of rows) {
+      const row = this.#doc.struct('TR');
+      table.add(row);
+      for (const parts of cells) row.add(this.#textElement(tag, ...parts));
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
+import type { OrderDocument } from '@og-tickets/contract/invoices.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { Db } from '../../../platform/database/database.ts';
+import { documentsOfOrders } from '../../accounting/index.ts';
 import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
 import { type PaymentView, paymentsOfOrders } from '../../payments/index.ts';
 import { ticketIdsOfOrders } from '../../tickets/index.ts';
@@ -16,6 +18,7 @@ interface Surroundings {
   offers: Map<string, string>;
   payments: Map<string, PaymentView>;
   ticketIds: Map<string, string[]>;
+  documents: Map<string, OrderDocument[]>;
 }
 
 /** An order by its id, for us; whose it is has been decided before. Throws when there is none. */
@@ -64,11 +67,12 @@ async function withSurroundings(db: Db, rows: readonly OrderRow[], locale: Local
     offers: await offerNames(db, locale),
     payments: await paymentsOfOrders(db, ids),
     ticketIds: await ticketIdsOfOrders(db, ids),
+    documents: await documentsOfOrders(db, ids),
   };
   return rows.map((row) => toOrder(row, surroundings));
 }
 
-function toOrder(row: OrderRow, { lines, sessions, offers, payments, ticketIds }: Surroundings): Order {
+function toOrder(row: OrderRow, { lines, sessions, offers, payments, ticketIds, documents }: Surroundings): Order {
   const payment = payments.get(row.id);
   if (payment === undefined) throw new Error(`order ${row.id} has no payment`);
   const own = lines.get(row.id) ?? [];
@@ -90,6 +94,7 @@ function toOrder(row: OrderRow, { lines, sessions, offers, payments, ticketIds }
     paidAt: row.paid_at?.toISOString() ?? null,
     expiresAt: row.status === 'pending' ? row.expires_at.toISOString() : null,
     ticketIds: ticketIds.get(row.id) ?? [],
+    documents: documents.get(row.id) ?? [],
   };
 }
 
