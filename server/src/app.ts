@@ -4,6 +4,7 @@ import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
 import { cartsModule } from './modules/carts/index.ts';
 import { CatalogueKeeper, catalogModule } from './modules/catalog/index.ts';
+import { invariantsModule } from './modules/invariants/index.ts';
 import { inventoryModule, type TakePlaces } from './modules/inventory/index.ts';
 import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
@@ -35,6 +36,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
     ticketsModule(platform),
     ordersModule(platform),
     admissionsModule(platform),
+    invariantsModule(platform),
   ];
 }
 

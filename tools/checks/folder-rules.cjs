@@ -6,6 +6,7 @@ const doors = {
   admissions: ['catalog', 'tickets'],
   carts: ['catalog', 'inventory'],
   catalog: ['inventory'],
+  invariants: [],
   inventory: [],
   notices: [],
   orders: ['accounting', 'accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
