@@ -18,8 +18,6 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA platform;
 
-CREATE SCHEMA simulated_bank;
-
 CREATE SCHEMA tickets;
 
 CREATE OR REPLACE FUNCTION accounting.balance_entries()
@@ -78,6 +76,289 @@ BEGIN
   END IF;
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION accounts.raise_token_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.token_version := OLD.token_version + 1;
+  RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION carts.open_carts(accounts uuid[], fresh_ids uuid[], token_hashes text[])
+ RETURNS json
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  made uuid[];
+  found uuid[];
+BEGIN
+  WITH missing AS (
+    INSERT INTO carts.carts (id, account_id)
+    SELECT given.id, given.account_id
+    FROM unnest(fresh_ids, accounts) AS given (id, account_id)
+    WHERE NOT EXISTS (SELECT 1 FROM carts.carts AS c WHERE c.account_id = given.account_id)
+    ORDER BY given.account_id
+    ON CONFLICT DO NOTHING
+    RETURNING id
+  )
+  SELECT coalesce(array_agg(id), '{}') INTO made FROM missing;
+
+  found := ARRAY(
+    SELECT c.id FROM carts.carts AS c WHERE c.account_id = ANY (accounts)
+    UNION ALL
+    SELECT c.id
+    FROM unnest(token_hashes) AS given (hash)
+    JOIN carts.carts AS c ON c.guest_token_hash = decode(given.hash, 'hex'));
+  PERFORM 1 FROM carts.carts AS c WHERE c.id = ANY (found) ORDER BY c.id FOR UPDATE;
+
+  -- A statement of its own: it sees what those who had the locks have committed.
+  RETURN (
+    SELECT json_build_object('now', now(), 'carts', coalesce(json_agg(json_build_object(
+      'id', c.id,
+      'accountId', c.account_id,
+      'tokenHash', encode(c.guest_token_hash, 'hex'),
+      'made', c.id = ANY (made),
+      'startedAt', c.hold_started_at,
+      'expiresAt', c.hold_expires_at,
+      'extended', c.hold_extended,
+      'lines', (
+        SELECT coalesce(json_agg(json_build_object(
+          'id', l.id,
+          'sessionId', l.session_id,
+          'category', l.category,
+          'offer', l.offer,
+          'quantity', l.quantity,
+          'placesEach', l.places_each,
+          'unitPriceCents', l.unit_price_cents,
+          'holdId', l.hold_id,
+          'heldUntil', (
+            SELECT h.expires_at
+            FROM inventory.holds AS h
+            WHERE h.session_id = l.session_id AND h.id = l.hold_id AND h.state = 'live' AND h.expires_at > now())
+        ) ORDER BY l.id), '[]'::json)
+        FROM carts.lines AS l
+        WHERE l.cart_id = c.id)
+    )), '[]'::json))
+    FROM carts.carts AS c
+    WHERE c.id = ANY (found));
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION inventory.hold_places(wanted json)
+ RETURNS TABLE(verdict text, free integer)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  requests inventory.hold_request[] := ARRAY(
+    SELECT request FROM json_populate_recordset(NULL::inventory.hold_request, wanted) AS request ORDER BY request.n);
+  amount integer := cardinality(requests);
+  verdicts text[];
+  by_limits text[];
+  -- of each request: its row of inventory as an index of the arrays below, and the places it gives back there
+  stock_of integer[];
+  own integer[];
+  sessions integer[] := '{}';
+  categories text[] := '{}';
+  -- places not taken; as this call began, and after the requests decided so far
+  at_first integer[] := '{}';
+  left_over integer[];
+  left_in_it integer;
+  scarce boolean;
+  freed integer;
+  freed_in_all integer;
+  replaces boolean := EXISTS (SELECT 1 FROM unnest(requests) AS w WHERE w.instead_of IS NOT NULL);
+  stock record;
+BEGIN
+  IF amount > (SELECT count(DISTINCT coalesce(w.account_id, w.cart_id)) FROM unnest(requests) AS w) THEN
+    RAISE EXCEPTION 'two requests of one owner in one batch: the second would be decided without the first';
+  END IF;
+  PERFORM pg_advisory_xact_lock(owner.key)
+  FROM (
+    SELECT DISTINCT hashtextextended('inventory.owner:' || coalesce(w.account_id, w.cart_id), 0) AS key
+    FROM unnest(requests) AS w
+    ORDER BY key
+  ) AS owner;
+
+  FOR stock IN
+    SELECT w.session_id, w.category FROM unnest(requests) AS w
+    UNION
+    SELECT old.session_id, old.category
+    FROM unnest(requests) AS w
+    JOIN inventory.holds AS old ON replaces AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
+    ORDER BY session_id, category COLLATE "C"
+  LOOP
+    SELECT i.capacity - i.taken INTO left_in_it
+    FROM inventory.inventory AS i
+    WHERE i.session_id = stock.session_id AND i.category = stock.category
+    FOR NO KEY UPDATE;
+    CONTINUE WHEN NOT FOUND;
+    sessions := sessions || stock.session_id;
+    categories := categories || stock.category;
+    at_first := at_first || left_in_it;
+  END LOOP;
+
+  IF replaces THEN
+    PERFORM 1
+    FROM inventory.holds AS old
+    WHERE (old.session_id, old.id) IN (
+      SELECT w.session_id, replaced.id FROM unnest(requests) AS w CROSS JOIN unnest(w.instead_of) AS replaced (id))
+    ORDER BY old.id
+    FOR UPDATE;
+    own := ARRAY(
+      SELECT coalesce((
+        SELECT sum(old.places)
+        FROM inventory.holds AS old
+        WHERE old.session_id = w.session_id AND old.category = w.category AND old.state = 'live'
+          AND old.id = ANY (w.instead_of)), 0)::integer
+      FROM unnest(requests) AS w
+      ORDER BY w.n);
+  ELSE
+    own := array_fill(0, ARRAY[amount]);
+  END IF;
+
+  -- Places of the owner's live, claimed and sold holds, without those that the request replaces.
+  SELECT array_agg(
+      CASE
+        WHEN coalesce(has.in_session, 0) + w.places > w.limit_per_session THEN 'limit_per_session'
+        WHEN coalesce(has.in_all, 0) + w.places > w.limit_per_account THEN 'limit_per_account'
+        ELSE 'held'
+      END ORDER BY w.n),
+    array_agg(chosen.stock ORDER BY w.n)
+  INTO by_limits, stock_of
+  FROM unnest(requests) AS w
+  CROSS JOIN LATERAL (
+    SELECT sum(h.places) AS in_all, sum(h.places) FILTER (WHERE h.session_id = w.session_id) AS in_session
+    FROM (
+      SELECT * FROM inventory.holds AS of_account WHERE of_account.account_id = w.account_id AND of_account.state <> 'freed'
+      UNION ALL
+      SELECT * FROM inventory.holds AS of_cart
+      WHERE w.account_id IS NULL AND of_cart.cart_id = w.cart_id AND of_cart.state <> 'freed'
+    ) AS h
+    WHERE h.state <> 'live' OR (h.expires_at > now() AND NOT coalesce(h.id = ANY (w.instead_of), false))
+  ) AS has
+  LEFT JOIN (
+    SELECT s.session_id, s.category, s.stock
+    FROM unnest(sessions, categories) WITH ORDINALITY AS s (session_id, category, stock)
+  ) AS chosen ON chosen.session_id = w.session_id AND chosen.category = w.category;
+
+  -- In the order of arrival; a small request may still fit after a large one did not.
+  LOOP
+    verdicts := by_limits;
+    left_over := at_first;
+    scarce := false;
+    FOR n IN 1 .. amount LOOP
+      CONTINUE WHEN verdicts[n] <> 'held';
+      left_in_it := left_over[stock_of[n]] - requests[n].places + own[n];
+      IF left_in_it >= 0 OR (left_in_it IS NOT NULL AND requests[n].places <= own[n]) THEN
+        left_over[stock_of[n]] := left_in_it;
+      ELSE
+        verdicts[n] := 'capacity_exhausted';
+        scarce := true;
+      END IF;
+    END LOOP;
+    EXIT WHEN NOT scarce;
+
+    -- Places of carts whose time is over may still be counted as taken: they go to who needs them now. A hold that
+    -- somebody has locked is being claimed or extended by a transaction that began before its deadline: it is left.
+    freed_in_all := 0;
+    FOR s IN 1 .. cardinality(sessions) LOOP
+      CONTINUE WHEN NOT EXISTS (
+        SELECT 1 FROM generate_subscripts(verdicts, 1) AS n WHERE verdicts[n] = 'capacity_exhausted' AND stock_of[n] = s);
+      WITH ending AS (
+        SELECT h.session_id, h.id
+        FROM inventory.holds AS h
+        WHERE h.session_id = sessions[s] AND h.category = categories[s] AND h.state = 'live' AND h.expires_at <= now()
+        ORDER BY h.expires_at
+        LIMIT 1000
+        FOR UPDATE SKIP LOCKED
+      ), given_back AS (
+        UPDATE inventory.holds AS h
+        SET state = 'freed'
+        FROM ending
+        WHERE h.session_id = ending.session_id AND h.id = ending.id
+        RETURNING h.places
+      )
+      UPDATE inventory.inventory AS i
+      SET taken = i.taken - back.places
+      FROM (SELECT coalesce(sum(given_back.places), 0)::integer AS places FROM given_back) AS back
+      WHERE i.session_id = sessions[s] AND i.category = categories[s] AND back.places > 0
+      RETURNING back.places INTO freed;
+      at_first[s] := at_first[s] + coalesce(freed, 0);
+      freed_in_all := freed_in_all + coalesce(freed, 0);
+    END LOOP;
+    EXIT WHEN freed_in_all = 0;
+    -- What a request replaces may have been among the overdue ones.
+    IF replaces THEN
+      own := ARRAY(
+        SELECT coalesce((
+          SELECT sum(old.places)
+          FROM inventory.holds AS old
+          WHERE old.session_id = w.session_id AND old.category = w.category AND old.state = 'live'
+            AND old.id = ANY (w.instead_of)), 0)::integer
+        FROM unnest(requests) AS w
+        ORDER BY w.n);
+    END IF;
+  END LOOP;
+
+  IF 'held' = ANY (verdicts) THEN
+    WITH granted AS (
+      SELECT * FROM unnest(requests) AS w WHERE verdicts[w.n] = 'held'
+    ), made AS (
+      INSERT INTO inventory.holds
+        (session_id, id, category, places, cart_id, account_id, expires_at, limit_per_session, limit_per_account)
+      SELECT w.session_id, w.hold_id, w.category, w.places, w.cart_id, w.account_id, w.expires_at, w.limit_per_session,
+        w.limit_per_account
+      FROM granted AS w
+      RETURNING session_id, category, places
+    ), replaced AS (
+      UPDATE inventory.holds AS old
+      SET state = 'freed'
+      FROM granted AS w
+      WHERE w.instead_of IS NOT NULL AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
+        AND old.state = 'live'
+      RETURNING old.session_id, old.category, old.places
+    ), change AS (
+      SELECT session_id, category, sum(places)::integer AS places
+      FROM (
+        SELECT made.session_id, made.category, made.places FROM made
+        UNION ALL
+        SELECT replaced.session_id, replaced.category, - replaced.places FROM replaced
+      ) AS moved
+      GROUP BY session_id, category
+    )
+    UPDATE inventory.inventory AS i
+    SET taken = i.taken + change.places
+    FROM change
+    WHERE i.session_id = change.session_id AND i.category = change.category;
+  END IF;
+
+  RETURN QUERY
+    SELECT decided.verdict, CASE WHEN decided.verdict = 'capacity_exhausted' THEN coalesce(left_over[stock_of[decided.n]], 0) END
+    FROM unnest(verdicts) WITH ORDINALITY AS decided (verdict, n)
+    ORDER BY decided.n;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.check_transition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> TG_ARGV[0] THEN
+      RAISE EXCEPTION '%.% cannot begin as %', TG_TABLE_SCHEMA, TG_TABLE_NAME, NEW.status USING ERRCODE = '23514';
+    END IF;
+  ELSIF NEW.status <> OLD.status AND NOT (OLD.status || '>' || NEW.status = ANY (TG_ARGV)) THEN
+    RAISE EXCEPTION '%.% cannot go from % to %', TG_TABLE_SCHEMA, TG_TABLE_NAME, OLD.status, NEW.status
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END
+$function$;
 
 CREATE TABLE accounting.document_lines (
   document_id uuid NOT NULL,
@@ -203,12 +484,54 @@ CREATE TABLE accounts.accounts (
   terms_accepted_at timestamp with time zone NOT NULL DEFAULT now(),
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   activated_at timestamp with time zone,
+  profile_version integer NOT NULL DEFAULT 1,
+  token_version integer NOT NULL DEFAULT 0,
   CONSTRAINT accounts_pkey PRIMARY KEY (id),
   CONSTRAINT accounts_email_key_key UNIQUE (email_key),
   CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'controller'::text, 'admin'::text]))),
   CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text])))
 );
+
+CREATE TABLE accounts.email_changes (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  new_email text NOT NULL,
+  new_email_key text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  old_token_hash bytea,
+  new_token_hash bytea,
+  old_confirmed_at timestamp with time zone,
+  new_confirmed_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT email_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT email_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT email_changes_account_id_key UNIQUE (account_id),
+  CONSTRAINT email_changes_new_token_hash_key UNIQUE (new_token_hash),
+  CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash)
+);
+CREATE INDEX email_changes_expiry ON accounts.email_changes USING btree (expires_at);
+
+CREATE TABLE accounts.known_devices (
+  account_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT known_devices_pkey PRIMARY KEY (account_id, token_hash),
+  CONSTRAINT known_devices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX known_devices_age ON accounts.known_devices USING btree (last_seen_at);
+
+CREATE TABLE accounts.login_challenges (
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  password_hash text NOT NULL,
+  user_agent text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT login_challenges_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT login_challenges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX login_challenges_expiry ON accounts.login_challenges USING btree (expires_at);
 
 CREATE TABLE accounts.logins (
   id uuid NOT NULL,
@@ -219,13 +542,68 @@ CREATE TABLE accounts.logins (
   expires_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
   ended_because text,
+  second_factor_at timestamp with time zone,
+  step_up_at timestamp with time zone,
   CONSTRAINT logins_pkey PRIMARY KEY (id),
   CONSTRAINT logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT logins_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
-  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'token_reuse'::text, 'password_changed'::text, 'disabled'::text])))
+  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'logout_all'::text, 'ended_by_owner'::text, 'token_reuse'::text, 'password_changed'::text, 'password_reset'::text, 'disabled'::text, 'factors_reset'::text])))
 );
 CREATE INDEX logins_account ON accounts.logins USING btree (account_id);
 CREATE INDEX logins_expiry ON accounts.logins USING btree (expires_at);
+
+CREATE TABLE accounts.passkey_challenges (
+  challenge_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  account_id uuid,
+  login_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT passkey_challenges_pkey PRIMARY KEY (challenge_hash),
+  CONSTRAINT passkey_challenges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT passkey_challenges_check CHECK (((purpose = 'login'::text) = (account_id IS NULL))),
+  CONSTRAINT passkey_challenges_check1 CHECK (((purpose = ANY (ARRAY['register'::text, 'step_up'::text])) = (login_id IS NOT NULL))),
+  CONSTRAINT passkey_challenges_login_id_fkey FOREIGN KEY (login_id) REFERENCES accounts.logins(id) ON DELETE CASCADE,
+  CONSTRAINT passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'login'::text, 'second_factor'::text, 'step_up'::text])))
+);
+CREATE INDEX passkey_challenges_expiry ON accounts.passkey_challenges USING btree (expires_at);
+
+CREATE TABLE accounts.passkeys (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  credential_id text NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL,
+  transports text[] NOT NULL,
+  name text NOT NULL,
+  backed_up boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_used_at timestamp with time zone,
+  CONSTRAINT passkeys_pkey PRIMARY KEY (id),
+  CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id)
+);
+CREATE INDEX passkeys_account ON accounts.passkeys USING btree (account_id);
+
+CREATE TABLE accounts.password_resets (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  token_hash bytea,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT password_resets_pkey PRIMARY KEY (id),
+  CONSTRAINT password_resets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT password_resets_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX password_resets_account ON accounts.password_resets USING btree (account_id);
+CREATE INDEX password_resets_expiry ON accounts.password_resets USING btree (expires_at);
+
+CREATE TABLE accounts.recovery_codes (
+  account_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_codes_pkey PRIMARY KEY (account_id, code_hash),
+  CONSTRAINT recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
+);
 
 CREATE TABLE accounts.refresh_tokens (
   token_hash bytea NOT NULL,
@@ -253,8 +631,33 @@ CREATE TABLE accounts.registrations (
   CONSTRAINT registrations_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT registrations_token_hash_key UNIQUE (token_hash)
 );
+COMMENT ON TABLE accounts.registrations IS 'waiting for the link of a mail; token_hash stays null for an active account';
 CREATE INDEX registrations_account ON accounts.registrations USING btree (account_id);
 CREATE INDEX registrations_expiry ON accounts.registrations USING btree (expires_at);
+
+CREATE TABLE accounts.totp_factors (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  login_id uuid,
+  secret_sealed text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  confirmed_at timestamp with time zone,
+  last_step bigint NOT NULL DEFAULT 0,
+  CONSTRAINT totp_factors_pkey PRIMARY KEY (id),
+  CONSTRAINT totp_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT totp_factors_login_id_fkey FOREIGN KEY (login_id) REFERENCES accounts.logins(id) ON DELETE SET NULL
+);
+CREATE UNIQUE INDEX totp_factors_confirmed ON accounts.totp_factors USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
+CREATE UNIQUE INDEX totp_factors_waiting ON accounts.totp_factors USING btree (account_id) WHERE (confirmed_at IS NULL);
+
+CREATE TABLE accounts.tries (
+  kind text NOT NULL,
+  subject bytea NOT NULL,
+  tried_at timestamp with time zone[] NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT tries_pkey PRIMARY KEY (kind, subject)
+);
+CREATE INDEX tries_expiry ON accounts.tries USING btree (expires_at);
 
 CREATE TABLE admissions.gates (
   session_id integer NOT NULL,
@@ -344,6 +747,28 @@ CREATE TABLE catalog.session_categories (
   CONSTRAINT session_categories_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id) ON DELETE CASCADE
 );
 
+CREATE TABLE catalog.session_changes (
+  id uuid NOT NULL,
+  session_id integer NOT NULL,
+  kind text NOT NULL,
+  reason_fr text NOT NULL,
+  reason_en text NOT NULL,
+  previous_starts_at timestamp with time zone NOT NULL,
+  new_starts_at timestamp with time zone,
+  refund_until timestamp with time zone,
+  sales_close_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT session_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT session_changes_check CHECK (((kind = 'moved'::text) = (new_starts_at IS NOT NULL))),
+  CONSTRAINT session_changes_check1 CHECK (((kind = 'moved'::text) = (refund_until IS NOT NULL))),
+  CONSTRAINT session_changes_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text]))),
+  CONSTRAINT session_changes_reason_en_check CHECK (((length(reason_en) >= 1) AND (length(reason_en) <= 500))),
+  CONSTRAINT session_changes_reason_fr_check CHECK (((length(reason_fr) >= 1) AND (length(reason_fr) <= 500))),
+  CONSTRAINT session_changes_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id)
+);
+CREATE INDEX session_changes_by_session ON catalog.session_changes USING btree (session_id, created_at);
+CREATE UNIQUE INDEX session_cancelled_once ON catalog.session_changes USING btree (session_id) WHERE (kind = 'cancelled'::text);
+
 CREATE TABLE catalog.sessions (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   code text NOT NULL,
@@ -367,6 +792,7 @@ CREATE TABLE catalog.sessions (
   sales_close_at timestamp with time zone,
   allowed_kinds smallint NOT NULL DEFAULT 3,
   codes_released_at timestamp with time zone,
+  cancellable_until timestamp with time zone,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
   CONSTRAINT sessions_capacity_check CHECK ((capacity > 0)),
@@ -422,7 +848,7 @@ CREATE TABLE inventory.holds (
 CREATE INDEX holds_by_account ON inventory.holds USING btree (account_id, session_id) WHERE (state <> 'freed'::text);
 CREATE INDEX holds_by_cart ON inventory.holds USING btree (cart_id) WHERE (state <> 'freed'::text);
 CREATE INDEX holds_by_order ON inventory.holds USING btree (order_id) WHERE (order_id IS NOT NULL);
-CREATE INDEX holds_live_by_stock ON inventory.holds USING btree (session_id, category) WHERE (state = ANY (ARRAY['live'::text, 'claimed'::text]));
+CREATE INDEX holds_by_stock_deadline ON inventory.holds USING btree (session_id, category, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'claimed'::text]));
 CREATE INDEX holds_live_deadline ON inventory.holds USING btree (expires_at) WHERE (state = 'live'::text);
 
 CREATE TABLE inventory.inventory (
@@ -434,6 +860,52 @@ CREATE TABLE inventory.inventory (
   CONSTRAINT taken_within_capacity CHECK (((0 <= taken) AND (taken <= capacity)))
 ) WITH (fillfactor=50);
 COMMENT ON TABLE inventory.inventory IS 'Low fillfactor and no index on the counter: its updates stay on the page (HOT)';
+
+CREATE TABLE inventory.returned_places (
+  ticket_id uuid NOT NULL,
+  session_id integer NOT NULL,
+  hold_id uuid NOT NULL,
+  places integer NOT NULL,
+  returned_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT returned_places_pkey PRIMARY KEY (ticket_id),
+  CONSTRAINT returned_places_places_check CHECK ((places > 0)),
+  CONSTRAINT returned_places_session_id_hold_id_fkey FOREIGN KEY (session_id, hold_id) REFERENCES inventory.holds(session_id, id)
+);
+
+CREATE TABLE orders.cancellations (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  decided_by text NOT NULL,
+  account_id uuid NOT NULL,
+  run_id uuid,
+  reason text,
+  amount_cents integer NOT NULL,
+  refund_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT cancellations_pkey PRIMARY KEY (id),
+  CONSTRAINT cancellations_amount_cents_check CHECK ((amount_cents >= 0)),
+  CONSTRAINT cancellations_check CHECK (((decided_by = 'organiser'::text) = (run_id IS NOT NULL))),
+  CONSTRAINT cancellations_check1 CHECK (((refund_id IS NULL) = (amount_cents = 0))),
+  CONSTRAINT cancellations_check2 CHECK (((decided_by <> 'admin'::text) OR (reason IS NOT NULL))),
+  CONSTRAINT cancellations_decided_by_check CHECK ((decided_by = ANY (ARRAY['buyer'::text, 'admin'::text, 'organiser'::text]))),
+  CONSTRAINT cancellations_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
+  CONSTRAINT cancellations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  CONSTRAINT cancellations_refund_id_key UNIQUE (refund_id)
+);
+CREATE INDEX cancellations_by_order ON orders.cancellations USING btree (order_id, created_at);
+
+CREATE TABLE orders.cancelled_tickets (
+  ticket_id uuid NOT NULL,
+  cancellation_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  position integer NOT NULL,
+  amount_cents integer NOT NULL,
+  CONSTRAINT cancelled_tickets_pkey PRIMARY KEY (ticket_id),
+  CONSTRAINT cancelled_tickets_amount_cents_check CHECK ((amount_cents >= 0)),
+  CONSTRAINT cancelled_tickets_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES orders.cancellations(id),
+  CONSTRAINT cancelled_tickets_order_id_position_fkey FOREIGN KEY (order_id, "position") REFERENCES orders.lines(order_id, "position")
+);
+CREATE INDEX cancelled_tickets_by_order ON orders.cancelled_tickets USING btree (order_id);
 
 CREATE TABLE orders.lines (
   order_id uuid NOT NULL,
@@ -454,6 +926,7 @@ CREATE TABLE orders.lines (
   CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT lines_unit_price_cents_check CHECK ((unit_price_cents >= 0))
 );
+CREATE INDEX lines_by_session ON orders.lines USING btree (session_id);
 
 CREATE TABLE orders.orders (
   id uuid NOT NULL,
@@ -468,6 +941,9 @@ CREATE TABLE orders.orders (
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
+  expired_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  mailed_at timestamp with time zone,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_account_id_idempotency_key_key UNIQUE (account_id, idempotency_key),
   CONSTRAINT orders_check CHECK (((status <> 'paid'::text) OR (paid_at IS NOT NULL))),
@@ -478,6 +954,46 @@ CREATE TABLE orders.orders (
 );
 CREATE INDEX orders_by_account ON orders.orders USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX orders_pending_deadline ON orders.orders USING btree (expires_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE orders.refund_run_orders (
+  run_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  tickets integer NOT NULL DEFAULT 0,
+  amount_cents integer NOT NULL DEFAULT 0,
+  failure text,
+  done_at timestamp with time zone,
+  CONSTRAINT refund_run_orders_pkey PRIMARY KEY (run_id, order_id),
+  CONSTRAINT refund_run_orders_amount_cents_check CHECK ((amount_cents >= 0)),
+  CONSTRAINT refund_run_orders_check CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
+  CONSTRAINT refund_run_orders_check1 CHECK (((status = 'done'::text) = (done_at IS NOT NULL))),
+  CONSTRAINT refund_run_orders_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
+  CONSTRAINT refund_run_orders_run_id_fkey FOREIGN KEY (run_id) REFERENCES orders.refund_runs(id),
+  CONSTRAINT refund_run_orders_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))),
+  CONSTRAINT refund_run_orders_tickets_check CHECK ((tickets >= 0))
+);
+CREATE INDEX refund_run_orders_by_account ON orders.refund_run_orders USING btree (run_id, account_id);
+CREATE INDEX refund_run_orders_waiting ON orders.refund_run_orders USING btree (run_id, order_id) WHERE (status <> 'done'::text);
+
+CREATE TABLE orders.refund_runs (
+  id uuid NOT NULL,
+  session_id integer NOT NULL,
+  change_id uuid NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL DEFAULT 'running'::text,
+  started_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  worked_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT refund_runs_pkey PRIMARY KEY (id),
+  CONSTRAINT refund_runs_change_id_key UNIQUE (change_id),
+  CONSTRAINT refund_runs_check CHECK (((status = 'done'::text) = (finished_at IS NOT NULL))),
+  CONSTRAINT refund_runs_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text]))),
+  CONSTRAINT refund_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
+);
+CREATE INDEX refund_runs_by_session ON orders.refund_runs USING btree (session_id, created_at);
+CREATE UNIQUE INDEX refund_runs_one_open ON orders.refund_runs USING btree (session_id) WHERE (status <> 'done'::text);
 
 CREATE TABLE payments.payments (
   id uuid NOT NULL,
@@ -497,9 +1013,12 @@ CREATE TABLE payments.payments (
   checked_at timestamp with time zone,
   succeeded_at timestamp with time zone,
   settled_at timestamp with time zone,
+  refunded_cents integer NOT NULL DEFAULT 0,
   checkout_url text,
   publishable_key text,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
+  CONSTRAINT never_more_back_than_taken CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
+  CONSTRAINT nothing_back_before_money CHECK (((refunded_cents = 0) OR (succeeded_at IS NOT NULL))),
   CONSTRAINT payments_amount_cents_check CHECK ((amount_cents >= 0)),
   CONSTRAINT payments_check CHECK (((status <> 'failed'::text) OR (reason IS NOT NULL))),
   CONSTRAINT payments_check1 CHECK (((status <> ALL (ARRAY['succeeded'::text, 'refunded'::text])) OR (succeeded_at IS NOT NULL))),
@@ -532,10 +1051,16 @@ CREATE TABLE payments.refunds (
   status text NOT NULL DEFAULT 'requested'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   succeeded_at timestamp with time zone,
+  send_as uuid NOT NULL DEFAULT gen_random_uuid(),
+  failed_at timestamp with time zone,
+  failure text,
   CONSTRAINT refunds_pkey PRIMARY KEY (id),
   CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
+  CONSTRAINT refunds_check CHECK (((status = 'failed'::text) = (failed_at IS NOT NULL))),
+  CONSTRAINT refunds_check1 CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id),
-  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text])))
+  CONSTRAINT refunds_send_as_key UNIQUE (send_as),
+  CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
 CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);
@@ -576,47 +1101,6 @@ CREATE TABLE platform.mailbox_attachments (
   CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
 );
 COMMENT ON TABLE platform.mailbox_attachments IS 'Files of the mails of a shop that has no SMTP server';
-
-CREATE TABLE simulated_bank.charges (
-  id text NOT NULL,
-  client_secret text NOT NULL,
-  merchant_reference text NOT NULL,
-  order_code text NOT NULL,
-  amount_cents integer NOT NULL,
-  currency text NOT NULL,
-  status text NOT NULL DEFAULT 'open'::text,
-  last_refusal text,
-  card_last_four text,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  captured_at timestamp with time zone,
-  refunded_cents integer NOT NULL DEFAULT 0,
-  CONSTRAINT charges_pkey PRIMARY KEY (id),
-  CONSTRAINT charges_check CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
-  CONSTRAINT charges_last_refusal_check CHECK ((last_refusal = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text]))),
-  CONSTRAINT charges_merchant_reference_key UNIQUE (merchant_reference),
-  CONSTRAINT charges_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
-);
-
-CREATE TABLE simulated_bank.events (
-  id text NOT NULL,
-  charge_id text NOT NULL,
-  kind text NOT NULL,
-  body text NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  delivered_at timestamp with time zone,
-  CONSTRAINT events_pkey PRIMARY KEY (id),
-  CONSTRAINT events_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
-);
-
-CREATE TABLE simulated_bank.refunds (
-  merchant_reference text NOT NULL,
-  charge_id text NOT NULL,
-  amount_cents integer NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT refunds_pkey PRIMARY KEY (merchant_reference),
-  CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
-  CONSTRAINT refunds_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
-);
 
 CREATE TABLE tickets.pdf_files (
   id uuid NOT NULL,

@@ -46,6 +46,7 @@ const tsTypes: Record<string, string> = {
   text: 'string',
   'text[]': 'string[]',
   'timestamp with time zone': 'Timestamp',
+  'timestamp with time zone[]': 'Date[]',
   uuid: 'string',
 };
 

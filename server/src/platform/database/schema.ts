@@ -93,6 +93,36 @@ export interface AccountsAccounts {
   terms_accepted_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   activated_at: Timestamp | null;
+  profile_version: Generated<number>;
+  token_version: Generated<number>;
+}
+
+export interface AccountsEmailChanges {
+  id: string;
+  account_id: string;
+  new_email: string;
+  new_email_key: string;
+  created_at: Generated<Timestamp>;
+  old_token_hash: Buffer | null;
+  new_token_hash: Buffer | null;
+  old_confirmed_at: Timestamp | null;
+  new_confirmed_at: Timestamp | null;
+  expires_at: Timestamp;
+}
+
+export interface AccountsKnownDevices {
+  account_id: string;
+  token_hash: Buffer;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+}
+
+export interface AccountsLoginChallenges {
+  token_hash: Buffer;
+  account_id: string;
+  password_hash: string;
+  user_agent: string;
+  expires_at: Timestamp;
 }
 
 export interface AccountsLogins {
@@ -103,7 +133,53 @@ export interface AccountsLogins {
   last_used_at: Generated<Timestamp>;
   expires_at: Timestamp;
   ended_at: Timestamp | null;
-  ended_because: 'logout' | 'token_reuse' | 'password_changed' | 'disabled' | null;
+  ended_because:
+    | 'logout'
+    | 'logout_all'
+    | 'ended_by_owner'
+    | 'token_reuse'
+    | 'password_changed'
+    | 'password_reset'
+    | 'disabled'
+    | 'factors_reset'
+    | null;
+  second_factor_at: Timestamp | null;
+  step_up_at: Timestamp | null;
+}
+
+export interface AccountsPasskeyChallenges {
+  challenge_hash: Buffer;
+  purpose: 'register' | 'login' | 'second_factor' | 'step_up';
+  account_id: string | null;
+  login_id: string | null;
+  expires_at: Timestamp;
+}
+
+export interface AccountsPasskeys {
+  id: string;
+  account_id: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  name: string;
+  backed_up: boolean;
+  created_at: Generated<Timestamp>;
+  last_used_at: Timestamp | null;
+}
+
+export interface AccountsPasswordResets {
+  id: string;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  token_hash: Buffer | null;
+  expires_at: Timestamp;
+}
+
+export interface AccountsRecoveryCodes {
+  account_id: string;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface AccountsRefreshTokens {
@@ -123,6 +199,23 @@ export interface AccountsRegistrations {
   terms_version: string;
   created_at: Generated<Timestamp>;
   token_hash: Buffer | null;
+  expires_at: Timestamp;
+}
+
+export interface AccountsTotpFactors {
+  id: string;
+  account_id: string;
+  login_id: string | null;
+  secret_sealed: string;
+  created_at: Generated<Timestamp>;
+  confirmed_at: Timestamp | null;
+  last_step: Generated<number>;
+}
+
+export interface AccountsTries {
+  kind: string;
+  subject: Buffer;
+  tried_at: Date[];
   expires_at: Timestamp;
 }
 
@@ -189,6 +282,19 @@ export interface CatalogSessionCategories {
   position: number;
 }
 
+export interface CatalogSessionChanges {
+  id: string;
+  session_id: number;
+  kind: 'cancelled' | 'moved';
+  reason_fr: string;
+  reason_en: string;
+  previous_starts_at: Timestamp;
+  new_starts_at: Timestamp | null;
+  refund_until: Timestamp | null;
+  sales_close_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+}
+
 export interface CatalogSessions {
   id: GeneratedAlways<number>;
   code: string;
@@ -212,6 +318,7 @@ export interface CatalogSessions {
   sales_close_at: Timestamp | null;
   allowed_kinds: Generated<number>;
   codes_released_at: Timestamp | null;
+  cancellable_until: Timestamp | null;
 }
 
 export interface CatalogSports {
@@ -252,6 +359,34 @@ export interface InventoryInventory {
   taken: Generated<number>;
 }
 
+export interface InventoryReturnedPlaces {
+  ticket_id: string;
+  session_id: number;
+  hold_id: string;
+  places: number;
+  returned_at: Generated<Timestamp>;
+}
+
+export interface OrdersCancellations {
+  id: string;
+  order_id: string;
+  decided_by: 'buyer' | 'admin' | 'organiser';
+  account_id: string;
+  run_id: string | null;
+  reason: string | null;
+  amount_cents: number;
+  refund_id: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface OrdersCancelledTickets {
+  ticket_id: string;
+  cancellation_id: string;
+  order_id: string;
+  position: number;
+  amount_cents: number;
+}
+
 export interface OrdersLines {
   order_id: string;
   position: number;
@@ -279,6 +414,32 @@ export interface OrdersOrders {
   expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   paid_at: Timestamp | null;
+  expired_at: Timestamp | null;
+  cancelled_at: Timestamp | null;
+  mailed_at: Timestamp | null;
+}
+
+export interface OrdersRefundRunOrders {
+  run_id: string;
+  order_id: string;
+  account_id: string;
+  status: Generated<'waiting' | 'done' | 'failed'>;
+  tickets: Generated<number>;
+  amount_cents: Generated<number>;
+  failure: string | null;
+  done_at: Timestamp | null;
+}
+
+export interface OrdersRefundRuns {
+  id: string;
+  session_id: number;
+  change_id: string;
+  kind: 'cancelled' | 'moved';
+  status: Generated<'running' | 'stopped' | 'done'>;
+  started_by: string;
+  created_at: Generated<Timestamp>;
+  worked_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
 }
 
 export interface PaymentsPayments {
@@ -307,6 +468,7 @@ export interface PaymentsPayments {
   checked_at: Timestamp | null;
   succeeded_at: Timestamp | null;
   settled_at: Timestamp | null;
+  refunded_cents: Generated<number>;
   checkout_url: string | null;
   publishable_key: string | null;
 }
@@ -324,9 +486,12 @@ export interface PaymentsRefunds {
   payment_id: string;
   amount_cents: number;
   reason: string;
-  status: Generated<'requested' | 'succeeded'>;
+  status: Generated<'requested' | 'succeeded' | 'failed'>;
   created_at: Generated<Timestamp>;
   succeeded_at: Timestamp | null;
+  send_as: Generated<string>;
+  failed_at: Timestamp | null;
+  failure: string | null;
 }
 
 export interface PlatformIdempotentReplies {
@@ -355,37 +520,6 @@ export interface PlatformMailboxAttachments {
   name: string;
   content_type: string;
   content: Buffer;
-}
-
-export interface SimulatedBankCharges {
-  id: string;
-  client_secret: string;
-  merchant_reference: string;
-  order_code: string;
-  amount_cents: number;
-  currency: string;
-  status: Generated<'open' | 'captured' | 'closed'>;
-  last_refusal: 'card_declined' | 'insufficient_funds' | 'expired_card' | 'unknown_test_card' | null;
-  card_last_four: string | null;
-  created_at: Generated<Timestamp>;
-  captured_at: Timestamp | null;
-  refunded_cents: Generated<number>;
-}
-
-export interface SimulatedBankEvents {
-  id: string;
-  charge_id: string;
-  kind: string;
-  body: string;
-  created_at: Generated<Timestamp>;
-  delivered_at: Timestamp | null;
-}
-
-export interface SimulatedBankRefunds {
-  merchant_reference: string;
-  charge_id: string;
-  amount_cents: number;
-  created_at: Generated<Timestamp>;
 }
 
 export interface TicketsPdfFiles {
@@ -456,31 +590,43 @@ export interface DB {
   'accounting.sellers': AccountingSellers;
   'accounting.transactions': AccountingTransactions;
   'accounts.accounts': AccountsAccounts;
+  'accounts.email_changes': AccountsEmailChanges;
+  'accounts.known_devices': AccountsKnownDevices;
+  'accounts.login_challenges': AccountsLoginChallenges;
   'accounts.logins': AccountsLogins;
+  'accounts.passkey_challenges': AccountsPasskeyChallenges;
+  'accounts.passkeys': AccountsPasskeys;
+  'accounts.password_resets': AccountsPasswordResets;
+  'accounts.recovery_codes': AccountsRecoveryCodes;
   'accounts.refresh_tokens': AccountsRefreshTokens;
   'accounts.registrations': AccountsRegistrations;
+  'accounts.totp_factors': AccountsTotpFactors;
+  'accounts.tries': AccountsTries;
   'admissions.gates': AdmissionsGates;
   'admissions.scans': AdmissionsScans;
   'carts.carts': CartsCarts;
   'carts.lines': CartsLines;
   'catalog.offers': CatalogOffers;
   'catalog.session_categories': CatalogSessionCategories;
+  'catalog.session_changes': CatalogSessionChanges;
   'catalog.sessions': CatalogSessions;
   'catalog.sports': CatalogSports;
   'catalog.venues': CatalogVenues;
   'inventory.holds': InventoryHolds;
   'inventory.inventory': InventoryInventory;
+  'inventory.returned_places': InventoryReturnedPlaces;
+  'orders.cancellations': OrdersCancellations;
+  'orders.cancelled_tickets': OrdersCancelledTickets;
   'orders.lines': OrdersLines;
   'orders.orders': OrdersOrders;
+  'orders.refund_run_orders': OrdersRefundRunOrders;
+  'orders.refund_runs': OrdersRefundRuns;
   'payments.payments': PaymentsPayments;
   'payments.provider_events': PaymentsProviderEvents;
   'payments.refunds': PaymentsRefunds;
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
-  'simulated_bank.charges': SimulatedBankCharges;
-  'simulated_bank.events': SimulatedBankEvents;
-  'simulated_bank.refunds': SimulatedBankRefunds;
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;
