@@ -101,6 +101,33 @@ export const readSession = defineEndpoint({
   refusals: ['not_found'],
 });
 
+export const SessionStock = Type.Object(
+  {
+    availability: AvailabilitySchema,
+    priceFrom: sessionCardFields.priceFrom,
+    categories: Type.Array(
+      Type.Object(
+        { category: CategoryCode, remaining: Type.Integer({ minimum: 0 }), availability: AvailabilitySchema },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+/** What can be had of a session now, as the live stream says it: always the whole, never a difference. */
+export type SessionStock = Static<typeof SessionStock>;
+
+export const followAvailability = defineEndpoint({
+  id: 'catalog.follow-availability',
+  method: 'GET',
+  path: '/sessions/:code/availability/stream',
+  summary: 'What can be had of a session: at once, then at each change, at most one a second (server-sent events)',
+  access: { kind: 'anyone' },
+  params: Type.Object({ code: SessionCode }),
+  replies: { 200: { event: 'availability', events: SessionStock } },
+  refusals: ['not_found', 'rate_limited', 'overloaded'],
+});
+
 export const Offer = Type.Object(
   {
     code: OfferCode,

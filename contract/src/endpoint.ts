@@ -21,6 +21,13 @@ export interface FileReply {
   file: string;
 }
 
+/** A reply that never ends by itself: server-sent events, each of which carries this as JSON. */
+export interface EventsReply {
+  /** Name of the events. */
+  event: string;
+  events: TSchema;
+}
+
 /** One endpoint of the HTTP contract, the single source of routes, of the typed client and of openapi.json. */
 export interface Endpoint {
   /** Stable name, `module.action`. */
@@ -34,7 +41,7 @@ export interface Endpoint {
   query?: TSchema;
   body?: TSchema;
   /** The reply by success status; `null` is an empty body. */
-  replies: Readonly<Record<number, TSchema | FileReply | null>>;
+  replies: Readonly<Record<number, TSchema | FileReply | EventsReply | null>>;
   /** Refusals of its own; those of every call (invalid_request, rate_limited, ...) go without saying. */
   refusals?: readonly RefusalCode[];
   /** An Idempotency-Key header is required. */
@@ -57,7 +64,13 @@ export type ParamsOf<E extends Endpoint> = StaticOr<E['params'], Record<string, 
 export type QueryOf<E extends Endpoint> = StaticOr<E['query'], Record<string, never>>;
 export type BodyOf<E extends Endpoint> = StaticOr<E['body'], undefined>;
 
-type ReplyBody<R> = R extends TSchema ? Static<R> : R extends FileReply ? Uint8Array : undefined;
+type ReplyBody<R> = R extends TSchema
+  ? Static<R>
+  : R extends FileReply
+    ? Uint8Array
+    : R extends EventsReply
+      ? AsyncIterable<string>
+      : undefined;
 
 /** The success replies of an endpoint as a union of status and body. */
 export type ReplyOf<E extends Endpoint> = {
@@ -81,6 +94,11 @@ export interface Problem {
 }
 
 /** True for a reply that is a file. */
-export function isFileReply(reply: TSchema | FileReply | null): reply is FileReply {
+export function isFileReply(reply: Endpoint['replies'][number]): reply is FileReply {
   return reply !== null && 'file' in reply && typeof reply.file === 'string';
+}
+
+/** True for a reply that is a stream of events. */
+export function isEventsReply(reply: Endpoint['replies'][number]): reply is EventsReply {
+  return reply !== null && 'events' in reply && 'event' in reply;
 }

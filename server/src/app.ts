@@ -12,6 +12,7 @@ import { paymentsModule } from './modules/payments/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import { addOperations } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
+import { StateStreams } from './platform/http/state-streams.ts';
 import { addRoutes, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import { housekeeping } from './platform/housekeeping.ts';
 import type { Module, Platform } from './platform/platform.ts';
@@ -27,7 +28,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
   return [
     housekeeping(platform),
     noticesModule(platform),
-    catalogModule(keeper),
+    catalogModule(keeper, new StateStreams()),
     inventoryModule(platform),
     accountsModule(platform),
     cartsModule(platform, overrides),

@@ -1,5 +1,7 @@
+import type { StateStreams } from '../../platform/http/state-streams.ts';
 import type { Module } from '../../platform/platform.ts';
 import { catalogRoutes } from './routes.ts';
+import { AvailabilityStreams } from './views/availability-streams.ts';
 import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 
 export { type ImportRequest, importCatalogue } from './actions/import-catalogue.ts';
@@ -13,13 +15,17 @@ export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';
 
 /** What is for sale and when: venues, sports, sessions, categories and offers. What visitors read of it is in memory. */
-export function catalogModule(keeper: CatalogueKeeper): Module {
+export function catalogModule(keeper: CatalogueKeeper, streams: StateStreams): Module {
+  const availability = new AvailabilityStreams(keeper, streams);
   return {
     name: 'catalog',
-    routes: catalogRoutes(keeper),
+    routes: catalogRoutes(keeper, availability),
     start: () => keeper.start(),
     catchUp: () => keeper.catchUp(),
-    stop: () => keeper.stop(),
+    stop: () => {
+      availability.close();
+      return keeper.stop();
+    },
     condition: () => ({ name: 'catalogue', detail: keeper.age() }),
   };
 }

@@ -1,7 +1,8 @@
 import * as contract from '@og-tickets/contract/catalog.ts';
-import { refuse } from '../../platform/http/refusal.ts';
+import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import { decodeCursor } from './rules/cursor.ts';
+import type { AvailabilityStreams } from './views/availability-streams.ts';
 import { listOffers } from './views/offers.ts';
 import { listSessions } from './views/session-list.ts';
 import { sessionPage } from './views/session-page.ts';
@@ -14,7 +15,7 @@ const brokenCursor = {
 };
 
 /** What anyone may read of the catalogue, from memory. */
-export function catalogRoutes(keeper: CatalogueKeeper): Route[] {
+export function catalogRoutes(keeper: CatalogueKeeper, availability: AvailabilityStreams): Route[] {
   return [
     route(contract.listSessions, async ({ query, locale }) => {
       const { cursor: text, ...filter } = query;
@@ -28,6 +29,10 @@ export function catalogRoutes(keeper: CatalogueKeeper): Route[] {
       const session = await keeper.find(params.code);
       const page = session === null ? null : sessionPage(keeper.catalogue, session, locale);
       return page === null ? refuse('not_found') : reply(200, page);
+    }),
+    route(contract.followAvailability, async ({ params, address }) => {
+      const stream = await availability.open(params.code, address);
+      return isRefusal(stream) ? stream : reply(200, stream);
     }),
     route(contract.listOffers, async ({ locale }) => reply(200, listOffers(keeper.catalogue, locale))),
     route(contract.listSports, async ({ locale }) => reply(200, listSports(keeper.catalogue, locale))),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Endpoint, isFileReply } from '@og-tickets/contract/endpoint.ts';
+import { type Endpoint, type EventsReply, isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
 import { type RefusalCode, refusals } from '@og-tickets/contract/refusals.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -50,6 +50,7 @@ function responsesOf(endpoint: Endpoint): JsonObject {
   for (const [status, reply] of Object.entries(endpoint.replies)) {
     if (reply === null) responses[status] = { description: 'Done' };
     else if (isFileReply(reply)) responses[status] = { description: 'The file', content: { [reply.file]: {} } };
+    else if (isEventsReply(reply)) responses[status] = eventsOf(reply);
     else responses[status] = { description: 'Done', content: { 'application/json': { schema: reply } } };
   }
   const byStatus = new Map<number, Set<RefusalCode>>();
@@ -64,6 +65,14 @@ function responsesOf(endpoint: Endpoint): JsonObject {
     };
   }
   return responses;
+}
+
+/** OpenAPI 3.1 has no word for the shape of one event: the schema is that of its data. */
+function eventsOf({ event, events }: EventsReply): JsonObject {
+  return {
+    description: `Server-sent events \`${event}\`; the data of each is JSON of this schema`,
+    content: { 'text/event-stream': { schema: events } },
+  };
 }
 
 function parametersOf(endpoint: Endpoint): JsonObject[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
-import { isFileReply } from '@og-tickets/contract/endpoint.ts';
+import { isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
 import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
 import Fastify, {
   type FastifyBaseLogger,
@@ -143,6 +143,8 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
       method: endpoint.method,
       url: `${apiPrefix}${endpoint.path}`,
       schema: schemaOf(endpoint),
+      // To answer HEAD the framework would open a stream of events and leave it open.
+      exposeHeadRoute: !Object.values(endpoint.replies).some(isEventsReply),
       config: rateLimitOf(item),
       onRequest: async (request, answer) => {
         const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);
@@ -171,7 +173,7 @@ function rateLimitOf(item: Route): Record<string, unknown> {
 function schemaOf(endpoint: Endpoint): Record<string, unknown> {
   const response: Record<number, unknown> = {};
   for (const [status, schema] of Object.entries(endpoint.replies)) {
-    if (schema !== null && !isFileReply(schema)) response[Number(status)] = schema;
+    if (schema !== null && !isFileReply(schema) && !isEventsReply(schema)) response[Number(status)] = schema;
   }
   return {
     ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
@@ -213,6 +215,8 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
   if (shape === null) return answer.send();
   if (isFileReply(shape)) answer.type(shape.file);
+  // A proxy that collects a reply before it passes it on would hold events back.
+  if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
 }
