@@ -38,6 +38,7 @@ function stateOf(status: Stripe.PaymentIntent.Status): ProviderCharge['state'] {
     case 'requires_payment_method':
     case 'requires_confirmation':
       return 'open';
+    case 'requires_capture':
     default:
       // We never ask for a separate capture, so that no other status exists for us.
       throw new Error(`a PaymentIntent has the unknown status ${status}`);

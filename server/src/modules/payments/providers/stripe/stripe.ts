@@ -16,7 +16,11 @@ export const stripeName = 'stripe';
 const chargeKeys = 3;
 
 /** Goes to Stripe by its official SDK; null where the shop has no account with it. */
-export function openStripe({ config: { stripe: config }, log, clock }: Platform): PaymentProvider | null {
+export function openStripe({
+  config: { stripe: config },
+  log,
+  clock,
+}: Pick<Platform, 'config' | 'log' | 'clock'>): PaymentProvider | null {
   if (config === null) return null;
   return {
     name: stripeName,

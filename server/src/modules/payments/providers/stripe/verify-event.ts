@@ -41,33 +41,32 @@ function isFresh(signature: string, nowMs: number): boolean {
   return seconds <= nowMs / 1000 + stripeToleranceSeconds;
 }
 
+/** Reads the kinds that an operator is told to subscribe to (docs/operations.md); any other has no effect. */
 async function readEvent(event: Stripe.Event, delivery: Delivery): Promise<VerifiedEvent> {
-  switch (event.type) {
-    case 'payment_intent.succeeded':
-    case 'payment_intent.payment_failed':
-    case 'payment_intent.canceled':
-    case 'payment_intent.processing':
-    case 'payment_intent.requires_action': {
-      const charge = toCharge(event.data.object);
-      return charge === null ? 'ignored' : { id: event.id, kind: event.type, charge, refund: null };
-    }
-    case 'refund.created':
-    case 'refund.updated':
-    case 'refund.failed':
-      return readRefund(event, delivery);
-    case 'charge.refunded':
-      return readRefundedCharge(event.id, event.data.object, delivery);
-    case 'charge.dispute.created': {
-      const { id, amount, reason, payment_intent: intent } = event.data.object;
-      delivery.log.error(
-        { alert: 'payment_disputed', event: event.id, dispute: id, charge: idOf(intent), amountCents: amount, reason },
-        'a payer disputes a payment; answer in the dashboard of Stripe',
-      );
-      return 'ignored';
-    }
-    default:
-      return 'ignored';
+  if (
+    event.type === 'payment_intent.succeeded' ||
+    event.type === 'payment_intent.payment_failed' ||
+    event.type === 'payment_intent.canceled' ||
+    event.type === 'payment_intent.processing' ||
+    event.type === 'payment_intent.requires_action'
+  ) {
+    const charge = toCharge(event.data.object);
+    return charge === null ? 'ignored' : { id: event.id, kind: event.type, charge, refund: null };
   }
+  if (event.type === 'refund.created' || event.type === 'refund.updated' || event.type === 'refund.failed') {
+    return readRefund(event, delivery);
+  }
+  if (event.type === 'charge.refunded') return readRefundedCharge(event.id, event.data.object, delivery);
+  if (event.type === 'charge.dispute.created') alertDispute(event.id, event.data.object, delivery.log);
+  return 'ignored';
+}
+
+function alertDispute(event: string, dispute: Stripe.Dispute, log: Logger): void {
+  const { id, amount, reason, payment_intent: intent } = dispute;
+  log.error(
+    { alert: 'payment_disputed', event, dispute: id, charge: idOf(intent), amountCents: amount, reason },
+    'a payer disputes a payment; answer in the dashboard of Stripe',
+  );
 }
 
 /** A refund does not say all of its charge, so that Stripe is asked: what it answers is compared with ours. */
