@@ -56,6 +56,7 @@ export async function createApp(
     trustedProxies: config.trustedProxies,
     authenticate: (token) => authenticateToken(platform, token),
     rateLimits: options.rateLimits,
+    stripe: config.stripe !== null,
   };
   const server = await createHttpServer(http);
   addRoutes(

@@ -4,15 +4,29 @@ import type { FastifyInstance } from 'fastify';
 const nobody: string[] = ["'none'"];
 const ourselves: string[] = ["'self'"];
 
-/** The directives of every page and reply; the gate alone may also compile the wasm of its code reader. */
-function contentSecurityPolicy(atGate: boolean): Record<string, string[]> {
+/** Kinds of pages that need something of their own; `shop` is every other reply. */
+type PageKind = 'shop' | 'gate' | 'stripePayment';
+
+/**
+ * The directives of a reply. The gate alone may also compile the wasm of its code reader; the payment page alone may load
+ * Stripe, by the hosts that Stripe names for Stripe.js (https://docs.stripe.com/security/guide#content-security-policy),
+ * without those for its maps, which we do not use.
+ */
+function contentSecurityPolicy(kind: PageKind): Record<string, string[]> {
+  const atGate = kind === 'gate';
+  const withStripe = kind === 'stripePayment';
   return {
     defaultSrc: nobody,
-    scriptSrc: atGate ? ["'self'", "'wasm-unsafe-eval'"] : ourselves,
+    scriptSrc: [
+      ...ourselves,
+      ...(atGate ? ["'wasm-unsafe-eval'"] : []),
+      ...(withStripe ? ['https://js.stripe.com', 'https://*.js.stripe.com'] : []),
+    ],
     styleSrc: ourselves,
     imgSrc: ["'self'", 'data:', 'blob:'],
     fontSrc: ourselves,
-    connectSrc: ourselves,
+    connectSrc: withStripe ? [...ourselves, 'https://api.stripe.com'] : ourselves,
+    frameSrc: withStripe ? ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'] : nobody,
     mediaSrc: atGate ? ["'self'", 'blob:'] : nobody,
     manifestSrc: ourselves,
     workerSrc: ourselves,
@@ -23,12 +37,16 @@ function contentSecurityPolicy(atGate: boolean): Record<string, string[]> {
   };
 }
 
-function isGatePage(url: string): boolean {
-  return /^\/controle(?:[/?]|$)/.test(url);
+function kindOf(url: string, stripe: boolean): PageKind {
+  if (/^\/controle(?:[/?]|$)/.test(url)) return 'gate';
+  return stripe && /^\/paiement(?:[/?]|$)/.test(url) ? 'stripePayment' : 'shop';
 }
 
-/** Security headers on every reply: CSP, HSTS, X-Frame-Options, nosniff, COOP, CORP, Referrer and Permissions policy. */
-export async function addSecurityHeaders(server: FastifyInstance): Promise<void> {
+/**
+ * Security headers on every reply: CSP, HSTS, X-Frame-Options, nosniff, COOP, CORP, Referrer and Permissions policy.
+ * `stripe`: payment pages may load Stripe's element.
+ */
+export async function addSecurityHeaders(server: FastifyInstance, { stripe }: { stripe: boolean }): Promise<void> {
   await server.register(helmet, {
     global: true,
     contentSecurityPolicy: false,
@@ -38,18 +56,23 @@ export async function addSecurityHeaders(server: FastifyInstance): Promise<void>
     crossOriginResourcePolicy: { policy: 'same-origin' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
   });
-  const policies = { shop: policyText(false), gate: policyText(true) };
+  const policies: Record<PageKind, string> = {
+    shop: policyText('shop'),
+    gate: policyText('gate'),
+    stripePayment: policyText('stripePayment'),
+  };
   server.addHook('onSend', async (request, answer) => {
-    const atGate = isGatePage(request.url);
-    answer.header('content-security-policy', atGate ? policies.gate : policies.shop);
+    const kind = kindOf(request.url, stripe);
+    const atGate = kind === 'gate';
+    answer.header('content-security-policy', policies[kind]);
     answer.header('permissions-policy', `camera=(${atGate ? 'self' : ''}), microphone=(), geolocation=(), payment=()`);
     if (request.url.startsWith('/api/') && !answer.hasHeader('cache-control'))
       answer.header('cache-control', 'no-store');
   });
 }
 
-function policyText(atGate: boolean): string {
-  return Object.entries(contentSecurityPolicy(atGate))
+function policyText(kind: PageKind): string {
+  return Object.entries(contentSecurityPolicy(kind))
     .map(([name, sources]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${sources.join(' ')}`)
     .join('; ');
 }

@@ -56,6 +56,8 @@ export interface HttpServerOptions {
   trustedProxies: number;
   authenticate: Authenticate;
   rateLimits: boolean;
+  /** Payment pages may load Stripe's element. */
+  stripe: boolean;
 }
 
 const none = Buffer.alloc(0);
@@ -79,7 +81,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.decorateRequest('caller');
   server.decorateRequest('rawBody');
   server.decorateRequest('claim', null);
-  await addSecurityHeaders(server);
+  await addSecurityHeaders(server, options);
   await server.register(cookie);
   if (options.rateLimits) await server.register(rateLimit, { global: false });
   parseJson(server);
