@@ -184,12 +184,15 @@ BEGIN
   ) AS owner;
 
   FOR stock IN
-    SELECT w.session_id, w.category FROM unnest(requests) AS w
-    UNION
-    SELECT old.session_id, old.category
-    FROM unnest(requests) AS w
-    JOIN inventory.holds AS old ON replaces AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
-    ORDER BY session_id, category COLLATE "C"
+    SELECT needed.session_id, needed.category
+    FROM (
+      SELECT w.session_id, w.category FROM unnest(requests) AS w
+      UNION
+      SELECT old.session_id, old.category
+      FROM unnest(requests) AS w
+      JOIN inventory.holds AS old ON replaces AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
+    ) AS needed
+    ORDER BY needed.session_id, needed.category COLLATE "C"
   LOOP
     SELECT i.capacity - i.taken INTO left_in_it
     FROM inventory.inventory AS i
@@ -496,6 +499,7 @@ CREATE TABLE accounts.accounts (
 CREATE TABLE accounts.email_changes (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
+  old_email text NOT NULL,
   new_email text NOT NULL,
   new_email_key text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -503,14 +507,16 @@ CREATE TABLE accounts.email_changes (
   new_token_hash bytea,
   old_confirmed_at timestamp with time zone,
   new_confirmed_at timestamp with time zone,
+  done_at timestamp with time zone,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT email_changes_pkey PRIMARY KEY (id),
   CONSTRAINT email_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
-  CONSTRAINT email_changes_account_id_key UNIQUE (account_id),
   CONSTRAINT email_changes_new_token_hash_key UNIQUE (new_token_hash),
   CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash)
 );
+CREATE INDEX email_changes_account ON accounts.email_changes USING btree (account_id);
 CREATE INDEX email_changes_expiry ON accounts.email_changes USING btree (expires_at);
+CREATE UNIQUE INDEX email_changes_one_open ON accounts.email_changes USING btree (account_id) WHERE (done_at IS NULL);
 
 CREATE TABLE accounts.known_devices (
   account_id uuid NOT NULL,

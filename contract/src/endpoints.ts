@@ -4,8 +4,11 @@ import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as invoices from './invoices.ts';
+import * as logins from './logins.ts';
 import * as orders from './orders.ts';
+import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
+import * as profile from './profile.ts';
 import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
@@ -18,6 +21,9 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: readonly Endpoint[] = [
   catalog,
   accounts,
+  passwords,
+  profile,
+  logins,
   carts,
   orders,
   invoices,

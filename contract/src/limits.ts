@@ -24,6 +24,12 @@ export const limits = {
   accessTokenSeconds: 8 * 60,
   /** A login unused for this long ends. */
   refreshTokenDays: 30,
+  /** A browser that logged in is known again for this long. */
+  deviceCookieDays: 395,
+  /** The link to a new password works this long. */
+  passwordResetMinutes: 60,
+  /** Both links of a change of address work this long. */
+  emailChangeHours: 24,
   /** The link of a transfer works this long, and never until less than `transferClosesBeforeDoorsMinutes` before doors. */
   transferOfferHours: 72,
   transferClosesBeforeDoorsMinutes: 120,

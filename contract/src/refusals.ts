@@ -23,6 +23,16 @@ export const refusals = {
     fr: 'Adresse ou mot de passe incorrect. Vérifiez les deux, ou l’activation de votre compte.',
     en: 'Wrong address or password. Check both, and that your account is activated.',
   },
+  not_activated: {
+    status: 403,
+    fr: 'Votre compte n’est pas encore activé. Ouvrez le lien du courriel que vous avez reçu, ou demandez-en un nouveau.',
+    en: 'Your account is not activated yet. Open the link in the mail you were sent, or ask for a new one.',
+  },
+  password_wrong: {
+    status: 403,
+    fr: 'Le mot de passe actuel n’est pas le bon. Rien n’a changé.',
+    en: 'The current password is not right. Nothing has changed.',
+  },
   forbidden: {
     status: 403,
     fr: 'Votre compte n’a pas accès à cette action.',
@@ -52,6 +62,21 @@ export const refusals = {
     status: 408,
     fr: 'La demande a mis trop de temps à arriver. Recommencez.',
     en: 'The request took too long to arrive. Try again.',
+  },
+  changed_elsewhere: {
+    status: 409,
+    fr: 'Votre profil a changé entre-temps, dans un autre onglet ou sur un autre appareil. Relisez-le, puis recommencez.',
+    en: 'Your profile has changed in the meantime, in another tab or on another device. Look at it again, then retry.',
+  },
+  email_unchanged: {
+    status: 409,
+    fr: 'C’est déjà l’adresse de votre compte.',
+    en: 'This is the address of your account already.',
+  },
+  email_in_use: {
+    status: 409,
+    fr: 'Cette adresse a maintenant un autre compte. Votre compte garde son adresse.',
+    en: 'This address has another account by now. Your account keeps its address.',
   },
   capacity_exhausted: {
     status: 409,

@@ -1,7 +1,10 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { accountCron, accountJobs } from './jobs.ts';
+import { passwordRoutes } from './password-routes.ts';
+import { profileRoutes } from './profile-routes.ts';
 import { accountRoutes } from './routes.ts';
 
+export { type Change, changeRole, disableAccount, enableAccount } from './actions/administer-account.ts';
 export { createAccount } from './actions/create-account.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
 export { resealUserKeys } from './actions/reseal-user-keys.ts';
@@ -16,7 +19,7 @@ export { countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.t
 export function accountsModule(platform: Platform): Module {
   return {
     name: 'accounts',
-    routes: accountRoutes(platform),
+    routes: [...accountRoutes(platform), ...passwordRoutes(platform), ...profileRoutes(platform)],
     jobs: accountJobs(platform),
     cron: accountCron,
   };

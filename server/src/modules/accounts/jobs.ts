@@ -1,14 +1,29 @@
 import { type CronJob, handleJob, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { forgetExpired } from './actions/forget-expired.ts';
+import { mailAccountNotice } from './actions/mail-account-notice.ts';
 import { mailActivation } from './actions/mail-activation.ts';
 import { mailAlreadyRegistered } from './actions/mail-already-registered.ts';
-import { forgetExpiredJob, sendActivation, sendAlreadyRegistered } from './job-names.ts';
+import { mailEmailChanged, mailEmailChangeLink } from './actions/mail-email-change.ts';
+import { mailPasswordReset } from './actions/mail-password-reset.ts';
+import {
+  forgetExpiredJob,
+  sendAccountNotice,
+  sendActivation,
+  sendAlreadyRegistered,
+  sendEmailChanged,
+  sendEmailChangeLink,
+  sendPasswordReset,
+} from './job-names.ts';
 
 export function accountJobs(platform: Platform): JobHandler[] {
   return [
     handleJob(sendActivation, ({ registrationId }) => mailActivation(platform, registrationId)),
     handleJob(sendAlreadyRegistered, ({ accountId }) => mailAlreadyRegistered(platform, accountId)),
+    handleJob(sendPasswordReset, ({ resetId }) => mailPasswordReset(platform, resetId)),
+    handleJob(sendAccountNotice, (told) => mailAccountNotice(platform, told)),
+    handleJob(sendEmailChangeLink, ({ changeId, side }) => mailEmailChangeLink(platform, changeId, side)),
+    handleJob(sendEmailChanged, ({ changeId, side }) => mailEmailChanged(platform, changeId, side)),
     handleJob(forgetExpiredJob, () => forgetExpired(platform)),
   ];
 }

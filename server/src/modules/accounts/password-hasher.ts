@@ -51,6 +51,12 @@ function decode(hash: string): Cost & { salt: Buffer; tag: Buffer } {
   };
 }
 
+/** Was this hash made with other parameters than a new one would be? */
+export function needsRenewal(hash: string): boolean {
+  const { memoryKib, passes, parallelism } = decode(hash);
+  return memoryKib !== cost.memoryKib || passes !== cost.passes || parallelism !== cost.parallelism;
+}
+
 /** Hashes and checks passwords, two at a time; a further fifty wait their turn, the rest are refused. */
 export class PasswordHasher {
   readonly #derive: Derive;

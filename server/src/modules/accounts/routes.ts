@@ -1,5 +1,4 @@
 import * as contract from '@og-tickets/contract/accounts.ts';
-import { limits } from '@og-tickets/contract/limits.ts';
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -8,20 +7,19 @@ import { logIn } from './actions/log-in.ts';
 import { logOut } from './actions/log-out.ts';
 import { refreshLogin } from './actions/refresh-login.ts';
 import { register } from './actions/register.ts';
+import { resendActivation } from './actions/resend-activation.ts';
+import { deviceTokenOf, giveLoginCookies, giveRefreshCookie } from './login-cookies.ts';
 import { loginReply } from './views/login-reply.ts';
-import { readProfile } from './views/profile.ts';
 
 /** Enough for an office behind one address, too little to guess or to flood. */
 const guarded = { perAddressPerMinute: 30 };
-
-const refreshCookie = { maxAgeSeconds: limits.refreshTokenDays * 86_400 };
 
 export function accountRoutes(platform: Platform): Route[] {
   return [
     route(
       contract.register,
-      async ({ body, locale }) => {
-        const refused = await register(platform, { ...body, locale: body.locale ?? locale });
+      async ({ body, locale, address }) => {
+        const refused = await register(platform, { ...body, locale: body.locale ?? locale, address });
         return refused ?? reply(202, { accepted: true });
       },
       guarded,
@@ -32,12 +30,21 @@ export function accountRoutes(platform: Platform): Route[] {
       guarded,
     ),
     route(
+      contract.resendActivation,
+      async ({ body, address, cookie }) => {
+        const refused = await resendActivation(platform, { ...body, address, deviceToken: cookie('device') });
+        return refused ?? reply(202, { accepted: true });
+      },
+      guarded,
+    ),
+    route(
       contract.login,
       async (context) => {
-        const { body, userAgent } = context;
-        const login = await logIn(platform, { email: body.email, password: body.password, userAgent });
+        const { body, userAgent, address } = context;
+        const deviceToken = deviceTokenOf(context);
+        const login = await logIn(platform, { ...body, userAgent, address, deviceToken });
         if (isRefusal(login)) return login;
-        context.setCookie('refresh', login.refreshToken, refreshCookie);
+        giveLoginCookies(context, { refreshToken: login.refreshToken, deviceToken });
         return reply(200, await loginReply(platform, login));
       },
       guarded,
@@ -49,7 +56,7 @@ export function accountRoutes(platform: Platform): Route[] {
         context.clearCookie('refresh');
         return login;
       }
-      context.setCookie('refresh', login.refreshToken, refreshCookie);
+      giveRefreshCookie(context, login.refreshToken);
       return reply(200, await loginReply(platform, login));
     }),
     route(contract.logout, async (context) => {
@@ -59,6 +66,5 @@ export function accountRoutes(platform: Platform): Route[] {
       context.clearCookie('refresh');
       return reply(204, undefined);
     }),
-    route(contract.readMe, async ({ caller }) => reply(200, await readProfile(platform.db, caller.accountId))),
   ];
 }

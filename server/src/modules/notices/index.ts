@@ -3,10 +3,15 @@ import type { Module, Platform } from '../../platform/platform.ts';
 export { deliver } from './actions/deliver.ts';
 export type { Mail } from './compose-mail.ts';
 export { addMailbox } from './mailbox-page.ts';
+export { accountNoticeMail, type NoticeKind } from './templates/account-notice-mail.ts';
 export { activationMail } from './templates/activation-mail.ts';
 export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';
+export { emailChangedMail, emailChangeMail } from './templates/email-change-mails.ts';
 export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
 export { orderPaidMail, type TicketsByMail } from './templates/order-paid-mail.ts';
+export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';
+export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
+export { passwordResetMail } from './templates/password-reset-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */

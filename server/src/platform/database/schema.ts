@@ -100,6 +100,7 @@ export interface AccountsAccounts {
 export interface AccountsEmailChanges {
   id: string;
   account_id: string;
+  old_email: string;
   new_email: string;
   new_email_key: string;
   created_at: Generated<Timestamp>;
@@ -107,6 +108,7 @@ export interface AccountsEmailChanges {
   new_token_hash: Buffer | null;
   old_confirmed_at: Timestamp | null;
   new_confirmed_at: Timestamp | null;
+  done_at: Timestamp | null;
   expires_at: Timestamp;
 }
 

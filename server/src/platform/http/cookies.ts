@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The two cookies of the shop: who is logged in, and whose cart a guest has. Both HttpOnly. */
-export type CookieName = 'refresh' | 'cart';
+/** The cookies of the shop: who is logged in, which browser is known again, whose cart a guest has. All HttpOnly. */
+export type CookieName = 'refresh' | 'device' | 'cart';
 
 /**
  * A `__Host-` cookie needs https. On plain http (a laptop) the prefix and Secure are left out; browsers would refuse

@@ -1,6 +1,8 @@
 import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { sendAccountNotice } from '../job-names.ts';
 import { loginStatesOf } from '../login-states.ts';
 import { hashToken, makeToken } from '../secret-token.ts';
 import {
@@ -11,7 +13,7 @@ import {
   prolongLogin,
   secondsSinceUse,
 } from '../sql/logins.ts';
-import type { OpenLogin } from './log-in.ts';
+import type { OpenLogin } from './open-login.ts';
 
 /** Two tabs, or a browser that lost a reply, may send the same token twice within this time. */
 const graceSeconds = 10;
@@ -23,7 +25,7 @@ type Outcome =
 
 /**
  * Gives a new refresh token for one, which is then used up. One that was used up more than ten seconds ago was copied:
- * its login ends, for the thief and the owner alike. Refusal: `unauthenticated`.
+ * its login ends, for the thief and the owner alike, and the owner gets a mail. Refusal: `unauthenticated`.
  */
 export async function refreshLogin(platform: Platform, refreshToken: string): Promise<OpenLogin | Refusal> {
   const outcome = await withTx(platform.db, (tx) => renew(tx, hashToken(refreshToken)));
@@ -31,7 +33,10 @@ export async function refreshLogin(platform: Platform, refreshToken: string): Pr
   if (outcome.kind === 'reused') {
     const { loginId, accountId } = outcome;
     loginStatesOf(platform).forget(loginId);
-    platform.log.warn({ loginId, accountId }, 'a used refresh token came again: its login was ended');
+    platform.log.error(
+      { alert: 'refresh_token_reuse', loginId, accountId },
+      'a used refresh token came again: its login was ended',
+    );
   }
   return refuse('unauthenticated');
 }
@@ -44,6 +49,7 @@ async function renew(tx: Tx, tokenHash: Buffer): Promise<Outcome> {
   const usedSeconds = await secondsSinceUse(tx, tokenHash);
   if (usedSeconds !== null && usedSeconds > graceSeconds) {
     await endLogin(tx, loginId, 'token_reuse');
+    await enqueue(tx, sendAccountNotice, { accountId, notice: 'token-reuse', loginId });
     return { kind: 'reused', loginId, accountId };
   }
   const next = makeToken();

@@ -8,8 +8,11 @@ import type { Platform } from '../../../platform/platform.ts';
 import { sendActivation, sendAlreadyRegistered } from '../job-names.ts';
 import { passwordHasher } from '../password-hasher.ts';
 import { isCommonPassword } from '../rules/common-passwords.ts';
+import { emailKey } from '../rules/email-key.ts';
+import { networkOf } from '../rules/tries.ts';
 import { insertRegistration } from '../sql/registrations.ts';
 import { addAccount } from './add-account.ts';
+import { spendTries } from './spend-tries.ts';
 
 export interface Registration {
   email: string;
@@ -17,16 +20,22 @@ export interface Registration {
   firstName: string;
   lastName: string;
   locale: Locale;
+  /** Address of the caller. */
+  address: string;
 }
 
 /**
  * Asks for an account. The answer is the same for every address, and takes one hash each time; the difference is in the
  * mail. An address without an account gets an unactivated one. As long as it is unactivated every registration waits
  * beside it with its own password, names and link, so that nobody can put a password of theirs under the link of
- * somebody else. The owner of an active account is told. Refusals: `password_too_common`, `rate_limited`.
+ * somebody else. The owner of an active account is told; the password waits there too, without a name and never with a
+ * link, so that a login with it is answered alike. An address gets so many mails an hour: past that nothing happens, and
+ * the answer stays the same. Refusals: `password_too_common`, `rate_limited`.
  */
 export async function register(platform: Platform, asked: Registration): Promise<Refusal | null> {
   if (isCommonPassword(asked.password, asked)) return refuse('password_too_common');
+  const tooMany = await spendTries(platform, [{ kind: 'activation-mail-address', of: networkOf(asked.address) }]);
+  if (tooMany !== null) return tooMany;
   const passwordHash = await passwordHasher.hash(asked.password);
   if (isRefusal(passwordHash)) return passwordHash;
   const person = {
@@ -35,6 +44,7 @@ export async function register(platform: Platform, asked: Registration): Promise
     lastName: asked.lastName.normalize('NFC').trim(),
     locale: asked.locale,
   };
+  if ((await spendTries(platform, [{ kind: 'activation-mail', of: emailKey(asked.email) }])) !== null) return null;
   await withTx(platform.db, async (tx) => {
     const account = await addAccount(tx, platform.keys, {
       ...person,
@@ -42,10 +52,13 @@ export async function register(platform: Platform, asked: Registration): Promise
       role: 'customer',
       active: false,
     });
-    if (account.status !== 'unactivated') return enqueue(tx, sendAlreadyRegistered, { accountId: account.id });
+    const { id: accountId } = account;
     const registrationId = uuidv7();
-    await insertRegistration(tx, { ...person, id: registrationId, accountId: account.id, termsVersion });
-    return enqueue(tx, sendActivation, { registrationId });
+    const waiting = account.status === 'unactivated';
+    const names = waiting ? {} : { firstName: '', lastName: '' };
+    await insertRegistration(tx, { ...person, ...names, id: registrationId, accountId, termsVersion });
+    if (waiting) await enqueue(tx, sendActivation, { registrationId });
+    else await enqueue(tx, sendAlreadyRegistered, { accountId });
   });
   return null;
 }

@@ -96,3 +96,50 @@ export async function activateAccount(
     .where('status', '=', 'unactivated')
     .execute();
 }
+
+/** The names and the language that an owner may change. */
+export interface ProfileChange {
+  firstName?: string;
+  lastName?: string;
+  locale?: Locale;
+}
+
+/** Changes a profile that is still of this version. Returns whether it was. */
+export async function updateProfile(
+  tx: Tx,
+  accountId: string,
+  version: number,
+  change: ProfileChange,
+): Promise<boolean> {
+  const updated = await tx
+    .updateTable('accounts.accounts')
+    .set({
+      ...(change.firstName === undefined ? {} : { first_name: change.firstName }),
+      ...(change.lastName === undefined ? {} : { last_name: change.lastName }),
+      ...(change.locale === undefined ? {} : { locale: change.locale }),
+      profile_version: version + 1,
+    })
+    .where('id', '=', accountId)
+    .where('profile_version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
+  return updated !== undefined;
+}
+
+/** Locks an account; undefined when there is none. */
+export function lockAccount(tx: Tx, accountId: string): Promise<{ status: AccountStatus; role: Role } | undefined> {
+  return tx
+    .selectFrom('accounts.accounts')
+    .select(['status', 'role'])
+    .where('id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateStatus(tx: Tx, accountId: string, status: AccountStatus): Promise<void> {
+  await tx.updateTable('accounts.accounts').set({ status }).where('id', '=', accountId).execute();
+}
+
+export async function updateRole(tx: Tx, accountId: string, role: Role): Promise<void> {
+  await tx.updateTable('accounts.accounts').set({ role }).where('id', '=', accountId).execute();
+}

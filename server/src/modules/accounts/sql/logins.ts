@@ -1,6 +1,6 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Db, Tx } from '../../../platform/database/database.ts';
 
 const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refreshTokenDays)})`;
 
@@ -74,14 +74,86 @@ export async function prolongLogin(tx: Tx, loginId: string): Promise<void> {
     .execute();
 }
 
+/** Why a login ended. */
+export type EndReason =
+  | 'logout'
+  | 'logout_all'
+  | 'ended_by_owner'
+  | 'token_reuse'
+  | 'password_changed'
+  | 'password_reset'
+  | 'disabled';
+
 /** Ends a login with all its refresh tokens; one that has ended keeps its first reason. */
-export async function endLogin(tx: Tx, loginId: string, because: 'logout' | 'token_reuse'): Promise<void> {
+export async function endLogin(tx: Tx, loginId: string, because: EndReason): Promise<void> {
   await tx
     .updateTable('accounts.logins')
     .set({ ended_at: sql`now()`, ended_because: because })
     .where('id', '=', loginId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+/** Ends one open login of an account. Returns whether there was one. */
+export async function endLoginOf(tx: Tx, accountId: string, loginId: string, because: EndReason): Promise<boolean> {
+  const ended = await tx
+    .updateTable('accounts.logins')
+    .set({ ended_at: sql`now()`, ended_because: because })
+    .where('id', '=', loginId)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+/** Ends the open logins of an account, except one where there is a reason to keep it. Returns their ids. */
+export async function endLoginsOf(
+  tx: Tx,
+  accountId: string,
+  because: EndReason,
+  keptId: string | null = null,
+): Promise<string[]> {
+  const ended = await tx
+    .updateTable('accounts.logins')
+    .set({ ended_at: sql`now()`, ended_because: because })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .$if(keptId !== null, (query) => query.where('id', '<>', keptId ?? ''))
+    .returning('id')
+    .execute();
+  return ended.map(({ id }) => id);
+}
+
+/** The open logins of an account, the last used first; `lastUsedAt` to the minute. */
+export function selectOpenLogins(
+  db: Db,
+  accountId: string,
+): Promise<{ id: string; userAgent: string; createdAt: Date; lastUsedAt: Date }[]> {
+  return db
+    .selectFrom('accounts.logins')
+    .select([
+      'id',
+      'user_agent as userAgent',
+      'created_at as createdAt',
+      sql<Date>`date_trunc('minute', last_used_at)`.as('lastUsedAt'),
+    ])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** The browser of a login and when it began. */
+export function findLogin(db: Db, loginId: string): Promise<{ userAgent: string; createdAt: Date } | undefined> {
+  return db
+    .selectFrom('accounts.logins')
+    .select(['user_agent as userAgent', 'created_at as createdAt'])
+    .where('id', '=', loginId)
+    .executeTakeFirst();
 }
 
 /** Logins that ran out, with their tokens. */

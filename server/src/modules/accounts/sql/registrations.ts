@@ -42,6 +42,7 @@ export async function giveToken(
     .from('accounts.accounts as a')
     .set({ token_hash: tokenHash, expires_at: endOfLife })
     .whereRef('a.id', '=', 'r.account_id')
+    .where('a.status', '=', 'unactivated')
     .where('r.id', '=', registrationId)
     .returning(['a.email', 'r.locale'])
     .executeTakeFirst();
@@ -89,4 +90,12 @@ export async function deleteRegistrationsOf(tx: Tx, accountId: string): Promise<
 
 export async function deleteExpiredRegistrations(tx: Tx): Promise<void> {
   await tx.deleteFrom('accounts.registrations').where('expires_at', '<', sql<Date>`now()`).execute();
+}
+
+/** Accounts that were never activated and for which no registration waits any more. */
+export async function deleteForsakenAccounts(tx: Tx): Promise<void> {
+  await sql`
+    DELETE FROM accounts.accounts AS a
+    WHERE a.status = 'unactivated'
+      AND NOT EXISTS (SELECT FROM accounts.registrations AS r WHERE r.account_id = a.id)`.execute(tx);
 }

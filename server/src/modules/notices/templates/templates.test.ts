@@ -40,6 +40,8 @@ function orderLine(title: string) {
     places: 2,
     unitPrice: money(9_000),
     amount: money(9_000),
+    position: 0,
+    cancellableUntil: null,
   };
 }
 

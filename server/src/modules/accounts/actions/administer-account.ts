@@ -1,0 +1,46 @@
+import type { Role } from '@og-tickets/contract/endpoint.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { type AccountStatus, lockAccount, updateRole, updateStatus } from '../sql/accounts.ts';
+import { deleteOpenEmailChange } from '../sql/email-changes.ts';
+import { endLoginsOf } from '../sql/logins.ts';
+import { deleteResetsOf } from '../sql/password-resets.ts';
+
+/** What was before and what is now, for who keeps a record of it in the same transaction. */
+export interface Change<Value> {
+  before: Value;
+  after: Value;
+}
+
+/**
+ * Shuts an account: its logins end and its links die; every process knows within a second. Refusal: `not_found`, also for
+ * an account that was never activated.
+ */
+export async function disableAccount(tx: Tx, accountId: string): Promise<Change<AccountStatus> | Refusal> {
+  const account = await lockAccount(tx, accountId);
+  if (account === undefined || account.status === 'unactivated') return refuse('not_found');
+  await updateStatus(tx, accountId, 'disabled');
+  await deleteResetsOf(tx, accountId);
+  await deleteOpenEmailChange(tx, accountId);
+  await endLoginsOf(tx, accountId, 'disabled');
+  return { before: account.status, after: 'disabled' };
+}
+
+/** Opens a disabled account again; its owner logs in anew. Refusal: `not_found`, also for one that is not disabled. */
+export async function enableAccount(tx: Tx, accountId: string): Promise<Change<AccountStatus> | Refusal> {
+  const account = await lockAccount(tx, accountId);
+  if (account?.status !== 'disabled') return refuse('not_found');
+  await updateStatus(tx, accountId, 'active');
+  return { before: 'disabled', after: 'active' };
+}
+
+/**
+ * Gives an account another role. Access tokens of the old one are refused within a second by every process; the open
+ * logins go on with the new one. Refusal: `not_found`.
+ */
+export async function changeRole(tx: Tx, accountId: string, role: Role): Promise<Change<Role> | Refusal> {
+  const account = await lockAccount(tx, accountId);
+  if (account === undefined) return refuse('not_found');
+  await updateRole(tx, accountId, role);
+  return { before: account.role, after: role };
+}

@@ -1,0 +1,80 @@
+import { withTx } from '../../../platform/database/database.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { needsRenewal, passwordHasher } from '../password-hasher.ts';
+import { emailKey } from '../rules/email-key.ts';
+import { networkOf, type Try } from '../rules/tries.ts';
+import { hashToken } from '../secret-token.ts';
+import { findCredentialsOnDevice, replacePasswordHash } from '../sql/credentials.ts';
+import { giveTriesBack, spendTries } from './spend-tries.ts';
+
+/** Who asks with a password, and from where. */
+export interface PasswordAsked {
+  email: string;
+  password: string;
+  /** Address of the caller. */
+  address: string;
+  /** What the device cookie holds; undefined for a browser without one. */
+  deviceToken: string | undefined;
+}
+
+/**
+ * Whose password it is: an active account's, or that of a registration that still waits for its link. `ofActive`: the
+ * address has an active account with another password, so there is no link to wait for.
+ */
+export type PasswordOwner =
+  | { kind: 'account'; accountId: string; passwordHash: string }
+  | { kind: 'waiting'; registrationId: string; accountId: string; ofActive: boolean };
+
+/**
+ * Finds whose password this is. Refusals: `bad_credentials`, the same and after the same work for an unknown address, a
+ * wrong password and an account that is disabled; `rate_limited`, for any address alike.
+ *
+ * One hash is made for every address, and a second one where a registration of the last 24 hours waits, which is so for
+ * an address that somebody has just registered, whether or not it had an account: neither words nor time tell.
+ */
+export async function checkPassword(platform: Platform, asked: PasswordAsked): Promise<PasswordOwner | Refusal> {
+  const key = emailKey(asked.email);
+  const deviceHash = asked.deviceToken === undefined ? null : hashToken(asked.deviceToken);
+  const found = await findCredentialsOnDevice(platform.db, key, deviceHash);
+  const forAccount: Try = found?.deviceKnown
+    ? { kind: 'password-device', of: `${found.id} ${deviceHash?.toString('base64url')}` }
+    : { kind: 'password', of: key };
+  const tries: Try[] = [forAccount, { kind: 'password-address', of: networkOf(asked.address) }];
+  const tooMany = await spendTries(platform, tries);
+  if (tooMany !== null) return tooMany;
+  const active = found?.status === 'active' ? found : undefined;
+  const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null);
+  if (isRefusal(fits)) return fits;
+  if (active !== undefined && fits) {
+    await giveTriesBack(platform, tries);
+    return { kind: 'account', accountId: active.id, passwordHash: await renewedHash(platform, active, asked.password) };
+  }
+  if (found === undefined || found.waitingId === null) return refuse('bad_credentials');
+  const second =
+    (await spendTries(platform, [forAccount])) ?? (await passwordHasher.verify(asked.password, found.waitingHash));
+  if (isRefusal(second)) return second;
+  if (!second || found.status === 'disabled') return refuse('bad_credentials');
+  await giveTriesBack(platform, [...tries, forAccount]);
+  return {
+    kind: 'waiting',
+    registrationId: found.waitingId,
+    accountId: found.id,
+    ofActive: active !== undefined,
+  };
+}
+
+/** The hash to go on with: one of older parameters is made anew while the password is at hand. */
+async function renewedHash(
+  platform: Platform,
+  account: { id: string; passwordHash: string },
+  password: string,
+): Promise<string> {
+  const { id, passwordHash: from } = account;
+  if (!needsRenewal(from)) return from;
+  const to = await passwordHasher.hash(password);
+  // Too many at work: the next login does it.
+  if (isRefusal(to)) return from;
+  const replaced = await withTx(platform.db, (tx) => replacePasswordHash(tx, id, { from, to }));
+  return replaced ? to : from;
+}
