@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { accountingModule } from './modules/accounting/index.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
-import { cartsModule } from './modules/carts/index.ts';
+import { cartsModule, type MakeAddLine } from './modules/carts/index.ts';
 import { CatalogueKeeper, catalogModule } from './modules/catalog/index.ts';
 import { invariantsModule } from './modules/invariants/index.ts';
-import { inventoryModule, type TakePlaces } from './modules/inventory/index.ts';
+import { inventoryModule } from './modules/inventory/index.ts';
 import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
@@ -19,7 +19,7 @@ import type { Module, Platform } from './platform/platform.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
 export interface Overrides {
-  takePlaces?: TakePlaces;
+  addLine?: MakeAddLine;
 }
 
 /** The modules of the shop, in the order in which they stand on each other. */

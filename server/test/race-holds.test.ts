@@ -117,7 +117,7 @@ async function buy(shop: TestShop, browser: Client): Promise<void> {
 it('the same rush with the guard and the constraint removed sells more places than there are', async () => {
   const shop = await startTestShop();
   await sql`ALTER TABLE inventory.inventory DROP CONSTRAINT taken_within_capacity`.execute(shop.db);
-  const urls = await startProcesses(shop, { OG_TEST_UNGUARDED: '1' });
+  const urls = await startProcesses(shop, { OG_TEST_STRATEGY: 'unguarded' });
   let sold = 0;
   for (let round = 0; round < maxRounds && sold <= places; round += 1) {
     const session = await lastPlaces(shop);

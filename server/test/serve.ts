@@ -3,18 +3,19 @@ import { connect } from '../src/platform/database/database.ts';
 import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { layFoundation, startServer } from '../src/start-server.ts';
-import { unguardedTakePlaces } from './unguarded-take-places.ts';
+import { strategyOf } from './strategies/strategies.ts';
 
 // One server process of a test with several: DATABASE_URL and OG_DATA_DIR say where, its address goes to the parent.
-// OG_TEST_UNGUARDED shows what happens without the guard; only this script knows it.
+// OG_TEST_STRATEGY names another way to add lines (strategies/strategies.ts); only this script knows it.
 const config = readConfig(process.env);
 const log = createLogger(config.logLevel);
 const database = await connect(config.databaseUrl ?? '', { maxConnections: config.databaseConnections });
 const keys = await loadKeyRing({ dataDir: config.dataDir, files: {}, generate: false });
 const foundation = layFoundation({ config, database, keys, log });
+const strategy = process.env['OG_TEST_STRATEGY'];
 const server = await startServer(foundation, {
   rateLimits: false,
-  ...(process.env['OG_TEST_UNGUARDED'] === '1' ? { overrides: { takePlaces: unguardedTakePlaces } } : {}),
+  ...(strategy === undefined ? {} : { overrides: { addLine: strategyOf(strategy) } }),
 });
 process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
 process.once('SIGTERM', () => {

@@ -1,12 +1,16 @@
 import type { Module, Platform } from '../../platform/platform.ts';
-import { createHoldPlaces, holdPlaces, type TakePlaces } from '../inventory/index.ts';
+import { type AddLine, createAddLine } from './actions/add-line.ts';
 import { cartRoutes } from './routes.ts';
 
+export { type AddLine, createAddLine } from './actions/add-line.ts';
+export type { Added, LineWish } from './actions/add-lines.ts';
 export { type CartForOrder, takeCartForOrder } from './actions/take-cart-for-order.ts';
 
-/** The basket of guests and accounts. `takePlaces` is given only by the proof that takes the guard away. */
-export function cartsModule(platform: Platform, overrides: { takePlaces?: TakePlaces } = {}): Module {
-  const { takePlaces } = overrides;
-  const hold = takePlaces === undefined ? holdPlaces : createHoldPlaces(takePlaces);
-  return { name: 'carts', routes: cartRoutes(platform.db, hold) };
+/** Makes the way lines are added; another one than `createAddLine` is given only by proofs and the benchmark. */
+export type MakeAddLine = (platform: Platform) => AddLine;
+
+/** The basket of guests and accounts. */
+export function cartsModule(platform: Platform, overrides: { addLine?: MakeAddLine } = {}): Module {
+  const addLine = (overrides.addLine ?? createAddLine)(platform);
+  return { name: 'carts', routes: cartRoutes(platform.db, addLine) };
 }

@@ -9,7 +9,14 @@ export { formatProblems, formatReport } from './rules/import-report.ts';
 export { normalizeSearch } from './rules/search.ts';
 export { hasSessions } from './sql/sessions.ts';
 export { offerNames } from './views/offers.ts';
-export { readSaleTerms, readSaleTermsOfMany, type SaleTerms, saleKey } from './views/sale-terms.ts';
+export {
+  readSaleTerms,
+  readSaleTermsOfMany,
+  readSaleTermsOfSessions,
+  type SaleTerms,
+  saleCodeKey,
+  saleKey,
+} from './views/sale-terms.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';
 export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { unguardedTakePlaces } from '../../../test/unguarded-take-places.ts';
+import { createHoldPlaces } from '../../../test/strategies/one-by-one.ts';
+import { takePlacesInProgram } from '../../../test/strategies/take-places.ts';
 import { type Db, withTx } from '../../platform/database/database.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
 import { uuidv7 } from '../../platform/keys/random.ts';
 import { freeExpiredHolds } from './actions/free-expired-holds.ts';
-import type { HoldRequest } from './actions/hold-places.ts';
-import { claimHolds, createHoldPlaces, type HoldPlaces, holdPlaces, releaseHolds, setCapacities } from './index.ts';
+import { claimHolds, type HoldRequest, holdPlaces, releaseHolds, setCapacities } from './index.ts';
+
+type HoldPlaces = typeof holdPlaces;
 
 let database: TestDatabase;
 let db: Db;
@@ -206,7 +208,7 @@ describe('capacities', () => {
 });
 
 describe('without the guard', () => {
-  const unguarded = createHoldPlaces(unguardedTakePlaces);
+  const unguarded = createHoldPlaces(takePlacesInProgram({ lock: false }));
 
   it('the constraint is the last wall: buyers fail, no place is sold twice', async () => {
     let failed = 0;

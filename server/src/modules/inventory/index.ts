@@ -9,14 +9,14 @@ export { adoptHolds } from './actions/adopt-holds.ts';
 export { claimHolds } from './actions/claim-holds.ts';
 export { extendHolds } from './actions/extend-holds.ts';
 export { freeClaim } from './actions/free-claim.ts';
-export { createHoldPlaces, type HoldPlaces, holdPlaces } from './actions/hold-places.ts';
+export { type HoldAnswer, type HoldRequest, holdPlaces, holdPlacesOfMany } from './actions/hold-places.ts';
 export { releaseHolds } from './actions/release-holds.ts';
 export { retakeForOrder } from './actions/retake-for-order.ts';
 export { sellClaim } from './actions/sell-claim.ts';
 export { setCapacities } from './actions/set-capacities.ts';
 export { shrinkHold } from './actions/shrink-hold.ts';
+export { SoldOut } from './sold-out.ts';
 export { compareStock } from './sql/locks.ts';
-export type { TakePlaces } from './sql/stock.ts';
 export { liveHolds } from './views/live-holds.ts';
 
 /** Inventory has no routes of its own; what is free shows in the catalogue, what is held in the cart. */

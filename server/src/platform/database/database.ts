@@ -116,6 +116,18 @@ export function isPoolExhausted(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }
 
+/** Classes of SQLSTATE that say nothing of what was asked: connection, resources, operator, system. */
+const awayClasses = new Set(['08', '53', '57', '58']);
+
+/** True when the database did not answer, so that asking for less would fail in the same way. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return awayClasses.has((error.code ?? '').slice(0, 2));
+  return (
+    error instanceof Error &&
+    (isPoolExhausted(error) || 'errno' in error || /^Connection terminated/.test(error.message))
+  );
+}
+
 function isDeadlock(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
 }

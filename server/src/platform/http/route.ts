@@ -1,6 +1,7 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf, Role } from '@og-tickets/contract/endpoint.ts';
 import type { CookieName } from './cookies.ts';
+import type { ReplyClaim } from './idempotency.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface LoginCaller {
@@ -26,6 +27,12 @@ export interface Context<E extends Endpoint> {
   idempotencyKey: string;
   /** The bytes of the body as they came, for signatures. */
   rawBody: Buffer;
+  /** The key of this call under its caller, for a route that `keepsReplies`; null where the call has none. */
+  claim: ReplyClaim | null;
+  /** The bytes of a reply of this status, as they go over the wire. */
+  serialize(status: number, body: unknown): Buffer;
+  /** True once whoever called is gone. */
+  hasLeft(): boolean;
   header(name: string): string | undefined;
   cookie(name: CookieName): string | undefined;
   setCookie(name: CookieName, value: string, options: { maxAgeSeconds: number }): void;
@@ -37,6 +44,8 @@ export interface RouteOptions {
   perAddressPerMinute?: number;
   /** Calls that one account may make in 24 hours, for an endpoint that needs a login. Each process counts its own. */
   perAccountPerDay?: number;
+  /** The route keeps the replies to its Idempotency-Keys itself, in the transaction of its work. */
+  keepsReplies?: true;
 }
 
 export type AnyReply = { status: number; body: unknown; fileName?: string };
@@ -61,6 +70,15 @@ export function route<const E extends Endpoint>(
 /** A success reply. */
 export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body } {
   return { status, body };
+}
+
+/** A success reply whose JSON may be bytes already, because they were kept for a call that is sent again. */
+export function rawReply<const Status extends number, Body>(
+  status: Status,
+  body: Body | Buffer,
+): { status: Status; body: Body } {
+  // The server sends bytes as they are; they were made by `serialize` from a body of this very type.
+  return { status, body: body as Body };
 }
 
 /** A success reply that a browser saves as a file of this name: ASCII letters, digits, dots and hyphens only. */

@@ -18,7 +18,7 @@ import type { Logger } from '../log.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { type Authenticate, admits, crossSite, identify } from './guard.ts';
 import { addSecurityHeaders } from './headers.ts';
-import { claimKey, keepReply } from './idempotency.ts';
+import { claimKey, keepReply, type ReplyClaim } from './idempotency.ts';
 import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
@@ -31,17 +31,11 @@ const bodyMaxBytes = 64 * 1024;
 const requestPatienceMs = 15_000;
 const keyMaxCharacters = 200;
 
-interface Claim {
-  scope: string;
-  key: string;
-  requestHash: Buffer;
-}
-
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;
     rawBody: Buffer;
-    claim: Claim | null;
+    claim: ReplyClaim | null;
   }
 }
 
@@ -61,6 +55,8 @@ export interface HttpServerOptions {
 }
 
 const none = Buffer.alloc(0);
+/** Of a reply that comes as bytes, because it was serialised to be kept. */
+export const jsonType = 'application/json; charset=utf-8';
 const dayMs = 86_400_000;
 
 /** Builds the server without routes: headers, cookies, parsing, errors. */
@@ -196,7 +192,8 @@ async function serve(
   if (endpoint.idempotencyKey === true && (key === '' || key.length > keyMaxCharacters)) {
     return sendRefusal(request, answer, refuse('idempotency_key_missing'));
   }
-  if (key !== '' && endpoint.method !== 'GET' && endpoint.holdsSecret !== true) {
+  const keepsReplies = item.options.keepsReplies === true;
+  if (key !== '' && !keepsReplies && endpoint.method !== 'GET' && endpoint.holdsSecret !== true) {
     const scope = scopeOf(request, options.secureCookies);
     if (scope !== null) {
       const claim = { scope, key, requestHash: requestHash(request) };
@@ -206,7 +203,8 @@ async function serve(
       request.claim = claim;
     }
   }
-  const result = await item.handle(contextOf(request, answer, key, options));
+  const claim = keepsReplies && key !== '' ? ownClaim(request, key, options.secureCookies) : null;
+  const result = await item.handle(contextOf(request, answer, { key, claim }, options));
   if (isRefusal(result)) return sendRefusal(request, answer, result);
   return sendReply(endpoint, answer, result);
 }
@@ -217,6 +215,7 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
   if (shape === null) return answer.send();
   if (isFileReply(shape)) answer.type(shape.file);
+  else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   // A proxy that collects a reply before it passes it on would hold events back.
   if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
@@ -230,6 +229,21 @@ function scopeOf(request: FastifyRequest, secure: boolean): string | null {
   return cart === undefined ? null : `cart:${createHash('sha256').update(cart).digest('base64url')}`;
 }
 
+/** An anonymous key is random in at least 128 bits, written in 32 characters or more: nobody else can name it. */
+const anonymousKeyMinCharacters = 32;
+
+/**
+ * The claim of a route that keeps its replies. There a caller without identity has a scope too, if the key is long enough to
+ * be a secret; of such a key only a hash is kept.
+ */
+function ownClaim(request: FastifyRequest, key: string, secure: boolean): ReplyClaim | null {
+  const scope = scopeOf(request, secure);
+  if (scope !== null) return { scope, key, requestHash: requestHash(request) };
+  if (key.length < anonymousKeyMinCharacters) return null;
+  const secret = createHash('sha256').update(`anonymous key\n${key}`).digest('base64url');
+  return { scope: 'anonymous', key: secret, requestHash: requestHash(request) };
+}
+
 function requestHash(request: FastifyRequest): Buffer {
   return createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
@@ -237,10 +251,16 @@ function requestHash(request: FastifyRequest): Buffer {
     .digest();
 }
 
+function serializerOf(answer: FastifyReply, status: number): (body: unknown) => string {
+  const serialize: unknown = answer.getSerializationFunction(String(status));
+  if (typeof serialize !== 'function') throw new Error(`no reply ${status} is declared for this route`);
+  return (body) => String(serialize(body));
+}
+
 function contextOf(
   request: FastifyRequest,
   answer: FastifyReply,
-  idempotencyKey: string,
+  { key, claim }: { key: string; claim: ReplyClaim | null },
   options: HttpServerOptions,
 ): Context<Endpoint> {
   const secure = options.secureCookies;
@@ -254,7 +274,10 @@ function contextOf(
     requestId: request.id,
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    idempotencyKey,
+    idempotencyKey: key,
+    claim,
+    serialize: (status, body) => Buffer.from(serializerOf(answer, status)(body)),
+    hasLeft: () => request.raw.socket.destroyed,
     rawBody: request.rawBody ?? none,
     header: (name) => {
       const value = request.headers[name.toLowerCase()];

@@ -1,39 +1,47 @@
-import { limits } from '@og-tickets/contract/limits.ts';
-import type { Tx } from '../../../platform/database/database.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
-import { uuidv7 } from '../../../platform/keys/random.ts';
-import { readSaleTerms, saleKey } from '../../catalog/index.ts';
-import type { HoldPlaces } from '../../inventory/index.ts';
-import { type CartOwner, newPeriod } from '../rules.ts';
-import { writePeriod } from '../sql/carts.ts';
-import { insertLine, updateLine } from '../sql/lines.ts';
-import { holdLine } from './hold-line.ts';
-import { openOrMakeCart } from './open-cart.ts';
+import { Batcher, type BatcherFigures } from '../../../platform/batcher.ts';
+import { isDatabaseAway, withTx } from '../../../platform/database/database.ts';
+import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { Scarce } from '../scarce.ts';
+import { ShownNames } from '../views/shown-names.ts';
+import { type Added, addLines, type LineWish } from './add-lines.ts';
+
+/** Adds units of an offer to a cart and holds their places, all or nothing; overloaded when too many want the same. */
+export interface AddLine {
+  (wish: LineWish): Promise<Added | Refusal>;
+  /** What the batches did, where there are any. */
+  figures?(): BatcherFigures;
+}
 
 /**
- * Adds units of an offer and holds their places, all or nothing; makes the cart when the owner has none. More of an offer
- * that is in the cart raises its line, and takes what had expired again with it.
+ * Adds lines in batches: all wishes for one session that came while the last batch was committed are decided together by
+ * `addLines`, in one transaction. `sizes` is given only by the proof that compares batches of one with larger ones.
  */
-export async function addLine(
-  tx: Tx,
-  holdPlaces: HoldPlaces,
-  wanted: { owner: CartOwner; sessionCode: string; category: string; offer: string; quantity: number },
-): Promise<Refusal | null> {
-  const terms = await readSaleTerms(tx, wanted);
-  if (terms === null) return refuse('not_found');
-  if (!terms.onSale) return refuse('sales_closed');
-  const cart = await openOrMakeCart(tx, wanted.owner);
-  const line = cart.lines.find((other) => saleKey(other) === saleKey(terms));
-  if (line === undefined && cart.lines.length >= limits.linesPerCart) return refuse('cart_full');
-  const quantity = (line?.quantity ?? 0) + wanted.quantity;
-  if (quantity > limits.quantityPerLine) return refuse('limit_per_session');
-  const insteadOf = line === undefined ? [] : [line.holdId];
-  const change = await holdLine(tx, holdPlaces, cart, { terms, quantity, insteadOf });
-  if (isRefusal(change)) return change;
-  if (line === undefined) {
-    const { sessionId, category, offer } = terms;
-    await insertLine(tx, cart.id, { id: uuidv7(), sessionId, category, offer, ...change });
-  } else await updateLine(tx, cart.id, line.id, change);
-  if (cart.period === null) await writePeriod(tx, cart.id, newPeriod(cart.now));
-  return null;
+export function createAddLine(
+  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+  sizes: { maxBatch?: number; maxAtWork?: number } = {},
+): AddLine {
+  const nowMs = (): number => clock.nowMs();
+  const memory = { names: new ShownNames(nowMs), scarce: new Scarce(nowMs) };
+  const batcher = new Batcher<LineWish, Added | Refusal>({
+    run: (wishes) => withTx(db, (tx) => addLines(tx, memory, wishes)),
+    rowOf: (wish) => wish.sessionCode,
+    ownerOf,
+    hasLeft: (wish) => wish.hasLeft(),
+    isWorthSplitting: (error) => !isDatabaseAway(error),
+    nowMs,
+    ...sizes,
+  });
+  const addLine: AddLine = async (wish) => {
+    // A call with a key may have been granted before; then the batch finds what was said.
+    if (wish.claim === null && memory.scarce.isInVain(wish)) return refuse('capacity_exhausted');
+    return batcher.submit(wish);
+  };
+  addLine.figures = () => batcher.figures();
+  return addLine;
+}
+
+function ownerOf({ owner, freshTokenHash }: LineWish): string {
+  if (owner?.kind === 'account') return owner.accountId;
+  return (owner?.tokenHash ?? freshTokenHash).toString('hex');
 }

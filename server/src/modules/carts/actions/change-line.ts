@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { readSaleTerms } from '../../catalog/index.ts';
-import { type HoldPlaces, shrinkHold } from '../../inventory/index.ts';
+import { shrinkHold } from '../../inventory/index.ts';
 import { type CartOwner, newPeriod } from '../rules.ts';
 import { writePeriod } from '../sql/carts.ts';
 import { type Line, updateLine } from '../sql/lines.ts';
@@ -14,7 +14,6 @@ import { isHeld, openCart } from './open-cart.ts';
  */
 export async function changeLine(
   tx: Tx,
-  holdPlaces: HoldPlaces,
   wanted: { owner: CartOwner; lineId: string; quantity: number },
 ): Promise<Refusal | null> {
   const { quantity } = wanted;
@@ -27,7 +26,7 @@ export async function changeLine(
   }
   const terms = await readSaleTerms(tx, line);
   if (terms?.onSale !== true) return refuse('sales_closed');
-  const change = await holdLine(tx, holdPlaces, cart, { terms, quantity, insteadOf: [line.holdId] });
+  const change = await holdLine(tx, cart, { terms, quantity, insteadOf: [line.holdId] });
   if (isRefusal(change)) return change;
   await updateLine(tx, cart.id, line.id, change);
   if (cart.period === null) await writePeriod(tx, cart.id, newPeriod(cart.now));

@@ -2,7 +2,7 @@ import { limits } from '@og-tickets/contract/limits.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal } from '../../../platform/http/refusal.ts';
 import type { SaleTerms } from '../../catalog/index.ts';
-import type { HoldPlaces } from '../../inventory/index.ts';
+import { holdPlaces } from '../../inventory/index.ts';
 import { newPeriod } from '../rules.ts';
 import type { LineChange } from '../sql/lines.ts';
 import type { OpenCart } from './open-cart.ts';
@@ -13,7 +13,6 @@ import type { OpenCart } from './open-cart.ts';
  */
 export async function holdLine(
   tx: Tx,
-  holdPlaces: HoldPlaces,
   cart: OpenCart,
   wanted: { terms: SaleTerms; quantity: number; insteadOf: readonly string[] },
 ): Promise<LineChange | Refusal> {

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal } from '../../../platform/http/refusal.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import { readSaleTermsOfMany, type SaleTerms, saleKey } from '../../catalog/index.ts';
-import { adoptHolds, compareStock, extendHolds, type HoldPlaces, releaseHolds } from '../../inventory/index.ts';
+import { adoptHolds, compareStock, extendHolds, releaseHolds } from '../../inventory/index.ts';
 import { mergedPeriod } from '../rules.ts';
 import { deleteCart, insertCart, lockCarts, readCart, writePeriod } from '../sql/carts.ts';
 import { insertLine, type Line, type LineChange, updateLine } from '../sql/lines.ts';
@@ -15,11 +15,7 @@ import { isHeld, type OpenCart, withHolds } from './open-cart.ts';
  * offer add up as far as the limits allow, and every hold that the limits allow stays. What expired adds nothing to what is
  * held. Doing it again, or for a cart that is gone, changes nothing.
  */
-export async function mergeGuestCart(
-  tx: Tx,
-  holdPlaces: HoldPlaces,
-  login: { tokenHash: Buffer; accountId: string },
-): Promise<void> {
+export async function mergeGuestCart(tx: Tx, login: { tokenHash: Buffer; accountId: string }): Promise<void> {
   const found = await readCart(tx, { kind: 'guest', tokenHash: login.tokenHash });
   if (found === null) return;
   const ownId = await accountCartId(tx, login.accountId);
@@ -35,7 +31,7 @@ export async function mergeGuestCart(
   const carts = { own, guest, adopted };
   const added: Settled[] = [];
   for (const line of guest.lines.toSorted(compareStock)) {
-    const settled = await settleLine(tx, holdPlaces, carts, { line, terms: terms.get(saleKey(line)) });
+    const settled = await settleLine(tx, carts, { line, terms: terms.get(saleKey(line)) });
     if (settled.into === null) added.push(settled);
     else await updateLine(tx, own.id, settled.into, settled.line);
   }
@@ -70,7 +66,6 @@ interface Settled {
 /** Decides what a guest's line becomes, and holds it as one with the account's line of the same offer. */
 async function settleLine(
   tx: Tx,
-  holdPlaces: HoldPlaces,
   carts: { own: OpenCart; guest: OpenCart; adopted: ReadonlySet<string> },
   { line, terms }: { line: Line; terms: SaleTerms | undefined },
 ): Promise<Settled> {
@@ -86,7 +81,7 @@ async function settleLine(
   const atLeast = areHeld.length === 1 ? sumOf(areHeld) + 1 : 1;
   const insteadOf = areHeld.map((source) => source.holdId);
   const joins = terms !== undefined && wereHeld.length > 0;
-  const change = joins ? await holdAsManyAs(tx, holdPlaces, own, { terms, quantity, atLeast, insteadOf }) : null;
+  const change = joins ? await holdAsManyAs(tx, own, { terms, quantity, atLeast, insteadOf }) : null;
   if (change !== null) return { into, line: { ...line, ...change }, held: true };
   if (kept === undefined) return { into, line: { ...line, quantity }, held: false };
   // The offer is gone from the catalogue, so that two holds cannot become one.
@@ -97,13 +92,12 @@ async function settleLine(
 /** Holds as many units as can be, from `quantity` down to `atLeast`; null when not even that. */
 async function holdAsManyAs(
   tx: Tx,
-  holdPlaces: HoldPlaces,
   cart: OpenCart,
   wanted: { terms: SaleTerms; quantity: number; atLeast: number; insteadOf: readonly string[] },
 ): Promise<LineChange | null> {
   const { terms, insteadOf } = wanted;
   for (let quantity = wanted.quantity; quantity >= wanted.atLeast; quantity -= 1) {
-    const change = await holdLine(tx, holdPlaces, cart, { terms, quantity, insteadOf });
+    const change = await holdLine(tx, cart, { terms, quantity, insteadOf });
     if (!isRefusal(change)) return change;
   }
   return null;

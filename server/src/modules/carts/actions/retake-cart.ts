@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { readSaleTermsOfMany, saleKey } from '../../catalog/index.ts';
-import { compareStock, type HoldPlaces } from '../../inventory/index.ts';
+import { compareStock } from '../../inventory/index.ts';
 import { type CartOwner, newPeriod } from '../rules.ts';
 import { writePeriod } from '../sql/carts.ts';
 import { updateLine } from '../sql/lines.ts';
@@ -9,7 +9,7 @@ import { holdLine } from './hold-line.ts';
 import { isHeld, openCart } from './open-cart.ts';
 
 /** Holds the places of expired lines again, each line as a whole or not at all; a line that gets none stays expired. */
-export async function retakeCart(tx: Tx, holdPlaces: HoldPlaces, owner: CartOwner): Promise<Refusal | null> {
+export async function retakeCart(tx: Tx, owner: CartOwner): Promise<Refusal | null> {
   const cart = await openCart(tx, owner);
   if (cart === null || cart.lines.length === 0) return refuse('cart_empty');
   const terms = await readSaleTermsOfMany(tx, cart.lines);
@@ -20,7 +20,7 @@ export async function retakeCart(tx: Tx, holdPlaces: HoldPlaces, owner: CartOwne
     // An offer that admits another number of people by now needs other places than those held.
     if (isHeld(cart, line) && line.placesEach === now.places) continue;
     const { quantity, holdId } = line;
-    const change = await holdLine(tx, holdPlaces, cart, { terms: now, quantity, insteadOf: [holdId] });
+    const change = await holdLine(tx, cart, { terms: now, quantity, insteadOf: [holdId] });
     if (isRefusal(change)) continue;
     await updateLine(tx, cart.id, line.id, change);
     retaken += 1;

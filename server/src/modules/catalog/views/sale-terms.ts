@@ -40,6 +40,20 @@ export async function readSaleTerms(
   return terms ?? null;
 }
 
+/** Terms of all that these sessions sell, by `saleKey` and by `saleCodeKey`, in one statement; for who decides on many. */
+export async function readSaleTermsOfSessions(
+  db: Db,
+  sessionCodes: readonly string[],
+): Promise<Map<string, SaleTerms>> {
+  const terms = await selectTerms(db, sql`session.code = ANY (${[...sessionCodes]}::text[])`);
+  return new Map(
+    terms.flatMap((one): [string, SaleTerms][] => [
+      [saleKey(one), one],
+      [saleCodeKey(one), one],
+    ]),
+  );
+}
+
 /** Terms of many, by `saleKey`, in one statement; what is unknown is absent. */
 export async function readSaleTermsOfMany(db: Db, wanted: readonly SaleKey[]): Promise<Map<string, SaleTerms>> {
   if (wanted.length === 0) return new Map();
@@ -58,6 +72,11 @@ export async function readSaleTermsOfMany(db: Db, wanted: readonly SaleKey[]): P
 /** Key of the terms in the map of `readSaleTermsOfMany`. */
 export function saleKey({ sessionId, category, offer }: SaleKey): string {
   return `${sessionId} ${category} ${offer}`;
+}
+
+/** Key of the terms by the code of the session, as callers name it. */
+export function saleCodeKey(wanted: { sessionCode: string; category: string; offer: string }): string {
+  return `${wanted.sessionCode} ${wanted.category} ${wanted.offer}`;
 }
 
 interface TermsRow extends Omit<SaleTerms, 'offerNames' | 'unitPriceCents'> {

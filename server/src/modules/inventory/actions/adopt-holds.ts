@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { brokenLimit, withPlaces } from '../rules.ts';
+import { notePlacesBack } from '../sold-out.ts';
 import { freeLive } from '../sql/free-holds.ts';
 import { type GuestHold, moveHolds, readGuestHolds, readUsage } from '../sql/holds.ts';
 import { lockOwners, lockStock } from '../sql/locks.ts';
@@ -25,6 +26,7 @@ export async function adoptHolds(
     if (fits) usage = withPlaces(usage, hold.sessionId, hold.places);
   }
   await freeLive(tx, overLimit);
+  notePlacesBack(overLimit);
   await moveHolds(tx, adopted, { cartId: intoCartId, accountId });
   return new Set(adopted.map((hold) => hold.holdId));
 }

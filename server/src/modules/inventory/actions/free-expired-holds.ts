@@ -1,4 +1,5 @@
 import { type Db, withTx } from '../../../platform/database/database.ts';
+import { notePlacesBack } from '../sold-out.ts';
 import { freeExpired, readExpired } from '../sql/free-holds.ts';
 import { readStockOf } from '../sql/holds.ts';
 import { lockStock } from '../sql/locks.ts';
@@ -21,6 +22,7 @@ export async function freeExpiredHolds(db: Db): Promise<number> {
       await lockStock(tx, await readStockOf(tx, holds));
       return freeExpired(tx, holds);
     });
+    notePlacesBack(holds);
     if (holds.length < batchHolds) break;
   }
   return freed;

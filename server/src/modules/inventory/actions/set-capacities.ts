@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.ts';
+import { notePlacesBack } from '../sold-out.ts';
 import type { Stock } from '../sql/locks.ts';
 import { putCapacities } from '../sql/stock.ts';
 
@@ -11,5 +12,6 @@ export async function setCapacities(
   wanted: readonly (Stock & { capacity: number })[],
 ): Promise<(Stock & { capacity: number; taken: number })[] | null> {
   const refused = await putCapacities(tx, wanted);
+  notePlacesBack(wanted);
   return refused.length === 0 ? null : refused;
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/database/database.ts';
  *   2. the owners: advisory locks (`lockOwners`), all of a transaction at once
  *   3. rows of inventory.inventory by (session_id, category), the category byte by byte: `compareStock`
  *   4. rows of inventory.holds by id
+ * The function `inventory.hold_places` takes 2 to 4 in this order for a whole batch.
  * A change of `taken` therefore comes after lock 3 and before lock 4. Passing a hold on (claim, sell, adopt, extend) leaves
  * `taken` as it is and skips 3: paying never waits for the row that the rush is on.
  */

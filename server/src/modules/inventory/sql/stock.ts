@@ -2,45 +2,6 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Stock } from './locks.ts';
 
-/** A hold to be made. */
-export interface NewHold extends Stock {
-  holdId: string;
-  places: number;
-  cartId: string;
-  /** null: the cart of a guest. */
-  accountId: string | null;
-  expiresAt: Date;
-  /** The limits it is taken under; they are checked again when the hold changes hands. */
-  limitPerSession: number;
-  limitPerAccount: number;
-}
-
-/**
- * Takes the places of a hold and writes it, or does neither and answers false when fewer are free.
- * Replaceable only to prove that the guard of `takePlacesGuarded` is what prevents an oversell.
- */
-export type TakePlaces = (tx: Tx, hold: NewHold) => Promise<boolean>;
-
-/**
- * One statement whose WHERE is the guard. A concurrent update of the row makes PostgreSQL wait and then evaluate the
- * WHERE again on the row as it is by then, so that two buyers never both get the last place.
- */
-export const takePlacesGuarded: TakePlaces = async (tx, hold) => {
-  const { numAffectedRows } = await sql`
-    WITH stock AS (
-      UPDATE inventory.inventory
-      SET taken = taken + ${hold.places}
-      WHERE session_id = ${hold.sessionId} AND category = ${hold.category} AND taken + ${hold.places} <= capacity
-      RETURNING session_id, category
-    )
-    INSERT INTO inventory.holds
-      (session_id, id, category, places, cart_id, account_id, expires_at, limit_per_session, limit_per_account)
-    SELECT session_id, ${hold.holdId}::uuid, category, ${hold.places}, ${hold.cartId}::uuid, ${hold.accountId}::uuid,
-      ${hold.expiresAt}, ${hold.limitPerSession}, ${hold.limitPerAccount}
-    FROM stock`.execute(tx);
-  return (numAffectedRows ?? 0n) > 0n;
-};
-
 /** Adds places to rows of inventory that are locked: to all of them, or to none when one has fewer free. */
 export async function takeSums(tx: Tx, sums: readonly (Stock & { places: number })[]): Promise<boolean> {
   const { numAffectedRows } = await sql`

@@ -1,0 +1,49 @@
+import type { AddLine } from '../../src/modules/carts/index.ts';
+import { newPeriod } from '../../src/modules/carts/rules.ts';
+import { showCart } from '../../src/modules/carts/views/show-cart.ts';
+import { ShownNames } from '../../src/modules/carts/views/shown-names.ts';
+import { readSaleTermsOfSessions, type SaleTerms, saleCodeKey } from '../../src/modules/catalog/index.ts';
+import { refuse } from '../../src/platform/http/refusal.ts';
+import { jsonType } from '../../src/platform/http/server.ts';
+import { uuidv7 } from '../../src/platform/keys/random.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+
+const freshMs = 1_000;
+
+/**
+ * The same route with the database left out: places are counted in this process, carts are forgotten once shown. What the
+ * rest of the route costs is what the strategies with a database are compared with.
+ */
+export function addLineInMemory({ db, clock }: Platform): AddLine {
+  const names = new ShownNames(() => clock.nowMs());
+  const taken = new Map<string, number>();
+  let terms: ReadonlyMap<string, SaleTerms> = new Map();
+  let readAtMs = Number.NEGATIVE_INFINITY;
+  return async (wish) => {
+    const nowMs = clock.nowMs();
+    if (nowMs - readAtMs > freshMs) {
+      readAtMs = nowMs;
+      terms = await readSaleTermsOfSessions(db, [wish.sessionCode]);
+    }
+    const its = terms.get(saleCodeKey(wish));
+    if (its === undefined) return refuse('not_found');
+    if (!its.onSale) return refuse('sales_closed');
+    const stock = `${its.sessionId} ${its.category}`;
+    const places = wish.quantity * its.places;
+    if (places > its.placesPerAccount) return refuse('limit_per_session');
+    taken.set(stock, (taken.get(stock) ?? 0) + places);
+    const now = new Date(nowMs);
+    const period = newPeriod(now);
+    const { sessionId, category, offer, unitPriceCents } = its;
+    const holdId = uuidv7();
+    const line = { id: uuidv7(), sessionId, category, offer, quantity: wish.quantity, placesEach: its.places };
+    const shown = await names.read(db, new Set([sessionId]), wish.locale);
+    const body = showCart(
+      { id: uuidv7(), lines: [{ ...line, unitPriceCents, holdId }], live: new Map([[holdId, period]]), period },
+      { terms, sessions: shown.sessions, names: shown.offers, now },
+    );
+    const isFresh = wish.owner === null;
+    if (wish.claim === null) return { reply: { body }, isFresh };
+    return { reply: { status: 201, contentType: jsonType, body: wish.serialize(body) }, isFresh };
+  };
+}
