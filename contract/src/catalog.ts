@@ -24,6 +24,20 @@ export const Tariff = Type.Object(
   closed,
 );
 
+/** A session that the organiser cancelled or moved to another date. */
+export const SessionChange = Type.Object(
+  {
+    kind: Type.Enum(['cancelled', 'moved']),
+    reason: Type.String({ description: 'In the language of the caller' }),
+    at: Instant,
+    previousStartsAt: Instant,
+    refundUntil: Type.Union([Instant, Type.Null()], {
+      description: 'Moved: until when those who had ordered before may have their money back',
+    }),
+  },
+  closed,
+);
+
 export const SessionDetail = Type.Object(
   {
     ...sessionCardFields,
@@ -31,6 +45,10 @@ export const SessionDetail = Type.Object(
     doorsAt: Instant,
     endsAt: Instant,
     limits: Type.Object({ placesPerAccount: Type.Integer() }, closed),
+    cancellableUntil: Type.Union([Instant, Type.Null()], {
+      description: 'Until when buyers may cancel tickets bought now; null: not at all',
+    }),
+    change: Type.Union([SessionChange, Type.Null()], { description: 'The latest change since tickets are sold' }),
     categories: Type.Array(
       Type.Object(
         {

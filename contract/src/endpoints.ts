@@ -9,6 +9,7 @@ import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
 import * as profile from './profile.ts';
+import * as refunds from './refunds.ts';
 import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   orders,
   invoices,
   payments,
+  refunds,
   tickets,
   ticketFiles,
   transfers,

@@ -37,6 +37,10 @@ export const limits = {
   transferOffersPerTicketAndDay: 10,
   /** How often an account may have all its codes made anew. */
   codeRenewalsPerDay: 5,
+  /** What an admin writes as the reason of a refund, or of a session that is cancelled or moved. */
+  reasonMaxCharacters: 500,
+  /** Tickets that one call names: as many as an account may have, and some more. */
+  ticketsPerCancellation: 200,
   /** Replies to an Idempotency-Key are kept this long. */
   idempotencyHours: 48,
   /** A category with fewer than this share of its places left is `few`. */

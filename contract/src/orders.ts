@@ -1,15 +1,28 @@
 import { type Static, Type } from 'typebox';
-import { CategoryCode, closed, Instant, OfferCode, OrderCode, SessionCode, SessionSummary, Uuid } from './common.ts';
+import {
+  CategoryCode,
+  closed,
+  Instant,
+  OfferCode,
+  OrderCode,
+  Places,
+  SessionCode,
+  SessionSummary,
+  Uuid,
+} from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { OrderDocument } from './invoices.ts';
 import { MoneySchema } from './money.ts';
 import { PaymentStatus } from './payments.ts';
+import { cancellationBars } from './rules/cancellation.ts';
 import { orderStatuses } from './rules/order-states.ts';
+import { ticketStatuses } from './tickets.ts';
 
 export const OrderStatus = Type.Enum([...orderStatuses]);
 
 export const OrderLine = Type.Object(
   {
+    position: Type.Integer({ description: 'Number of the line in its order' }),
     session: SessionCode,
     summary: SessionSummary,
     category: CategoryCode,
@@ -19,9 +32,58 @@ export const OrderLine = Type.Object(
     places: Type.Integer({ description: 'Places of the whole line' }),
     unitPrice: MoneySchema,
     amount: MoneySchema,
+    cancellableUntil: Type.Union([Instant, Type.Null()], {
+      description: 'Until when the buyer may cancel tickets of this line; null: not at all',
+    }),
   },
   closed,
 );
+
+/** A ticket as its order shows it, also when it was given away or taken back; never its code or who enters. */
+export const OrderTicket = Type.Object(
+  {
+    id: Uuid,
+    line: Type.Integer({ description: 'Position of its line' }),
+    price: MoneySchema,
+    places: Places,
+    status: Type.Enum([...ticketStatuses]),
+    given: Type.Boolean({ description: 'Another account accepted it; it is not the buyer’s to show or cancel' }),
+    bar: Type.Union([Type.Enum([...cancellationBars]), Type.Null()], {
+      description: 'Why the buyer cannot cancel it now; null when they can',
+    }),
+  },
+  closed,
+);
+export type OrderTicket = Static<typeof OrderTicket>;
+
+export const timelineKinds = [
+  'placed',
+  'paid',
+  'tickets_issued',
+  'mail_sent',
+  'scanned',
+  'tickets_cancelled',
+  'refund_requested',
+  'refunded',
+  'refund_failed',
+  'expired',
+  'cancelled',
+] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+export const TimelineEntry = Type.Object(
+  {
+    at: Instant,
+    kind: Type.Enum([...timelineKinds]),
+    amount: Type.Union([MoneySchema, Type.Null()]),
+    tickets: Type.Union([Type.Integer(), Type.Null()], { description: 'How many tickets it is about' }),
+    by: Type.Union([Type.Enum(['buyer', 'admin', 'organiser']), Type.Null()], {
+      description: 'Who had tickets taken back; organiser: the session was cancelled or moved',
+    }),
+  },
+  closed,
+);
+export type TimelineEntry = Static<typeof TimelineEntry>;
 
 export const Order = Type.Object(
   {
@@ -43,12 +105,23 @@ export const Order = Type.Object(
     createdAt: Instant,
     paidAt: Type.Union([Instant, Type.Null()]),
     expiresAt: Type.Union([Instant, Type.Null()], { description: 'While pending: pay before' }),
-    ticketIds: Type.Array(Uuid),
+    ticketIds: Type.Array(Uuid, { description: 'Tickets that still are the buyer’s and were not taken back' }),
     documents: Type.Array(OrderDocument, { description: 'Invoice and credit notes, the oldest first' }),
+    tickets: Type.Array(OrderTicket, { description: 'All that were issued, in the order of the lines' }),
+    refunded: Type.Object({ ...MoneySchema.properties }, { ...closed, description: 'Gone back, or on its way' }),
+    timeline: Type.Array(TimelineEntry, { description: 'What happened, the oldest first' }),
   },
   closed,
 );
 export type Order = Static<typeof Order>;
+
+/** An order code in a path. */
+export const OrderCodeParams = Type.Object({
+  code: Type.String({
+    pattern: '^[A-HJ-NP-Za-hj-np-z2-9]{6}$',
+    description: 'Order code as people write it: 2 is read as Z, 4 as A, 5 as S, 6 as G, small letters as capitals',
+  }),
+});
 
 const customer = { kind: 'login', roles: ['customer', 'controller', 'admin'] } as const;
 
@@ -85,12 +158,7 @@ export const readOrder = defineEndpoint({
   path: '/orders/:code',
   summary: 'One order of the caller',
   access: { ...customer, owns: 'order' },
-  params: Type.Object({
-    code: Type.String({
-      pattern: '^[A-HJ-NP-Za-hj-np-z2-9]{6}$',
-      description: 'Order code as people write it: 2 is read as Z, 4 as A, 5 as S, 6 as G, small letters as capitals',
-    }),
-  }),
+  params: OrderCodeParams,
   replies: { 200: Order },
   refusals: ['not_found'],
 });

@@ -133,6 +133,51 @@ export const refusals = {
     fr: 'Le délai de paiement est passé. Rien n’a été débité ; vos places ont été remises en vente.',
     en: 'The time to pay is over. Nothing was taken; your places are on sale again.',
   },
+  order_not_cancellable: {
+    status: 409,
+    fr: 'Cette commande ne peut plus être annulée : elle est déjà annulée, remboursée ou expirée.',
+    en: 'This order can no longer be cancelled: it was cancelled, refunded or has expired.',
+  },
+  order_paid_meanwhile: {
+    status: 409,
+    fr: 'Votre paiement vient d’arriver : la commande est payée et vos billets sont prêts. Vous pouvez les annuler un par un.',
+    en: 'Your payment has just arrived: the order is paid and your tickets are ready. You can cancel them one by one.',
+  },
+  ticket_not_cancellable: {
+    status: 409,
+    fr: 'Un de ces billets ne peut plus être annulé : il a servi, a été donné ou n’est plus valable. Relisez l’aperçu.',
+    en: 'One of these tickets can no longer be cancelled: it was used, given away or is no longer valid. See the preview.',
+  },
+  cancellation_closed: {
+    status: 409,
+    fr: 'Ces billets ne sont plus remboursables : le délai d’annulation est passé, ou l’épreuve n’en prévoit pas.',
+    en: 'These tickets can no longer be refunded: the time to cancel is over, or the session has none.',
+  },
+  refund_amount_changed: {
+    status: 409,
+    fr: 'Le montant du remboursement a changé depuis l’aperçu. Vérifiez le nouveau montant, puis confirmez.',
+    en: 'The amount of the refund has changed since the preview. Check the new amount, then confirm.',
+  },
+  refund_not_failed: {
+    status: 409,
+    fr: 'Ce remboursement n’a pas échoué : il est en route ou déjà versé.',
+    en: 'This refund has not failed: it is on its way or was paid.',
+  },
+  refund_run_open: {
+    status: 409,
+    fr: 'Un traitement de cette épreuve n’est pas terminé. Attendez sa fin ou reprenez-le.',
+    en: 'A run of this session is not done. Wait for its end or resume it.',
+  },
+  session_cancelled: {
+    status: 409,
+    fr: 'Cette épreuve est déjà annulée.',
+    en: 'This session is cancelled already.',
+  },
+  ticket_not_valid: {
+    status: 409,
+    fr: 'Ce billet n’est plus valable : il a été annulé, remboursé ou bloqué.',
+    en: 'This ticket is no longer valid: it was cancelled, refunded or blocked.',
+  },
   paper_not_allowed: {
     status: 409,
     fr: 'Cette épreuve n’accepte pas de billet imprimé. Montrez le code de votre billet sur votre téléphone.',
@@ -222,6 +267,11 @@ export const refusals = {
     status: 500,
     fr: 'Une erreur est survenue de notre côté. Réessayez ; si elle revient, donnez-nous le numéro de référence.',
     en: 'Something went wrong on our side. Try again; if it comes back, tell us the reference number.',
+  },
+  payment_provider_unreachable: {
+    status: 503,
+    fr: 'Le service de paiement ne répond pas. Rien n’a changé ; réessayez dans un moment.',
+    en: 'The payment service does not answer. Nothing has changed; try again in a moment.',
   },
   overloaded: {
     status: 503,

@@ -34,7 +34,7 @@ export const readTicketEvent = defineEndpoint({
   access: { ...customer, owns: 'ticket' },
   params: Type.Object({ id: Uuid }),
   replies: { 200: { file: 'text/calendar; charset=utf-8' } },
-  refusals: ['not_found'],
+  refusals: ['not_found', 'ticket_not_valid'],
 });
 
 export const readOrderPdf = defineEndpoint({
@@ -46,7 +46,7 @@ export const readOrderPdf = defineEndpoint({
   params: orderParams,
   query: PdfQuery,
   replies: { 200: { file: 'application/pdf' } },
-  refusals: ['not_found', 'paper_not_allowed', 'code_not_released', 'pdf_takes_longer'],
+  refusals: ['not_found', 'ticket_not_valid', 'paper_not_allowed', 'code_not_released', 'pdf_takes_longer'],
 });
 
 export const startOrderPdf = defineEndpoint({
@@ -58,7 +58,7 @@ export const startOrderPdf = defineEndpoint({
   params: orderParams,
   body: PdfQuery,
   replies: { 202: TicketFile },
-  refusals: ['not_found', 'paper_not_allowed', 'code_not_released'],
+  refusals: ['not_found', 'ticket_not_valid', 'paper_not_allowed', 'code_not_released'],
 });
 
 export const readOrderPdfProgress = defineEndpoint({

@@ -111,7 +111,7 @@ export const readTicketCode = defineEndpoint({
   access: { ...customer, owns: 'ticket' },
   params,
   replies: { 200: TicketCode },
-  refusals: ['not_found'],
+  refusals: ['not_found', 'ticket_not_valid'],
 });
 
 export const readTicketPdf = defineEndpoint({
@@ -123,7 +123,7 @@ export const readTicketPdf = defineEndpoint({
   params,
   query: PdfQuery,
   replies: { 200: { file: 'application/pdf' } },
-  refusals: ['not_found', 'paper_not_allowed', 'code_not_released'],
+  refusals: ['not_found', 'ticket_not_valid', 'paper_not_allowed', 'code_not_released'],
 });
 
 export const renewCodes = defineEndpoint({

@@ -4,6 +4,7 @@ import { catalogRoutes } from './routes.ts';
 import { AvailabilityStreams } from './views/availability-streams.ts';
 import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 
+export { changeSession, resumeSales, type SessionChangeWish } from './actions/change-session.ts';
 export { type ImportRequest, importCatalogue } from './actions/import-catalogue.ts';
 export { formatProblems, formatReport } from './rules/import-report.ts';
 export { normalizeSearch } from './rules/search.ts';
@@ -17,6 +18,7 @@ export {
   saleCodeKey,
   saleKey,
 } from './views/sale-terms.ts';
+export { readRefundTerms, type RefundTerms, readSessionChange, wereChangedSince } from './views/session-changes.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';
 export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';

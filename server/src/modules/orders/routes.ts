@@ -1,10 +1,17 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 import { listOrders, placeOrder as placeOrderEndpoint, readOrder } from '@og-tickets/contract/orders.ts';
+import {
+  cancelOrder as cancelOrderEndpoint,
+  previewCancellation as previewEndpoint,
+} from '@og-tickets/contract/refunds.ts';
 import { normalizeOrderCode } from '@og-tickets/contract/rules/order-code.ts';
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { cancelOrder } from './actions/cancel-order.ts';
 import { placeOrder } from './actions/place-order.ts';
+import { idsOf, orderAdminRoutes } from './admin-routes.ts';
+import { previewCancellation } from './views/cancellation-preview.ts';
 import { orderOfAccount, ordersOfAccount } from './views/order.ts';
 
 export function orderRoutes(platform: Platform): Route[] {
@@ -25,5 +32,21 @@ export function orderRoutes(platform: Platform): Route[] {
       const order = code === null ? null : await orderOfAccount(db, { accountId: caller.accountId, code, locale });
       return order === null ? refuse('not_found') : reply(200, order);
     }),
+    route(previewEndpoint, async ({ params, query, caller, locale }) => {
+      const code = normalizeOrderCode(params.code);
+      if (code === null) return refuse('not_found');
+      const wanted = { accountId: caller.accountId, code, tickets: idsOf(query.tickets), locale };
+      const preview = await previewCancellation(db, wanted);
+      return preview === null ? refuse('not_found') : reply(200, preview);
+    }),
+    route(cancelOrderEndpoint, async ({ params, body, caller, locale }) => {
+      const code = normalizeOrderCode(params.code);
+      if (code === null) return refuse('not_found');
+      const { tickets, expectedCents } = body;
+      const wish = { accountId: caller.accountId, code, tickets, expectedCents, locale };
+      const order = await cancelOrder(platform, wish);
+      return isRefusal(order) ? order : reply(200, order);
+    }),
+    ...orderAdminRoutes(platform),
   ];
 }

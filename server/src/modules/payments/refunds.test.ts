@@ -21,8 +21,9 @@ async function paidOrder(): Promise<Order> {
   return shop.make.pay(buyer, await shop.make.order(buyer, await shop.make.session()));
 }
 
-function refund({ payment }: Order, amountCents: number): Promise<boolean> {
-  return withTx(shop.db, (tx) => requestRefund(tx, { paymentId: payment.id, amountCents, reason: 'goodwill' }));
+async function refund({ payment }: Order, amountCents: number): Promise<boolean> {
+  const wanted = { paymentId: payment.id, amountCents, reason: 'goodwill' };
+  return (await withTx(shop.db, (tx) => requestRefund(tx, wanted))) !== null;
 }
 
 async function refundedAtBank({ payment }: Order): Promise<number> {

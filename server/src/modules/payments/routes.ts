@@ -3,12 +3,15 @@ import {
   readPayment as readPaymentEndpoint,
   receiveWebhook,
 } from '@og-tickets/contract/payments.ts';
-import { isRefusal } from '../../platform/http/refusal.ts';
+import { retryRefund as retryRefundEndpoint } from '@og-tickets/contract/refunds.ts';
+import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { confirmCard } from './actions/confirm-card.ts';
 import { readPayment } from './actions/read-payment.ts';
 import { receiveEvent } from './actions/receive-event.ts';
+import { retryRefund } from './actions/retry-refund.ts';
+import { readRefund } from './views/refunds.ts';
 import { toPayment } from './views/payment.ts';
 
 /** Cards that one address may try in a minute: enough for a family at one table, too few to test stolen ones. */
@@ -25,6 +28,12 @@ export function paymentRoutes(platform: Platform): Route[] {
       const header = (name: string) => context.header(name);
       const refusal = await receiveEvent(platform, { provider: params.provider, rawBody, header });
       return refusal ?? reply(204, undefined);
+    }),
+    route(retryRefundEndpoint, async ({ params }) => {
+      const refusal = await retryRefund(platform, params.id);
+      if (refusal !== null) return refusal;
+      const refund = await readRefund(platform.db, params.id);
+      return refund === null ? refuse('not_found') : reply(200, refund);
     }),
     route(
       confirmSimulatedPayment,

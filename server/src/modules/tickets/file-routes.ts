@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { allowOrderPaper, drawOrder } from './actions/print-order.ts';
 import { startOrderFile } from './actions/start-order-file.ts';
 import { readCalendarEntry } from './views/calendar-entry.ts';
+import { whyNoCode } from './views/why-no-code.ts';
 import { isOwnOrder, readOrderFile, readOrderFileProgress } from './views/order-file.ts';
 
 /** An account's tickets as files. Another's are not found. */
@@ -13,8 +14,9 @@ export function ticketFileRoutes(platform: Platform): Route[] {
   const { db } = platform;
   return [
     route(contract.readTicketEvent, async ({ caller, params, locale }) => {
-      const file = await readCalendarEntry(platform, { accountId: caller.accountId, ticketId: params.id }, locale);
-      return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
+      const owned = { accountId: caller.accountId, ticketId: params.id };
+      const file = await readCalendarEntry(platform, owned, locale);
+      return file === null ? whyNoCode(db, owned) : fileReply(200, file.bytes, file.fileName);
     }),
     route(contract.readOrderPdf, async ({ caller, params, query, locale }) => {
       const wanted = { accountId: caller.accountId, orderCode: params.code };

@@ -12,6 +12,7 @@ export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
 export { printOrder } from './actions/print-order.ts';
 export { resealTicketKeys } from './actions/reseal-ticket-keys.ts';
+export { holdOrderTickets, takeTicketsBack } from './actions/take-tickets-back.ts';
 export {
   auditFingerprints,
   countOldTicketKeys,
@@ -20,7 +21,7 @@ export {
 } from './views/fingerprint-audit.ts';
 export { readSigningKeys, type SigningKeys } from './views/signing-keys.ts';
 export { findForScan } from './views/ticket-for-scan.ts';
-export { ticketIdsOfOrders } from './views/ticket-ids.ts';
+export { type OrderTicketRow, ticketsOfOrders } from './views/order-tickets.ts';
 
 /** The right to enter: issue, codes, PDF, names, transfer, and how many places have entered. */
 export function ticketsModule(platform: Platform): Module {

@@ -9,6 +9,7 @@ import { giveTicketCode } from './actions/give-ticket-code.ts';
 import { renewCodes } from './actions/renew-codes.ts';
 import { listOwnTickets, readOwnTicket } from './views/own-tickets.ts';
 import { readTicketFile } from './views/ticket-file.ts';
+import { whyNoCode } from './views/why-no-code.ts';
 
 /** An account's own tickets. Another's, and the code of one that lets nobody in, is not found. */
 export function ticketRoutes(platform: Platform): Route[] {
@@ -36,7 +37,9 @@ export function ticketRoutes(platform: Platform): Route[] {
       const refusal = await withTx(db, (tx) => allowPaper(tx, wanted));
       if (refusal !== null) return refusal;
       const file = await readTicketFile(platform, { accountId, ticketId: params.id }, { locale, format });
-      return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
+      return file === null
+        ? whyNoCode(db, { accountId, ticketId: params.id })
+        : fileReply(200, file.bytes, file.fileName);
     }),
     route(
       contract.renewCodes,

@@ -38,7 +38,8 @@ function category(code: string, euros: number, over: Partial<Category> = {}): Ca
 function session(categories: Category[]): SessionDetail {
   const times = { doorsAt: AT, endsAt: AT };
   const sale = { priceFrom: money(2400), availability: 'available', limits: { placesPerAccount: 6 } } as const;
-  return { code: 'JUD01', ...summary, ...times, ...sale, medal: false, description: '', categories };
+  const firm = { cancellableUntil: null, change: null };
+  return { code: 'JUD01', ...summary, ...times, ...sale, ...firm, medal: false, description: '', categories };
 }
 
 function line(offer: string, quantity: number, places: number, over: Partial<CartLine> = {}): CartLine {

@@ -26,6 +26,17 @@ export interface ContentSession {
   status: SessionStatus;
   placesPerAccount: number;
   vatBasisPoints: number;
+  /** Until when buyers may cancel; null: not at all. */
+  cancellableUntilMs: number | null;
+  /** The latest that the organiser changed since tickets are sold. */
+  change: {
+    kind: 'cancelled' | 'moved';
+    reason_fr: string;
+    reason_en: string;
+    atMs: number;
+    previousStartsAtMs: number;
+    refundUntilMs: number | null;
+  } | null;
   /** In the order in which a page shows them; null for none. */
   categories: { category: string; standard: boolean; pricePerPlaceCents: number }[] | null;
 }
@@ -48,14 +59,22 @@ export async function readContent(db: Db): Promise<Content> {
                'category', category, 'standard', audience = 'standard', 'pricePerPlaceCents', price_per_place_cents)
              ORDER BY position, category) AS list
       FROM catalog.session_categories GROUP BY session_id),
+    changes AS (
+      SELECT DISTINCT ON (session_id) session_id, json_build_object(
+               'kind', kind, 'reason_fr', reason_fr, 'reason_en', reason_en, 'atMs', ${inMs('created_at')},
+               'previousStartsAtMs', ${inMs('previous_starts_at')}, 'refundUntilMs', ${inMs('refund_until')}) AS latest
+      FROM catalog.session_changes ORDER BY session_id, created_at DESC),
     listed AS (
       SELECT id, code, sport, venue, title_fr AS "titleFr", title_en AS "titleEn", description_fr AS "descriptionFr",
              description_en AS "descriptionEn", search_text AS "searchText", ${inMs('starts_at')} AS "startsAtMs",
              ${inMs('ends_at')} AS "endsAtMs", ${inMs('doors_at')} AS "doorsAtMs",
              ${inMs('sales_open_at')} AS "salesOpenAtMs", ${inMs('sales_close_at')} AS "salesCloseAtMs",
              timezone, (starts_at AT TIME ZONE timezone)::date::text AS day, medal, status,
-             places_per_account AS "placesPerAccount", vat_basis_points AS "vatBasisPoints", categories.list AS categories
-      FROM catalog.sessions LEFT JOIN categories ON categories.session_id = id)
+             places_per_account AS "placesPerAccount", vat_basis_points AS "vatBasisPoints", categories.list AS categories,
+             ${inMs('cancellable_until')} AS "cancellableUntilMs", changes.latest AS change
+      FROM catalog.sessions
+      LEFT JOIN categories ON categories.session_id = id
+      LEFT JOIN changes ON changes.session_id = id)
     SELECT
       (SELECT coalesce(json_agg(listed ORDER BY "startsAtMs", id), '[]') FROM listed) AS sessions,
       (SELECT coalesce(json_agg(offer ORDER BY position, code), '[]') FROM (
@@ -93,7 +112,7 @@ export interface Changes {
 const catalogueRows = sql`
   SELECT xmin FROM catalog.sessions UNION ALL SELECT xmin FROM catalog.session_categories
   UNION ALL SELECT xmin FROM catalog.offers UNION ALL SELECT xmin FROM catalog.sports
-  UNION ALL SELECT xmin FROM catalog.venues`;
+  UNION ALL SELECT xmin FROM catalog.venues UNION ALL SELECT xmin FROM catalog.session_changes`;
 
 /**
  * One look at what changed since the watermark of the last one, null for the first. The system column `xmin` holds the

@@ -20,12 +20,29 @@ export function sessionPage(
     doorsAt: new Date(session.doorsAtMs).toISOString(),
     endsAt: new Date(session.endsAtMs).toISOString(),
     limits: { placesPerAccount: session.placesPerAccount },
+    cancellableUntil: timeOrNone(session.cancellableUntilMs),
+    change: changeOf(session, locale),
     categories: categoriesOf(session).map((category) => ({
       ...category,
       tariffs: offers.map((offer) => tariffOf(category.pricePerPlace.cents, offer, locale)),
     })),
   };
   return session.pages[locale];
+}
+
+function changeOf({ change }: KeptSession, locale: Locale): SessionDetail['change'] {
+  if (change === null) return null;
+  return {
+    kind: change.kind,
+    reason: change[`reason_${locale}`],
+    at: new Date(change.atMs).toISOString(),
+    previousStartsAt: new Date(change.previousStartsAtMs).toISOString(),
+    refundUntil: timeOrNone(change.refundUntilMs),
+  };
+}
+
+function timeOrNone(timeMs: number | null): string | null {
+  return timeMs === null ? null : new Date(timeMs).toISOString();
 }
 
 /** Each category with its price and what can be had of it, in the order of the page. */

@@ -10,7 +10,7 @@ import { type CartForOrder, takeCartForOrder } from '../../carts/index.ts';
 import { readSaleTermsOfMany, saleKey } from '../../catalog/index.ts';
 import { claimHolds, liveHolds } from '../../inventory/index.ts';
 import { createPayment, paymentsOfOrders, startPayment } from '../../payments/index.ts';
-import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from '../rules.ts';
+import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from '../rules/totals.ts';
 import { insertLines, type LineRow } from '../sql/lines.ts';
 import { findOrderByKey, insertOrder, lockRequest, readNow } from '../sql/orders.ts';
 import { orderById } from '../views/order.ts';

@@ -1,11 +1,12 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
+import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal } from '../../../platform/http/refusal.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
 import { readContact } from '../../accounts/index.ts';
 import { deliver, latePaymentRefundedMail, orderPaidMail, type TicketsByMail } from '../../notices/index.ts';
 import { printOrder } from '../../tickets/index.ts';
 import { findNextRelease } from '../sql/codes-released.ts';
-import { findOrder, type OrderRow } from '../sql/orders.ts';
+import { findOrder, markMailed, type OrderRow } from '../sql/orders.ts';
 import { orderById } from '../views/order.ts';
 
 /** Many mail servers refuse a mail over some megabytes; a file of 30 tickets has about a tenth of this. */
@@ -39,6 +40,7 @@ export async function sendConfirmation(platform: Platform, orderId: string): Pro
   const order = await orderById(platform.db, orderId, locale);
   const tickets = await ticketsByMail(platform, { orderId, orderCode: order.code, accountId, locale });
   await deliver(platform, orderPaidMail({ to, locale, firstName, origin: publicOrigin(platform), order, tickets }));
+  await withTx(platform.db, (tx) => markMailed(tx, orderId));
 }
 
 /** Tells the buyer that the money came too late and goes back. */

@@ -2,6 +2,7 @@ import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { defineJob, enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { readContact } from '../../accounts/index.ts';
+import { wereChangedSince } from '../../catalog/index.ts';
 import { retakeForOrder, sellClaim } from '../../inventory/index.ts';
 import { requestRefund, settlePayment } from '../../payments/index.ts';
 import { issueTickets } from '../../tickets/index.ts';
@@ -15,8 +16,8 @@ export const sendLateRefundJob = defineJob<{ orderId: string }>('orders.send-lat
 
 /**
  * Turns the money of an order into tickets, or gives it back, in one transaction and once, however often it is called.
- * Money for an order that has expired takes the places again if all are free; else, and for one that the buyer gave up,
- * the whole amount goes back and a mail explains it.
+ * Money for an order that has expired takes the places again if all are free and no session was cancelled or moved; else,
+ * and for one that the buyer gave up, the whole amount goes back and a mail explains it.
  */
 export async function settleOrder(
   platform: Platform,
@@ -30,7 +31,7 @@ export async function settleOrder(
         await sellClaim(tx, orderId);
         return complete(platform, tx, order);
       case 'expired':
-        return (await retakeForOrder(tx, orderId)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
+        return (await canRetake(tx, order)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
       case 'cancelled':
         return giveBack(tx, order, paymentId);
       case 'paid':
@@ -39,6 +40,12 @@ export async function settleOrder(
         throw new Error(`order ${orderId} is ${order.status} although its money was not settled`);
     }
   });
+}
+
+/** Are the places free again, and their sessions still what the buyer ordered? Then they are taken. */
+async function canRetake(tx: Tx, order: LockedOrder): Promise<boolean> {
+  const sessionIds = (await findLines(tx, [order.id])).map((line) => line.session_id);
+  return !(await wereChangedSince(tx, sessionIds, order.created_at)) && retakeForOrder(tx, order.id);
 }
 
 async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {

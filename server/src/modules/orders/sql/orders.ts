@@ -76,11 +76,19 @@ export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder> {
     .executeTakeFirstOrThrow();
 }
 
+/** The column that keeps when an order came to a status, where there is one. */
+function timeOf(status: OrderStatus) {
+  const now = sql<Date>`now()`;
+  if (status === 'paid') return { paid_at: now };
+  if (status === 'expired') return { expired_at: now };
+  return status === 'cancelled' ? { cancelled_at: now } : {};
+}
+
 /** Takes a locked order to another status. Throws when the table of transitions does not allow it. */
 export async function moveOrder(tx: Tx, id: string, to: OrderStatus): Promise<void> {
   await tx
     .updateTable('orders.orders')
-    .set({ status: to, ...(to === 'paid' ? { paid_at: sql<Date>`now()` } : {}) })
+    .set({ status: to, ...timeOf(to) })
     .where('id', '=', id)
     .where('status', 'in', orderStatusesBefore(to))
     .returning('id')
@@ -120,7 +128,32 @@ export async function readNow(db: Db): Promise<Date> {
   return row.now;
 }
 
-const shown = ['id', 'code', 'account_id', 'status', 'total_cents', 'created_at', 'paid_at', 'expires_at'] as const;
+/** The database's clock at this moment, also long after the transaction began. */
+export async function readClock(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`SELECT clock_timestamp() AS now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the database did not say the time');
+  return row.now;
+}
+
+/** Notes that the mail with the tickets of an order was sent. */
+export async function markMailed(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('orders.orders').set({ mailed_at: sql<Date>`now()` }).where('id', '=', id).execute();
+}
+
+const shown = [
+  'id',
+  'code',
+  'account_id',
+  'status',
+  'total_cents',
+  'created_at',
+  'paid_at',
+  'expires_at',
+  'expired_at',
+  'cancelled_at',
+  'mailed_at',
+] as const;
 
 export interface OrderRow {
   id: string;
@@ -131,10 +164,19 @@ export interface OrderRow {
   created_at: Date;
   paid_at: Date | null;
   expires_at: Date;
+  expired_at: Date | null;
+  cancelled_at: Date | null;
+  /** When the mail with the tickets was sent. */
+  mailed_at: Date | null;
 }
 
 export async function findOrder(db: Db, id: string): Promise<OrderRow | undefined> {
   return db.selectFrom('orders.orders').select(shown).where('id', '=', id).executeTakeFirst();
+}
+
+/** An order by its code, whoever bought it. */
+export async function findOrderByCode(db: Db, code: string): Promise<OrderRow | undefined> {
+  return db.selectFrom('orders.orders').select(shown).where('code', '=', code).executeTakeFirst();
 }
 
 export async function findOrderOfAccount(db: Db, accountId: string, code: string): Promise<OrderRow | undefined> {

@@ -2,14 +2,25 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import type { OrderDocument } from '@og-tickets/contract/invoices.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
+import { isTakenBack } from '@og-tickets/contract/rules/cancellation.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { documentsOfOrders } from '../../accounting/index.ts';
-import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
-import { type PaymentView, paymentsOfOrders } from '../../payments/index.ts';
-import { ticketIdsOfOrders } from '../../tickets/index.ts';
-import { totalsOf } from '../rules.ts';
+import {
+  offerNames,
+  type RefundTerms,
+  readRefundTerms,
+  type SessionBrief,
+  sessionSummaries,
+} from '../../catalog/index.ts';
+import { type PaymentView, paymentsOfOrders, type RefundRow, refundsOfOrders } from '../../payments/index.ts';
+import { type OrderTicketRow, ticketsOfOrders } from '../../tickets/index.ts';
+import { totalsOf } from '../rules/totals.ts';
+import { type CancellationRow, findCancellations } from '../sql/cancellations.ts';
 import { findLines, type LineRow } from '../sql/lines.ts';
-import { findOrder, findOrderOfAccount, findOrdersOfAccount, type OrderRow } from '../sql/orders.ts';
+import { findOrder, findOrderOfAccount, findOrdersOfAccount, type OrderRow, readClock } from '../sql/orders.ts';
+import { judgeBy, untilOf } from './judged-tickets.ts';
+import { toOrderTicket } from './order-ticket.ts';
+import { timelineOf } from './timeline.ts';
 
 /** What orders show of other modules, read once for all of them. */
 interface Surroundings {
@@ -17,7 +28,12 @@ interface Surroundings {
   sessions: Map<number, SessionBrief>;
   offers: Map<string, string>;
   payments: Map<string, PaymentView>;
-  ticketIds: Map<string, string[]>;
+  tickets: Map<string, OrderTicketRow[]>;
+  refunds: Map<string, RefundRow[]>;
+  cancellations: Map<string, CancellationRow[]>;
+  /** Until when tickets can be cancelled, by session. */
+  terms: Map<number, RefundTerms>;
+  now: Date;
   documents: Map<string, OrderDocument[]>;
 }
 
@@ -66,16 +82,20 @@ async function withSurroundings(db: Db, rows: readonly OrderRow[], locale: Local
     sessions: await sessionSummaries(db, sessionIds, locale),
     offers: await offerNames(db, locale),
     payments: await paymentsOfOrders(db, ids),
-    ticketIds: await ticketIdsOfOrders(db, ids),
+    tickets: await ticketsOfOrders(db, ids),
+    refunds: await refundsOfOrders(db, ids),
+    cancellations: Map.groupBy(await findCancellations(db, ids), (cancellation) => cancellation.orderId),
+    terms: await readRefundTerms(db, sessionIds),
+    now: await readClock(db),
     documents: await documentsOfOrders(db, ids),
   };
   return rows.map((row) => toOrder(row, surroundings));
 }
 
-function toOrder(row: OrderRow, { lines, sessions, offers, payments, ticketIds, documents }: Surroundings): Order {
-  const payment = payments.get(row.id);
+function toOrder(row: OrderRow, around: Surroundings): Order {
+  const payment = around.payments.get(row.id);
   if (payment === undefined) throw new Error(`order ${row.id} has no payment`);
-  const own = lines.get(row.id) ?? [];
+  const own = around.lines.get(row.id) ?? [];
   const { includedVatCents } = totalsOf(
     own.map((line) => ({
       quantity: line.quantity,
@@ -88,24 +108,51 @@ function toOrder(row: OrderRow, { lines, sessions, offers, payments, ticketIds, 
     status: row.status,
     total: money(row.total_cents),
     includedVat: money(includedVatCents),
-    lines: own.map((line) => toLine(line, sessions, offers)),
+    lines: own.map((line) => toLine(row, line, around)),
     payment,
     createdAt: row.created_at.toISOString(),
     paidAt: row.paid_at?.toISOString() ?? null,
     expiresAt: row.status === 'pending' ? row.expires_at.toISOString() : null,
-    ticketIds: ticketIds.get(row.id) ?? [],
-    documents: documents.get(row.id) ?? [],
+    ...toTickets(row, own, around),
+    ...toHistory(row, around),
+    documents: around.documents.get(row.id) ?? [],
   };
 }
 
-function toLine(
-  line: LineRow,
-  sessions: Surroundings['sessions'],
-  offers: Surroundings['offers'],
-): Order['lines'][number] {
+function toTickets(
+  row: OrderRow,
+  lines: readonly LineRow[],
+  around: Surroundings,
+): Pick<Order, 'ticketIds' | 'tickets'> {
+  const judged = judgeBy(around.terms, row, around.tickets.get(row.id) ?? [], around.now);
+  const tickets = judged.map((one) => {
+    const line = lines.find(({ position }) => position === one.ticket.line);
+    if (line === undefined) throw new Error(`ticket ${one.ticket.id} has no line`);
+    return toOrderTicket(one, line, row.account_id);
+  });
+  const theirs = tickets.filter((ticket) => !ticket.given && !isTakenBack(ticket.status));
+  return { ticketIds: theirs.map((ticket) => ticket.id), tickets };
+}
+
+function toHistory(order: OrderRow, around: Surroundings): Pick<Order, 'refunded' | 'timeline'> {
+  const refunds = around.refunds.get(order.id) ?? [];
+  const history = {
+    order,
+    refunds,
+    tickets: around.tickets.get(order.id) ?? [],
+    cancellations: around.cancellations.get(order.id) ?? [],
+  };
+  return {
+    refunded: money(refunds.reduce((cents, refund) => cents + refund.amount_cents, 0)),
+    timeline: timelineOf(history),
+  };
+}
+
+function toLine(order: OrderRow, line: LineRow, { sessions, offers, terms }: Surroundings): Order['lines'][number] {
   const session = sessions.get(line.session_id);
   if (session === undefined) throw new Error(`session ${line.session_id} of order ${line.order_id} is gone`);
   return {
+    position: line.position,
     session: session.code,
     summary: session.summary,
     category: line.category,
@@ -115,5 +162,6 @@ function toLine(
     places: line.places_each * line.quantity,
     unitPrice: money(line.unit_price_cents),
     amount: money(line.amount_cents),
+    cancellableUntil: untilOf(terms, line.session_id, order)?.toISOString() ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { findProvider } from '../providers/providers.ts';
 import { insertProviderEvent } from '../sql/provider-events.ts';
+import { failRefund } from './fail-refund.ts';
 import { lockPaymentOf, recordCharge } from './record-charge.ts';
 import { recordRefund } from './record-refund.ts';
 
@@ -34,16 +35,7 @@ export async function receiveEvent(platform: Platform, delivery: Delivery): Prom
     if (!isNew) return null;
     await recordCharge(tx, payment, event.charge, 'event');
     if (event.refund?.failed === true) {
-      log.error(
-        {
-          alert: 'refund_failed',
-          provider: provider.name,
-          eventId,
-          payment: payment.id,
-          refund: event.refund.refundId,
-        },
-        'a provider could not give a refund to the payer: its money is with us',
-      );
+      await failRefund(tx, log, payment, event.refund);
       return null;
     }
     if (event.refund !== null && !(await recordRefund(tx, payment, event.refund))) {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/database.ts';
 import { recordRefund as bookRefund } from '../../accounting/index.ts';
 import { movePayment, type PaymentRow } from '../sql/payments.ts';
-import { findRefund, markRefunded, sumSucceededRefunds } from '../sql/refunds.ts';
+import { findRefundSentAs, markRefunded, sumSucceededRefunds } from '../sql/refunds.ts';
 
 /**
  * Notes that the provider gave money back, for a locked payment; the payment is refunded once all of it went back.
@@ -12,7 +12,7 @@ export async function recordRefund(
   payment: PaymentRow,
   told: { refundId: string; amountCents: number },
 ): Promise<boolean> {
-  const refund = await findRefund(tx, told.refundId);
+  const refund = await findRefundSentAs(tx, told.refundId);
   if (refund === undefined || refund.payment_id !== payment.id || refund.amount_cents !== told.amountCents)
     return false;
   if (!(await markRefunded(tx, refund.id))) return true;

@@ -4,6 +4,7 @@ import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { renderTicketsPdf } from '../pdf/ticket-pdf.ts';
+import { hasCode } from '../rules/code-given.ts';
 import { orderFileName, type PrintedTicket, wordLeftOut } from '../rules/ticket-wording.ts';
 import { type OwnTicket, readTicketsOfOrder } from '../views/own-tickets.ts';
 import { readPaperCode } from '../views/ticket-code.ts';
@@ -24,7 +25,8 @@ export interface OrderPrint {
 
 /**
  * Finds which tickets of an order may be printed and lets their static codes in; the others are left out. Refused when
- * none is left: `not_found` when no ticket of the order is valid, else as the first of them is refused.
+ * none is left: `not_found` when no ticket of the order is valid, `ticket_not_valid` when all were taken back, else as the
+ * first of them is refused.
  */
 export async function allowOrderPaper(
   platform: PrintPlatform,
@@ -45,7 +47,10 @@ export async function allowOrderPaper(
   });
   const tickets = valid.filter(({ ticket }) => !refusals.has(ticket.id));
   const [refusal] = refusals.values();
-  if (tickets.length === 0) return refusal ?? refuse('not_found');
+  if (tickets.length === 0) {
+    const ended = own.length > 0 && own.every(({ ticket }) => !hasCode(ticket.status));
+    return refusal ?? refuse(ended ? 'ticket_not_valid' : 'not_found');
+  }
   const count = (code: Refusal['code']): number => [...refusals.values()].filter((one) => one.code === code).length;
   const leftOut = { phoneOnly: count('paper_not_allowed'), later: count('code_not_released') };
   return { tickets, notice: wordLeftOut(leftOut, locale) };

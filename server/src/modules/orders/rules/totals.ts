@@ -1,5 +1,7 @@
+import type { TicketStatus } from '@og-tickets/contract/tickets.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { orderCodeAlphabet, orderCodeLength } from '@og-tickets/contract/rules/order-code.ts';
+import { isTakenBack, vatOfUnits } from '@og-tickets/contract/rules/cancellation.ts';
 import { includedVatCents } from '@og-tickets/contract/rules/pricing.ts';
 
 /** What a line costs; all of it is stored and never changes. */
@@ -29,6 +31,47 @@ export function totalsOf(lines: readonly LinePrice[]): { totalCents: number; inc
     vatCents += includedVatCents(amountCents, line.vatBasisPoints);
   }
   return { totalCents, includedVatCents: vatCents };
+}
+
+/** A line of a paid order as far as taking tickets back is about it. */
+export interface RefundedLine {
+  position: number;
+  unit_price_cents: number;
+  vat_basis_points: number;
+}
+
+/** What taking tickets of an order back comes to. */
+export interface TakenBack {
+  amountCents: number;
+  /** VAT contained in it. */
+  vatCents: number;
+  /** Units by line, the lines in their order. */
+  units: { position: number; quantity: number }[];
+  /** What remains valid of the order. */
+  stays: { tickets: number; amountCents: number };
+}
+
+/**
+ * The arithmetic of taking the chosen tickets back. Tickets that were taken back before count no more; each line's VAT is
+ * that of what was left less that of what stays, so that it adds up to the cent however the tickets go back.
+ */
+export function takenBack(
+  lines: readonly RefundedLine[],
+  tickets: readonly { id: string; line: number; status: TicketStatus }[],
+  chosen: ReadonlySet<string>,
+): TakenBack {
+  const sum: TakenBack = { amountCents: 0, vatCents: 0, units: [], stays: { tickets: 0, amountCents: 0 } };
+  for (const { position, unit_price_cents: unitPriceCents, vat_basis_points: vatBasisPoints } of lines) {
+    const left = tickets.filter((ticket) => ticket.line === position && !isTakenBack(ticket.status));
+    const back = left.filter((ticket) => chosen.has(ticket.id)).length;
+    sum.stays.tickets += left.length - back;
+    sum.stays.amountCents += unitPriceCents * (left.length - back);
+    if (back === 0) continue;
+    sum.amountCents += unitPriceCents * back;
+    sum.vatCents += vatOfUnits({ unitPriceCents, vatBasisPoints }, { before: left.length, back });
+    sum.units.push({ position, quantity: back });
+  }
+  return sum;
 }
 
 /**

@@ -3,7 +3,7 @@ import { orderCodeAlphabet } from '@og-tickets/contract/rules/order-code.ts';
 import { includedVatCents, unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from './rules.ts';
+import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from './totals.ts';
 
 /** Half up on whole numbers of any size: the reference that the fast arithmetic is compared with. */
 function halfUp(numerator: bigint, denominator: bigint): bigint {

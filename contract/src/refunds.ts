@@ -1,0 +1,289 @@
+import { type Static, Type } from 'typebox';
+import { CategoryCode, closed, Instant, OrderCode, SessionCode, SessionSummary, Uuid } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { limits } from './limits.ts';
+import { MoneySchema } from './money.ts';
+import { Order, OrderCodeParams, OrderStatus, OrderTicket } from './orders.ts';
+import { refundStatuses } from './rules/refund-states.ts';
+
+/**
+ * Who gives money back: the one place that says so for every endpoint below. What a refund will ask for beyond the role
+ * (a fresh proof of who is there, a second person above an amount) belongs here.
+ */
+const refundStaff = { kind: 'login', roles: ['admin'] } as const;
+const customer = { kind: 'login', roles: ['customer', 'controller', 'admin'] } as const;
+
+const Reason = Type.String({ minLength: 1, maxLength: limits.reasonMaxCharacters, pattern: '\\S' });
+const chosen = Type.Optional(
+  Type.Array(Uuid, { minItems: 1, maxItems: limits.ticketsPerCancellation, description: 'Absent: all that can be' }),
+);
+const expectedCents = Type.Optional(
+  Type.Integer({ minimum: 0, description: 'The refund that the preview showed; refused when it is another by now' }),
+);
+const chosenQuery = Type.Object({
+  tickets: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-fA-F-]{36}(,[0-9a-fA-F-]{36})*$',
+      maxLength: limits.ticketsPerCancellation * 37,
+      description: 'Ids with commas; absent: all that can be',
+    }),
+  ),
+});
+
+export const CancellationTicket = Type.Object(
+  {
+    ...OrderTicket.properties,
+    session: SessionCode,
+    summary: SessionSummary,
+    category: CategoryCode,
+    offerName: Type.String(),
+    chosen: Type.Boolean({ description: 'Part of what would be taken back' }),
+    entries: Type.Integer({ description: 'Places that have entered' }),
+    cancellableUntil: Type.Union([Instant, Type.Null()]),
+  },
+  closed,
+);
+export type CancellationTicket = Static<typeof CancellationTicket>;
+
+const previewFields = {
+  code: OrderCode,
+  status: OrderStatus,
+  tickets: Type.Array(CancellationTicket),
+  refund: Type.Object({ ...MoneySchema.properties }, { ...closed, description: 'Sum of the chosen tickets' }),
+  refundVat: Type.Object({ ...MoneySchema.properties }, { ...closed, description: 'VAT contained in the refund' }),
+  stays: Type.Object(
+    { tickets: Type.Integer(), amount: MoneySchema },
+    { ...closed, description: 'Tickets that stay valid, and what was paid for them' },
+  ),
+};
+
+/** What a cancellation would give back; all zero for an order that is not paid yet. */
+export const CancellationPreview = Type.Object(previewFields, closed);
+export type CancellationPreview = Static<typeof CancellationPreview>;
+
+export const previewCancellation = defineEndpoint({
+  id: 'orders.preview-cancellation',
+  method: 'GET',
+  path: '/orders/:code/cancellation',
+  summary: 'What cancelling an order, or some of its tickets, would give back',
+  access: { ...customer, owns: 'order' },
+  params: OrderCodeParams,
+  query: chosenQuery,
+  replies: { 200: CancellationPreview },
+  refusals: ['not_found', 'order_not_cancellable'],
+});
+
+export const cancelOrder = defineEndpoint({
+  id: 'orders.cancel',
+  method: 'POST',
+  path: '/orders/:code/cancel',
+  summary: 'Give up an order that is not paid, or cancel tickets of a paid one: their price goes back',
+  access: { ...customer, owns: 'order' },
+  params: OrderCodeParams,
+  body: Type.Object({ tickets: chosen, expectedCents }, closed),
+  replies: { 200: Order },
+  refusals: [
+    'not_found',
+    'order_not_cancellable',
+    'order_paid_meanwhile',
+    'ticket_not_cancellable',
+    'transfer_open',
+    'cancellation_closed',
+    'refund_amount_changed',
+    'payment_provider_unreachable',
+  ],
+  idempotencyKey: true,
+});
+
+export const Refund = Type.Object(
+  {
+    id: Uuid,
+    amount: MoneySchema,
+    status: Type.Enum([...refundStatuses]),
+    reason: Type.Union([Type.String(), Type.Null()]),
+    failure: Type.Union([Type.String(), Type.Null()], { description: 'What the provider said when it refused' }),
+    requestedAt: Instant,
+    succeededAt: Type.Union([Instant, Type.Null()]),
+  },
+  closed,
+);
+export type Refund = Static<typeof Refund>;
+
+/** An order as whoever refunds it sees it. */
+export const RefundPreview = Type.Object(
+  {
+    ...previewFields,
+    buyer: Type.Object({ name: Type.String(), email: Type.String() }, closed),
+    paid: MoneySchema,
+    refunds: Type.Array(Refund, { description: 'All so far, the oldest first' }),
+  },
+  closed,
+);
+export type RefundPreview = Static<typeof RefundPreview>;
+
+export const previewRefund = defineEndpoint({
+  id: 'orders.preview-refund',
+  method: 'GET',
+  path: '/admin/orders/:code/refund',
+  summary: 'What refunding an order, or some of its tickets, would give back, and what went back so far',
+  access: refundStaff,
+  params: OrderCodeParams,
+  query: chosenQuery,
+  replies: { 200: RefundPreview },
+  refusals: ['not_found'],
+});
+
+export const refundOrder = defineEndpoint({
+  id: 'orders.refund',
+  method: 'POST',
+  path: '/admin/orders/:code/refund',
+  summary: 'Take tickets of a paid order back and give their price back, whatever the deadline, used or not',
+  access: refundStaff,
+  params: OrderCodeParams,
+  body: Type.Object({ tickets: chosen, reason: Reason, expectedCents }, closed),
+  replies: { 200: RefundPreview },
+  refusals: ['not_found', 'order_not_cancellable', 'ticket_not_cancellable', 'refund_amount_changed'],
+  idempotencyKey: true,
+});
+
+export const retryRefund = defineEndpoint({
+  id: 'payments.retry-refund',
+  method: 'POST',
+  path: '/admin/refunds/:id/retry',
+  summary: 'Ask the provider again for a refund that it refused',
+  access: refundStaff,
+  params: Type.Object({ id: Uuid }),
+  replies: { 200: Refund },
+  refusals: ['not_found', 'refund_not_failed'],
+  idempotencyKey: true,
+});
+
+export const RefundRun = Type.Object(
+  {
+    id: Uuid,
+    session: SessionCode,
+    kind: Type.Enum(['cancelled', 'moved']),
+    status: Type.Enum(['running', 'stopped', 'done']),
+    reason: Type.Object({ fr: Type.String(), en: Type.String() }, closed),
+    previousStartsAt: Instant,
+    newStartsAt: Type.Union([Instant, Type.Null()]),
+    refundUntil: Type.Union([Instant, Type.Null()]),
+    startedAt: Instant,
+    finishedAt: Type.Union([Instant, Type.Null()]),
+    progress: Type.Object(
+      {
+        orders: Type.Integer({ description: 'All that are concerned' }),
+        done: Type.Integer(),
+        failed: Type.Integer({ description: 'Tried in vain so far; they are tried again' }),
+        tickets: Type.Integer({ description: 'Taken back, or for a moved session: told of' }),
+        refund: MoneySchema,
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+export type RefundRun = Static<typeof RefundRun>;
+
+const sessionParams = Type.Object({ code: SessionCode });
+const runParams = Type.Object({ id: Uuid });
+
+export const previewRefundRun = defineEndpoint({
+  id: 'orders.preview-refund-run',
+  method: 'GET',
+  path: '/admin/sessions/:code/refund-runs/preview',
+  summary: 'Whom cancelling or moving a session concerns, and what refunding all of it gives back',
+  access: refundStaff,
+  params: sessionParams,
+  replies: {
+    200: Type.Object(
+      {
+        orders: Type.Integer({ description: 'Paid orders with valid tickets' }),
+        pendingOrders: Type.Integer({ description: 'Not paid yet: they are cancelled' }),
+        tickets: Type.Integer(),
+        places: Type.Integer(),
+        entered: Type.Integer({ description: 'Places that have entered' }),
+        refund: MoneySchema,
+        buyers: Type.Integer(),
+        receivers: Type.Integer({ description: 'Accounts that were given tickets: told, not paid' }),
+      },
+      closed,
+    ),
+  },
+  refusals: ['not_found'],
+});
+
+const reasons = Type.Object({ fr: Reason, en: Reason }, { ...closed, description: 'Told to buyers and on the page' });
+
+export const SessionChangeBody = Type.Union([
+  Type.Object({ kind: Type.Literal('cancelled'), reason: reasons }, closed),
+  Type.Object(
+    {
+      kind: Type.Literal('moved'),
+      reason: reasons,
+      newStartsAt: Instant,
+      refundUntil: Type.Union([Instant], {
+        description: 'Until when buyers may have their money back: after now, not after the new start',
+      }),
+    },
+    closed,
+  ),
+]);
+export type SessionChangeBody = Static<typeof SessionChangeBody>;
+
+export const startRefundRun = defineEndpoint({
+  id: 'orders.start-refund-run',
+  method: 'POST',
+  path: '/admin/sessions/:code/refund-runs',
+  summary: 'Cancel a session and refund all of it, or move it and tell everybody of the new date',
+  access: refundStaff,
+  params: sessionParams,
+  body: SessionChangeBody,
+  replies: { 201: RefundRun },
+  refusals: ['not_found', 'session_cancelled', 'refund_run_open'],
+  idempotencyKey: true,
+});
+
+export const listRefundRuns = defineEndpoint({
+  id: 'orders.list-refund-runs',
+  method: 'GET',
+  path: '/admin/sessions/:code/refund-runs',
+  summary: 'The runs of a session, the latest first',
+  access: refundStaff,
+  params: sessionParams,
+  replies: { 200: Type.Object({ items: Type.Array(RefundRun) }, closed) },
+  refusals: ['not_found'],
+});
+
+export const readRefundRun = defineEndpoint({
+  id: 'orders.read-refund-run',
+  method: 'GET',
+  path: '/admin/refund-runs/:id',
+  summary: 'How far a run is',
+  access: refundStaff,
+  params: runParams,
+  replies: { 200: RefundRun },
+  refusals: ['not_found'],
+});
+
+export const stopRefundRun = defineEndpoint({
+  id: 'orders.stop-refund-run',
+  method: 'POST',
+  path: '/admin/refund-runs/:id/stop',
+  summary: 'Stop a run after the order that it is at; one that is done stays done',
+  access: refundStaff,
+  params: runParams,
+  replies: { 200: RefundRun },
+  refusals: ['not_found'],
+});
+
+export const resumeRefundRun = defineEndpoint({
+  id: 'orders.resume-refund-run',
+  method: 'POST',
+  path: '/admin/refund-runs/:id/resume',
+  summary: 'Go on with a run that was stopped',
+  access: refundStaff,
+  params: runParams,
+  replies: { 200: RefundRun },
+  refusals: ['not_found'],
+});

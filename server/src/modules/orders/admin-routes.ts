@@ -1,0 +1,66 @@
+import * as contract from '@og-tickets/contract/refunds.ts';
+import { normalizeOrderCode } from '@og-tickets/contract/rules/order-code.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts';
+import { type Route, reply, route } from '../../platform/http/route.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { SessionChangeWish } from '../catalog/index.ts';
+import { refundOrder } from './actions/refund-order.ts';
+import { startRefundRun } from './actions/start-refund-run.ts';
+import { resumeRefundRun, stopRefundRun } from './actions/steer-refund-run.ts';
+import { previewRefund } from './views/refund-preview.ts';
+import { listRuns, previewRun, readRun } from './views/refund-runs.ts';
+
+/** The ids of a list with commas; undefined stays so. */
+export function idsOf(text: string | undefined): string[] | undefined {
+  return text?.split(',');
+}
+
+/** What admins do with orders that were paid. */
+export function orderAdminRoutes(platform: Platform): Route[] {
+  const { db } = platform;
+  const steered = async (runId: string, refusal: Refusal | null) => {
+    const run = refusal ?? (await readRun(db, runId)) ?? refuse('not_found');
+    return isRefusal(run) ? run : reply(200, run);
+  };
+  return [
+    route(contract.previewRefund, async ({ params, query, locale }) => {
+      const code = normalizeOrderCode(params.code);
+      const preview = code === null ? null : await previewRefund(db, { code, tickets: idsOf(query.tickets), locale });
+      return preview === null ? refuse('not_found') : reply(200, preview);
+    }),
+    route(contract.refundOrder, async ({ params, body, caller, locale }) => {
+      const code = normalizeOrderCode(params.code);
+      if (code === null) return refuse('not_found');
+      const { tickets, reason, expectedCents } = body;
+      const wish = { accountId: caller.accountId, code, tickets, reason, expectedCents, locale };
+      const refunded = await refundOrder(platform, wish);
+      return isRefusal(refunded) ? refunded : reply(200, refunded);
+    }),
+    route(contract.previewRefundRun, async ({ params }) => {
+      const preview = await previewRun(db, params.code);
+      return preview === null ? refuse('not_found') : reply(200, preview);
+    }),
+    route(contract.startRefundRun, async ({ params, body, caller, locale }) => {
+      const { accountId } = caller;
+      const started = await startRefundRun(platform, wishOf(params.code, body), { accountId, locale });
+      if (isRefusal(started)) return started;
+      const run = await readRun(db, started.runId);
+      return run === null ? refuse('not_found') : reply(201, run);
+    }),
+    route(contract.listRefundRuns, async ({ params }) => {
+      const items = await listRuns(db, params.code);
+      return items === null ? refuse('not_found') : reply(200, { items });
+    }),
+    route(contract.readRefundRun, async ({ params }) => steered(params.id, null)),
+    route(contract.stopRefundRun, async ({ params }) => steered(params.id, await stopRefundRun(platform, params.id))),
+    route(contract.resumeRefundRun, async ({ params }) =>
+      steered(params.id, await resumeRefundRun(platform, params.id)),
+    ),
+  ];
+}
+
+function wishOf(code: string, body: contract.SessionChangeBody): SessionChangeWish {
+  if (body.kind === 'cancelled') return { code, ...body };
+  const { kind, reason } = body;
+  return { code, kind, reason, newStartsAt: new Date(body.newStartsAt), refundUntil: new Date(body.refundUntil) };
+}

@@ -1,0 +1,28 @@
+import type { Locale } from '@og-tickets/contract/common.ts';
+import { money } from '@og-tickets/contract/money.ts';
+import type { RefundPreview } from '@og-tickets/contract/refunds.ts';
+import type { Db } from '../../../platform/database/database.ts';
+import { readContact } from '../../accounts/index.ts';
+import { refundsOfOrders, toRefund } from '../../payments/index.ts';
+import { findCancellations } from '../sql/cancellations.ts';
+import { findOrderByCode } from '../sql/orders.ts';
+import { type Choice, canRefund, previewOf } from './cancellation-preview.ts';
+
+/** An order as whoever refunds it sees it, and what refunding the chosen tickets would give back; null: no such order. */
+export async function previewRefund(
+  db: Db,
+  wanted: { code: string; tickets: Choice; locale: Locale },
+): Promise<RefundPreview | null> {
+  const order = await findOrderByCode(db, wanted.code);
+  if (order === undefined) return null;
+  const { firstName, lastName, email } = await readContact(db, order.account_id);
+  const reasons = new Map((await findCancellations(db, [order.id])).map((one) => [one.refundId, one.reason]));
+  const refunds = (await refundsOfOrders(db, [order.id])).get(order.id) ?? [];
+  return {
+    ...(await previewOf(db, order, { ...wanted, canTake: canRefund })),
+    buyer: { name: `${firstName} ${lastName}`, email },
+    paid: money(order.paid_at === null ? 0 : order.total_cents),
+    // What an admin wrote says more than the word that payments keep.
+    refunds: refunds.map((refund) => ({ ...toRefund(refund), reason: reasons.get(refund.id) ?? refund.reason })),
+  };
+}
