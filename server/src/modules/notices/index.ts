@@ -12,8 +12,6 @@ export { orderPaidMail, type TicketsByMail } from './templates/order-paid-mail.t
 export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';
 export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
 export { passwordResetMail } from './templates/password-reset-mail.ts';
-export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';
-export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */
