@@ -10,6 +10,7 @@ import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
+import type { Admission } from './platform/http/admission.ts';
 import { addOperations } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
@@ -45,7 +46,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
 export async function createApp(
   platform: Platform,
   modules: readonly Module[],
-  options: { rateLimits: boolean },
+  options: { rateLimits: boolean; admission: Admission | null; requestPatienceMs?: number | undefined },
 ): Promise<FastifyInstance> {
   const { config } = platform;
   const http: HttpServerOptions = {
@@ -55,7 +56,7 @@ export async function createApp(
     publicOrigin: config.publicUrl,
     trustedProxies: config.trustedProxies,
     authenticate: (token) => authenticateToken(platform, token),
-    rateLimits: options.rateLimits,
+    ...options,
     stripe: config.stripe !== null,
   };
   const server = await createHttpServer(http);
@@ -64,7 +65,10 @@ export async function createApp(
     modules.flatMap((module) => module.routes),
     http,
   );
-  await addOperations(server, platform.db);
+  await addOperations(server, platform.db, () => [
+    ...modules.flatMap((module) => module.condition?.() ?? []),
+    ...(options.admission === null ? [] : [{ name: 'admission', detail: { ...options.admission.figures() } }]),
+  ]);
   if (config.demo) await addMailbox(server, platform);
   await addPages(server);
   return server;

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { readConfig } from './config.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
+import { Admission } from './platform/http/admission.ts';
 import { loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { openDatabase } from './platform/open-database.ts';
@@ -41,7 +42,11 @@ async function main(): Promise<void> {
   const foundation = layFoundation({ config, database, keys, log });
   await requireOwnSecrets(foundation.platform);
   const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
-  const server = await startServer(foundation, { rateLimits: true, aloneOnDatabase: database.embedded });
+  const server = await startServer(foundation, {
+    rateLimits: true,
+    admission: new Admission(log),
+    aloneOnDatabase: database.embedded,
+  });
   running.push(() => server.stop());
   printWelcome(server.platform, accounts, say);
 }

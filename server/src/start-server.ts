@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createApp, createModules, type Overrides } from './app.ts';
 import type { Config } from './config.ts';
+import type { Admission } from './platform/http/admission.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
 import { releaseAbandonedJobs, startWorker } from './platform/jobs/jobs.ts';
@@ -30,6 +31,17 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  rateLimits: boolean;
+  /** Turns calls away under overload; without one all are let in. */
+  admission?: Admission;
+  /** No other process works on this database. */
+  aloneOnDatabase?: boolean;
+  /** A request that has not come in whole after this long is refused. */
+  requestPatienceMs?: number;
+  overrides?: Overrides;
+}
+
 /** Joins configuration, database, keys and log into what modules stand on. */
 export function layFoundation(input: { config: Config; database: Database; keys: KeyRing; log: Logger }): Foundation {
   const { config, database, keys, log } = input;
@@ -49,13 +61,16 @@ export function layFoundation(input: { config: Config; database: Database; keys:
 /** Serves the shop and works its jobs. Throws a StartupError when the port cannot be had. */
 export async function startServer(
   { platform, database, address }: Foundation,
-  options: { rateLimits: boolean; aloneOnDatabase?: boolean; overrides?: Overrides },
+  options: StartOptions,
 ): Promise<RunningServer> {
   const modules = createModules(platform, options.overrides);
   for (const module of modules) await module.start?.();
-  const server = await createApp(platform, modules, { rateLimits: options.rateLimits });
+  const { rateLimits, requestPatienceMs, admission } = options;
+  const server = await createApp(platform, modules, { rateLimits, admission: admission ?? null, requestPatienceMs });
   address.url = await listen(server, platform.config);
   if (options.aloneOnDatabase === true) await releaseAbandonedJobs(database.pool);
+  const { databaseConnections } = platform.config;
+  admission?.start(() => ({ waiting: database.pool.waitingCount, connections: databaseConnections }));
   const worker = await startWorker({
     pool: database.pool,
     handlers: modules.flatMap((module) => module.jobs ?? []),
@@ -66,6 +81,7 @@ export async function startServer(
   const endFollowing = followKeyFiles(platform.keys, platform.log);
   const stop = async (): Promise<void> => {
     endFollowing();
+    admission?.stop();
     for (const module of modules) await module.stop?.();
     await closeServer(server);
     await worker.stop();

@@ -4,6 +4,7 @@ import { readConfig } from '../src/config.ts';
 import { connect } from '../src/platform/database/database.ts';
 import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { randomToken } from '../src/platform/keys/random.ts';
+import type { Admission } from '../src/platform/http/admission.ts';
 import { createLogger } from '../src/platform/log.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { layFoundation, startServer } from '../src/start-server.ts';
@@ -41,6 +42,8 @@ export interface TestShop {
 export async function startTestShop(
   options: {
     rateLimits?: boolean;
+    requestPatienceMs?: number;
+    admission?: Admission;
     overrides?: Overrides;
     environment?: Record<string, string>;
     /** A data folder with secrets of its own, for a test that changes them. */
@@ -64,6 +67,8 @@ export async function startTestShop(
   const foundation = layFoundation({ config, database, keys, log });
   const server = await startServer(foundation, {
     rateLimits: options.rateLimits ?? false,
+    ...(options.admission === undefined ? {} : { admission: options.admission }),
+    ...(options.requestPatienceMs === undefined ? {} : { requestPatienceMs: options.requestPatienceMs }),
     ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
   });
   const { platform } = server;

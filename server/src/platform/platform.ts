@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './database/database.ts';
+import type { Condition } from './http/operations.ts';
 import type { Route } from './http/route.ts';
 import type { CronJob, JobHandler } from './jobs/jobs.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -32,7 +33,7 @@ export interface Module {
   /** Runs when the server begins to stop, before it waits for the requests at work: ends what would never end by itself. */
   stop?(): Promise<void>;
   /** One line for /readyz about how the module does. */
-  condition?(): { name: string; detail: Record<string, string | number | boolean> };
+  condition?(): Condition;
 }
 
 /** The address that links in mails start with. */

@@ -9,17 +9,30 @@ import { openApiDocument } from './openapi.ts';
 const wordmark =
   '<svg xmlns="http://www.w3.org/2000/svg" width="170" height="40"><text x="0" y="28" font-family="sans-serif" font-size="26" font-weight="700" fill="#fff">OG-Tickets</text></svg>';
 
+/** How a part does, in figures. */
+export interface Condition {
+  name: string;
+  detail: Record<string, string | number | boolean>;
+}
+
+function detailOf(conditions: readonly Condition[]): Record<string, Condition['detail']> {
+  return Object.fromEntries(conditions.map(({ name, detail }) => [name, detail]));
+}
+
 /** What operators and developers ask for: is the process up, can it serve, and what does the API look like. */
-export async function addOperations(server: FastifyInstance, db: Db): Promise<void> {
+export async function addOperations(server: FastifyInstance, db: Db, conditions: () => Condition[]): Promise<void> {
   server.get('/healthz', async (_request, answer) => answer.header('cache-control', 'no-store').send({ status: 'up' }));
   server.get('/readyz', async (_request, answer) => {
     answer.header('cache-control', 'no-store');
     try {
       await sql`SELECT 1`.execute(db);
-      return answer.send({ status: 'ready' });
+      return answer.send({ status: 'ready', ...detailOf(conditions()) });
     } catch (error) {
       server.log.error({ err: error }, 'the database does not answer');
-      return answer.status(503).header('retry-after', '2').send({ status: 'database unreachable' });
+      return answer
+        .status(503)
+        .header('retry-after', '2')
+        .send({ status: 'database unreachable', ...detailOf(conditions()) });
     }
   });
   const document = JSON.stringify(openApiDocument(endpoints));

@@ -12,7 +12,7 @@ export function localeOf(request: FastifyRequest): Locale {
 }
 
 /** The problem+json body of a refusal (RFC 9457). */
-function problemOf(refusal: Refusal, locale: Locale, requestId: string): Problem {
+export function problemOf(refusal: Refusal, locale: Locale, requestId: string): Problem {
   const { status, [locale]: detail } = refusals[refusal.code];
   return {
     type: 'about:blank',

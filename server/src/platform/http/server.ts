@@ -16,12 +16,15 @@ import { type Db, isPoolExhausted } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
 import type { Logger } from '../log.ts';
 import { readCookie, writeCookie } from './cookies.ts';
+import type { Admission } from './admission.ts';
+import { answerBrokenRequest } from './broken-requests.ts';
 import { type Authenticate, admits, crossSite, identify } from './guard.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { claimKey, keepReply, type ReplyClaim } from './idempotency.ts';
 import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
+import { admissionConfigOf, turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
 
 /** Where the API lives; the contract's paths stand under it. */
@@ -29,6 +32,8 @@ export const apiPrefix = '/api/v1';
 
 const bodyMaxBytes = 64 * 1024;
 const requestPatienceMs = 15_000;
+/** How often requests that come in too slowly are looked for. */
+const slowCheckEveryMs = 1_000;
 const keyMaxCharacters = 200;
 
 declare module 'fastify' {
@@ -52,6 +57,10 @@ export interface HttpServerOptions {
   rateLimits: boolean;
   /** Payment pages may load Stripe's element. */
   stripe: boolean;
+  /** Turns calls away under overload; null lets all in. */
+  admission: Admission | null;
+  /** A request that has not come in whole after this long is refused; 15 s where nothing is said. */
+  requestPatienceMs?: number | undefined;
 }
 
 const none = Buffer.alloc(0);
@@ -63,12 +72,15 @@ const dayMs = 86_400_000;
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   // The framework's own "listening" line is said better by whoever starts us.
   const log: FastifyBaseLogger = options.log.child({}, options.log.level === 'info' ? { level: 'warn' } : {});
+  const patienceMs = options.requestPatienceMs ?? requestPatienceMs;
   const server = Fastify({
     loggerInstance: log,
     // Two lines a request cost a third of the throughput; errors are logged where they are handled.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
-    requestTimeout: requestPatienceMs,
+    requestTimeout: patienceMs,
+    http: { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, slowCheckEveryMs) },
+    clientErrorHandler: answerBrokenRequest,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
     genReqId: uuidv7,
     forceCloseConnections: 'idle',
@@ -78,6 +90,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.decorateRequest('rawBody');
   server.decorateRequest('claim', null);
   await addSecurityHeaders(server, options);
+  if (options.admission !== null) turnAwayUnderOverload(server, options.admission);
   await server.register(cookie);
   if (options.rateLimits) await server.register(rateLimit, { global: false });
   parseJson(server);
@@ -143,7 +156,7 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
       schema: schemaOf(endpoint),
       // To answer HEAD the framework would open a stream of events and leave it open.
       exposeHeadRoute: !Object.values(endpoint.replies).some(isEventsReply),
-      config: rateLimitOf(item),
+      config: { ...rateLimitOf(item), ...admissionConfigOf(endpoint) },
       onRequest: async (request, answer) => {
         const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);
         if (cross !== null) return sendRefusal(request, answer, cross);

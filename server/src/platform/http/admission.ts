@@ -1,0 +1,161 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import {
+  isSheddable,
+  type RequestClass,
+  type SheddableClass,
+  sheddable,
+} from '@og-tickets/contract/rules/request-class.ts';
+import type { Logger } from '../log.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** How loaded the process is, looked at this often. */
+const lookEveryMs = 100;
+/**
+ * How long the process may take from one round of its event loop to the next before it turns calls away: everybody waits
+ * for that. Browsing is cheap to come back to, so it goes early.
+ */
+const delayMostMs: Record<SheddableClass, number> = { browsing: 60, holds: 160 };
+/** Calls that wait for a database connection, for each connection, before calls are turned away. */
+const poolWaitingPerConnection = 16;
+/** Calls of a class that one process works on at once, whatever it feels like: memory is finite. */
+const inFlightMost: Record<SheddableClass, number> = { browsing: 1_000, holds: 4_000 };
+/** How much the share of turned away calls moves with each look: up by how great the strain is, down when it is gone. */
+const step = { least: 0.04, most: 0.16, down: 0.08 };
+/** Below this part of a limit there is room again. */
+const roomBelow = 0.7;
+/** Who is turned away is asked to wait between these, in whole seconds. */
+const retrySeconds: Record<SheddableClass, { least: number; most: number }> = {
+  browsing: { least: 2, most: 6 },
+  holds: { least: 1, most: 4 },
+};
+
+const loopResolutionMs = 10;
+
+/** What the process feels of its load. */
+export interface Load {
+  /** Mean time from one round of the event loop to the next, beyond what was meant to pass. */
+  loopDelayMs: number;
+  /** Calls that wait for a database connection. */
+  poolWaiting: number;
+  poolConnections: number;
+}
+
+/** What operators see of it. */
+export interface AdmissionFigures {
+  /** Share of calls turned away now, by class, 0 to 1. */
+  browsingShed: number;
+  holdsShed: number;
+  /** Calls turned away since the start. */
+  browsingTurnedAway: number;
+  holdsTurnedAway: number;
+}
+
+/**
+ * Decides whom to turn away when there is too much at once: browsing first, holds when that does not help, and nothing else
+ * ever. The share that is turned away follows the load in small steps, so that the rest is served at full speed instead of
+ * everybody waiting; a call is turned away before any work is done for it.
+ */
+export class Admission {
+  readonly #random: () => number;
+  readonly #log: Logger;
+  /** 0: all are let in; 1: no browsing is; 2: no hold is either. */
+  #pressure = 0;
+  readonly #inFlight: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
+  readonly #turnedAway: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
+  #ending: (() => void) | null = null;
+
+  constructor(log: Logger, random: () => number = Math.random) {
+    this.#log = log;
+    this.#random = random;
+  }
+
+  /** Looks at the load from now on. */
+  start(pool: () => { waiting: number; connections: number }): void {
+    const delay = monitorEventLoopDelay({ resolution: loopResolutionMs });
+    delay.enable();
+    const look = setInterval(() => {
+      const { waiting, connections } = pool();
+      const meanMs = delay.count === 0 ? 0 : delay.mean / 1e6 - loopResolutionMs;
+      delay.reset();
+      this.feel({ loopDelayMs: Math.max(0, meanMs), poolWaiting: waiting, poolConnections: connections });
+    }, lookEveryMs);
+    look.unref();
+    this.#ending = () => {
+      clearInterval(look);
+      delay.disable();
+    };
+  }
+
+  /** Looks no longer, and lets all in. */
+  stop(): void {
+    this.#ending?.();
+    this.#pressure = 0;
+  }
+
+  /** Takes one look at the load into account. */
+  feel(load: Load): void {
+    const before = this.#pressure;
+    this.#pressure = before < 1 ? this.#withBrowsing(load) : this.#withHolds(load);
+    if (before === 0 && this.#pressure > 0) {
+      this.#log.warn({ alert: 'overload', ...load }, 'overload begins: browsing is turned away');
+    }
+    if (before > 0 && this.#pressure === 0) this.#log.warn(this.figures(), 'overload ends: all are let in');
+  }
+
+  /** While turning browsing away is enough. */
+  #withBrowsing(load: Load): number {
+    const strain = strainOf(load, 'browsing');
+    if (strain > 1) return Math.min(1, this.#pressure + stepUp(strain));
+    return strain < roomBelow ? Math.max(0, this.#pressure - step.down) : this.#pressure;
+  }
+
+  /** When no browsing is let in any more. */
+  #withHolds(load: Load): number {
+    const strain = strainOf(load, 'holds');
+    if (strain > 1) return Math.min(sheddable.length, this.#pressure + stepUp(strain));
+    if (this.#pressure > 1) return strain < roomBelow ? Math.max(1, this.#pressure - step.down) : this.#pressure;
+    return this.#withBrowsing(load);
+  }
+
+  /** Lets a call in, which must then be counted out by `leave`, or says how it is turned away. */
+  enter(requestClass: RequestClass): Refusal | null {
+    if (!isSheddable(requestClass)) return null;
+    const full = this.#inFlight[requestClass] >= inFlightMost[requestClass];
+    if (full || this.#random() < this.#share(requestClass)) {
+      this.#turnedAway[requestClass] += 1;
+      const { least, most } = retrySeconds[requestClass];
+      // Whole seconds are all that Retry-After can say; who comes back adds a part of a second of its own.
+      return refuse('overloaded', { retryAfterSeconds: least + Math.floor(this.#random() * (most - least + 1)) });
+    }
+    this.#inFlight[requestClass] += 1;
+    return null;
+  }
+
+  /** A call that was let in has its reply. */
+  leave(requestClass: RequestClass): void {
+    if (isSheddable(requestClass)) this.#inFlight[requestClass] -= 1;
+  }
+
+  figures(): AdmissionFigures {
+    const rounded = (value: number): number => Math.round(value * 100) / 100;
+    return {
+      browsingShed: rounded(this.#share('browsing')),
+      holdsShed: rounded(this.#share('holds')),
+      browsingTurnedAway: this.#turnedAway.browsing,
+      holdsTurnedAway: this.#turnedAway.holds,
+    };
+  }
+
+  #share(requestClass: SheddableClass): number {
+    return Math.min(1, Math.max(0, this.#pressure - sheddable.indexOf(requestClass)));
+  }
+}
+
+/** Above 1 it is too much for calls of this class. */
+function strainOf({ loopDelayMs, poolWaiting, poolConnections }: Load, requestClass: SheddableClass): number {
+  return Math.max(loopDelayMs / delayMostMs[requestClass], poolWaiting / (poolConnections * poolWaitingPerConnection));
+}
+
+function stepUp(strain: number): number {
+  return Math.min(step.most, step.least * strain);
+}
