@@ -8,7 +8,7 @@ export { activationMail } from './templates/activation-mail.ts';
 export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';
 export { emailChangedMail, emailChangeMail } from './templates/email-change-mails.ts';
 export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
-export { orderPaidMail, type TicketsByMail } from './templates/order-paid-mail.ts';
+export { orderPaidMail, type PurchaseRecord, type TicketsByMail } from './templates/order-paid-mail.ts';
 export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';
 export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
 export { passwordResetMail } from './templates/password-reset-mail.ts';

@@ -1,12 +1,14 @@
 import type { Platform } from '../../../platform/platform.ts';
 import { renderDocumentPdf } from '../pdf/document-pdf.ts';
-import { documentFileName } from '../rules/document-wording.ts';
+import { documentFileName, type PrintedDocument } from '../rules/document-wording.ts';
 import { readPrintedDocument, type WantedDocument } from '../views/printed-document.ts';
 import { numberDocuments } from './number-documents.ts';
 
 export interface PrintedFile {
   bytes: Buffer;
   fileName: string;
+  /** What it says. */
+  document: PrintedDocument;
 }
 
 /**
@@ -24,5 +26,5 @@ export async function printDocument(
   }
   if (printed === 'unnumbered') throw new Error(`a document of order ${wanted.orderId} got no number`);
   if (printed === null) return null;
-  return { bytes: await renderDocumentPdf(printed), fileName: documentFileName(printed) };
+  return { bytes: await renderDocumentPdf(printed), fileName: documentFileName(printed), document: printed };
 }

@@ -1,4 +1,5 @@
 import { money } from '@og-tickets/contract/money.ts';
+import { termsVersion } from '@og-tickets/contract/terms.ts';
 import { describe, expect, it } from 'vitest';
 import { composeMail, paragraph } from '../compose-mail.ts';
 import {
@@ -20,6 +21,20 @@ const hostileNames = [
   'evil.example/gift',
   'Ana\nBcc: all@example.org',
 ];
+
+const purchase = {
+  invoiceNumber: 'F2026-000123',
+  invoice: { name: 'facture-F2026-000123.pdf', type: 'application/pdf', content: Buffer.from('%PDF') },
+  orderedAt: new Date('2026-06-30T22:05:00Z'),
+  termsVersion,
+  seller: {
+    name: 'Société Exemple SAS',
+    address: '1 rue de l’Exemple\n59000 Lille',
+    registration: 'RCS Lille 123 456 789',
+    vatNumber: 'FR12123456789',
+    email: 'contact@example.org',
+  },
+};
 
 /** A line of an order, or what a mail says of a ticket. */
 function orderLine(title: string) {
@@ -45,7 +60,7 @@ function orderLine(title: string) {
   };
 }
 
-function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): Mail {
+function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19', accepted = termsVersion): Mail {
   const line = orderLine(title);
   return orderPaidMail({
     tickets: { kind: 'inAccount' },
@@ -53,7 +68,8 @@ function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19'): 
     locale,
     firstName,
     origin,
-    order: { code: 'ABC379', lines: [line], total: money(9_000) },
+    order: { code: 'ABC379', lines: [line], total: money(9_000), includedVat: money(469) },
+    purchase: { ...purchase, termsVersion: accepted },
   });
 }
 
@@ -92,6 +108,32 @@ describe('the mails', () => {
     expect(text).toContain('Total payé, TVA et frais compris : 90,00 €');
     expect(text).toContain(`${origin}/billets`);
     expect(plain(orderPaid('en', 'Ana').text)).toContain('Total paid, VAT and fees included: €90.00');
+  });
+
+  it('leave the buyer of an order all that must last: invoice, seller, terms, no withdrawal', () => {
+    const { attachments = [], text } = orderPaid('fr', 'Ana');
+    const said = plain(text);
+    expect(said).toContain('(dont TVA : 4,69 €)');
+    expect(said).toContain(
+      'Commande avec obligation de paiement passée le mercredi 1 juillet 2026 à 00:05 (heure de Paris)',
+    );
+    expect(said).toContain('Votre facture F2026-000123 est jointe.');
+    expect(said).toContain('pas de droit de rétractation (code de la consommation, art. L221-28, 12°)');
+    expect(said).toContain(`conditions de vente, version du ${termsVersion}. Leur texte est joint.`);
+    expect(said).toContain(`${origin}/conditions`);
+    expect(said).toContain('Vendeur : Société Exemple SAS, 1 rue de l’Exemple, 59000 Lille, RCS Lille 123 456 789');
+    expect(attachments.map(({ name }) => name)).toEqual([
+      'facture-F2026-000123.pdf',
+      `conditions-de-vente-${termsVersion}.txt`,
+    ]);
+    expect(attachments[1]?.content.toString()).toContain('PAS DE DROIT DE RÉTRACTATION');
+    expect(plain(orderPaid('en', 'Ana').text)).toContain('there is no right of withdrawal');
+  });
+
+  it('bring no text of terms that the shop does not have any more', () => {
+    const mail = orderPaid('fr', 'Ana', 'Match 19', '2020-01-01');
+    expect(mail.attachments).toHaveLength(1);
+    expect(plain(mail.text)).toContain('version du 2020-01-01. Les conditions actuelles sont ici');
   });
 
   it('say what a late payment becomes', () => {

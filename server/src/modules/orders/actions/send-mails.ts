@@ -2,8 +2,15 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal } from '../../../platform/http/refusal.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
+import { printDocument } from '../../accounting/index.ts';
 import { readContact } from '../../accounts/index.ts';
-import { deliver, latePaymentRefundedMail, orderPaidMail, type TicketsByMail } from '../../notices/index.ts';
+import {
+  deliver,
+  latePaymentRefundedMail,
+  orderPaidMail,
+  type PurchaseRecord,
+  type TicketsByMail,
+} from '../../notices/index.ts';
 import { printOrder } from '../../tickets/index.ts';
 import { findNextRelease } from '../sql/codes-released.ts';
 import { findOrder, markMailed, type OrderRow } from '../sql/orders.ts';
@@ -33,13 +40,24 @@ async function ticketsByMail(
   return at === null ? { kind: 'inAccount' } : { kind: 'later', at };
 }
 
-/** Mails the buyer of a paid order, in their language, with the tickets as a PDF where that is allowed. */
+/** The invoice of a paid order, numbered now if it was not, and what the mail repeats of it. */
+async function purchaseRecord(platform: Platform, orderId: string): Promise<PurchaseRecord> {
+  const file = await printDocument(platform, { orderId, kind: 'invoice' });
+  if (file === null) throw new Error(`paid order ${orderId} has no invoice`);
+  const { number, orderedAt, termsVersion, seller } = file.document;
+  const invoice = { name: file.fileName, type: 'application/pdf', content: file.bytes };
+  return { invoiceNumber: number, invoice, orderedAt, termsVersion, seller };
+}
+
+/** Mails the buyer of a paid order, in their language, with its invoice, and the tickets as a PDF where that is allowed. */
 export async function sendConfirmation(platform: Platform, orderId: string): Promise<void> {
   const { account_id: accountId } = await orderOf(platform, orderId);
   const { email: to, firstName, locale } = await readContact(platform.db, accountId);
   const order = await orderById(platform.db, orderId, locale);
   const tickets = await ticketsByMail(platform, { orderId, orderCode: order.code, accountId, locale });
-  await deliver(platform, orderPaidMail({ to, locale, firstName, origin: publicOrigin(platform), order, tickets }));
+  const purchase = await purchaseRecord(platform, orderId);
+  const origin = publicOrigin(platform);
+  await deliver(platform, orderPaidMail({ to, locale, firstName, origin, order, tickets, purchase }));
   await withTx(platform.db, (tx) => markMailed(tx, orderId));
 }
 

@@ -1,5 +1,6 @@
-import type { TermsWords } from '../fr/terms.ts';
+import type { TermsWords } from './fr.ts';
 
+/** The terms of sale in English; the French ones prevail. */
 export const terms = {
   title: 'Terms of sale',
   version: (date: string) => `Version of ${date}`,

@@ -1,3 +1,4 @@
+/** The terms of sale as a page shows them and the mail of an order brings them; `../terms.ts` says which version they are. */
 export const terms = {
   title: 'Conditions de vente',
   version: (date: string) => `Version du ${date}`,
