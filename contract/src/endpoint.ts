@@ -4,15 +4,29 @@ import type { RefusalCode } from './refusals.ts';
 export const roles = ['customer', 'controller', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** How somebody who is logged in proves again who they are. */
+export const proofMethods = ['passkey', 'totp', 'recovery', 'password'] as const;
+export type ProofMethod = (typeof proofMethods)[number];
+
 /**
  * Who may call an endpoint. `anyone` needs no login; `roles` needs a login with one of them; `provider` is a machine
  * that proves itself by a signature over the raw body. `owns` names the object in the path that must be the caller's:
- * another's answers 404.
+ * another's answers 404. Staff (every role but `customer`) needs a login that proved a second factor, except where
+ * `whileEnrolling` says that one without may call, in order to get one. `stepUp`: who is there must have been proved again
+ * within the last five minutes.
  */
 export type Access =
   | { kind: 'anyone' }
   | { kind: 'provider' }
-  | { kind: 'login'; roles: readonly Role[]; owns?: 'order' | 'payment' | 'ticket' };
+  | {
+      kind: 'login';
+      roles: readonly Role[];
+      owns?: OwnedObject;
+      whileEnrolling?: true;
+      stepUp?: true;
+    };
+
+export type OwnedObject = 'order' | 'payment' | 'ticket' | 'login' | 'passkey';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -89,6 +103,8 @@ export interface Problem {
   /** One sentence in the caller's language. */
   detail: string;
   requestId: string;
+  /** With `step_up_required`: the ways to prove again who is there. */
+  methods?: readonly ProofMethod[];
   /** The fields at fault, when there are any; `field` is a path such as `body.email`. */
   fields?: { field: string; message: string }[];
 }

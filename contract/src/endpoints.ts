@@ -10,6 +10,7 @@ import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
 import * as profile from './profile.ts';
 import * as refunds from './refunds.ts';
+import * as secondFactors from './second-factors.ts';
 import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
@@ -22,6 +23,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: readonly Endpoint[] = [
   catalog,
   accounts,
+  secondFactors,
   passwords,
   profile,
   logins,

@@ -22,6 +22,13 @@ export const limits = {
   pageDefault: 20,
   activationHours: 24,
   accessTokenSeconds: 8 * 60,
+  /** Between the password and the second factor of a login, and to answer what a passkey is asked. */
+  mfaChallengeSeconds: 5 * 60,
+  /** A proof of who is there is good for sensitive actions this long. */
+  stepUpSeconds: 5 * 60,
+  recoveryCodes: 10,
+  passkeysPerAccount: 20,
+  passkeyNameMaxCharacters: 60,
   /** A login unused for this long ends. */
   refreshTokenDays: 30,
   /** A browser that logged in is known again for this long. */

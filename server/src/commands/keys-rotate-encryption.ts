@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countOldUserKeys, resealUserKeys } from '../modules/accounts/index.ts';
+import { countOldTotpSecrets, countOldUserKeys, resealTotpSecrets, resealUserKeys } from '../modules/accounts/index.ts';
 import { countOldTicketKeys, resealTicketKeys } from '../modules/tickets/index.ts';
 import { keyFilesPollMs } from '../platform/keys/follow-key-files.ts';
 import { addKey, type CommandShop, keyFile, runCommand } from './support/run-command.ts';
@@ -37,13 +37,15 @@ await runCommand(async (shop) => {
 });
 
 async function countOld({ db, keys }: CommandShop): Promise<number> {
-  return (await countOldUserKeys(db, keys)) + (await countOldTicketKeys(db, keys));
+  const old = [countOldUserKeys(db, keys), countOldTotpSecrets(db, keys), countOldTicketKeys(db, keys)];
+  return (await Promise.all(old)).reduce((sum, count) => sum + count, 0);
 }
 
 async function resealAll({ db, keys, say }: CommandShop): Promise<string[]> {
   const broken: string[] = [];
   for (const { what, reseal } of [
     { what: 'accounts', reseal: resealUserKeys },
+    { what: 'code apps', reseal: resealTotpSecrets },
     { what: 'tickets', reseal: resealTicketKeys },
   ]) {
     let told = 0;

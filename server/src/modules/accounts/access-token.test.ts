@@ -38,6 +38,7 @@ function token({ payload = {}, without, header = {}, key = ownKey }: Change = {}
     sub: claims.accountId,
     sid: claims.loginId,
     role: claims.role,
+    ver: claims.version,
     iss: 'og-tickets',
     aud: 'og-tickets',
     iat: nowSeconds,
@@ -92,6 +93,10 @@ const badTokens: Record<string, () => Promise<string>> = {
   'not before later': () => token({ payload: { nbf: seconds(60) } }),
   'a role that does not exist': () => token({ payload: { role: 'owner' } }),
   'a role that the account has not': () => token({ payload: { role: 'admin' } }),
+  'no version': () => token({ without: 'ver' }),
+  'a version that is no number': () => token({ payload: { ver: String(claims.version) } }),
+  'a version that the account has not reached': () => token({ payload: { ver: claims.version + 1 } }),
+  'a version that the account has left behind': () => token({ payload: { ver: claims.version - 1 } }),
   'another account': () => token({ payload: { sub: uuid } }),
   'another login': () => token({ payload: { sid: uuid } }),
   'a login that is no id': () => token({ payload: { sid: "' OR 1=1 --" } }),
@@ -119,7 +124,9 @@ const badTokens: Record<string, () => Promise<string>> = {
 
 describe('an access token', () => {
   it('is accepted when it is right', async () => {
-    const caller = { kind: 'login', ...claims };
+    const { accountId, loginId, role } = claims;
+    const open = { mfaMissing: false, steppedUp: true, methods: ['password'] };
+    const caller = { kind: 'login', accountId, loginId, role, ...open };
     expect(await authenticateToken(shop.platform, await token())).toEqual(caller);
     expect(await authenticateToken(shop.platform, await signAccessToken(shop.platform, claims))).toEqual(caller);
   });
@@ -137,6 +144,7 @@ describe('an access token', () => {
       sub: claims.accountId,
       sid: claims.loginId,
       role: 'customer',
+      ver: 0,
       iss: 'og-tickets',
       aud: 'og-tickets',
     });

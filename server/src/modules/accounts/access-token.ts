@@ -8,6 +8,8 @@ export interface AccessClaims {
   accountId: string;
   loginId: string;
   role: Role;
+  /** Of the account when the token was made: one that is lower than the account's is refused. */
+  version: number;
 }
 
 type TokenParts = Pick<Platform, 'keys' | 'clock'>;
@@ -25,7 +27,7 @@ export async function signAccessToken({ keys, clock }: TokenParts, claims: Acces
   const key = privateKeys.get(currentKid);
   if (key === undefined) throw new Error(`no access token key ${currentKid}`);
   const nowSeconds = Math.floor(clock.nowMs() / 1000);
-  return new SignJWT({ sid: claims.loginId, role: claims.role })
+  return new SignJWT({ sid: claims.loginId, role: claims.role, ver: claims.version })
     .setProtectedHeader({ alg: algorithm, typ: type, kid: String(currentKid) })
     .setSubject(claims.accountId)
     .setIssuer(issuer)
@@ -51,12 +53,14 @@ export async function verifyAccessToken({ keys, clock }: TokenParts, token: stri
       audience,
       currentDate: new Date(clock.nowMs()),
       maxTokenAge: limits.accessTokenSeconds,
-      requiredClaims: ['iat', 'exp', 'sub', 'sid', 'role'],
+      requiredClaims: ['iat', 'exp', 'sub', 'sid', 'role', 'ver'],
     });
     const { sub, sid } = payload;
     const role = roles.find((known) => known === payload['role']);
+    const version = payload['ver'];
     if (role === undefined || sub === undefined || typeof sid !== 'string') return null;
-    return uuid.test(sub) && uuid.test(sid) ? { accountId: sub, loginId: sid, role } : null;
+    if (typeof version !== 'number' || !Number.isSafeInteger(version)) return null;
+    return uuid.test(sub) && uuid.test(sid) ? { accountId: sub, loginId: sid, role, version } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

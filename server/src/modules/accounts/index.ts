@@ -1,4 +1,6 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { factorCron, factorJobs } from './factor-jobs.ts';
+import { factorRoutes } from './factor-routes.ts';
 import { accountCron, accountJobs } from './jobs.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
@@ -7,20 +9,28 @@ import { accountRoutes } from './routes.ts';
 export { type Change, changeRole, disableAccount, enableAccount } from './actions/administer-account.ts';
 export { createAccount } from './actions/create-account.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
+export { resealTotpSecrets } from './actions/reseal-totp-secrets.ts';
+export { resetFactors } from './actions/reset-factors.ts';
 export { resealUserKeys } from './actions/reseal-user-keys.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
+export { countOldTotpSecrets } from './views/factors.ts';
 export { countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {
   return {
     name: 'accounts',
-    routes: [...accountRoutes(platform), ...passwordRoutes(platform), ...profileRoutes(platform)],
-    jobs: accountJobs(platform),
-    cron: accountCron,
+    routes: [
+      ...accountRoutes(platform),
+      ...passwordRoutes(platform),
+      ...profileRoutes(platform),
+      ...factorRoutes(platform),
+    ],
+    jobs: [...accountJobs(platform), ...factorJobs(platform)],
+    cron: [...accountCron, ...factorCron],
   };
 }

@@ -29,7 +29,16 @@ describe('LoginStates', () => {
     const { loginId, accountId, disable } = await newLogin();
     const clock = { nowMs: 5_000 };
     const states = statesAt(clock);
-    const open = { accountId, role: 'customer' };
+    const open = {
+      accountId,
+      role: 'customer',
+      tokenVersion: 0,
+      hasTotp: false,
+      hasPasskey: false,
+      hasRecoveryCode: false,
+      provedFactor: false,
+      steppedUp: true,
+    };
     expect(await states.read(loginId)).toEqual(open);
     await disable();
     clock.nowMs = 5_999;
@@ -38,7 +47,8 @@ describe('LoginStates', () => {
     expect(await states.read(loginId)).toBeNull();
     clock.nowMs = 5_500;
     await sql`UPDATE accounts.accounts SET status = 'active' WHERE id = ${accountId}`.execute(shop.db);
-    expect(await states.read(loginId)).toEqual(open);
+    // Two changes of status: tokens of before stay outdated.
+    expect(await states.read(loginId)).toEqual({ ...open, tokenVersion: 2 });
   });
 
   it('forgets what this process has ended', async () => {

@@ -1,4 +1,5 @@
 import * as contract from '@og-tickets/contract/accounts.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -44,6 +45,9 @@ export function accountRoutes(platform: Platform): Route[] {
         const deviceToken = deviceTokenOf(context);
         const login = await logIn(platform, { ...body, userAgent, address, deviceToken });
         if (isRefusal(login)) return login;
+        if ('mfaToken' in login) {
+          return reply(200, { ...login, mfaRequired: true, expiresInSeconds: limits.mfaChallengeSeconds });
+        }
         giveLoginCookies(context, { refreshToken: login.refreshToken, deviceToken });
         return reply(200, await loginReply(platform, login));
       },

@@ -7,6 +7,7 @@ export { accountNoticeMail, type NoticeKind } from './templates/account-notice-m
 export { activationMail } from './templates/activation-mail.ts';
 export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';
 export { emailChangedMail, emailChangeMail } from './templates/email-change-mails.ts';
+export { type FactorChange, factorChangedMail } from './templates/factor-changed-mail.ts';
 export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
 export { orderPaidMail, type PurchaseRecord, type TicketsByMail } from './templates/order-paid-mail.ts';
 export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Endpoint, type EventsReply, isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
+import {
+  type Endpoint,
+  type EventsReply,
+  isEventsReply,
+  isFileReply,
+  proofMethods,
+} from '@og-tickets/contract/endpoint.ts';
 import { type RefusalCode, refusals } from '@og-tickets/contract/refusals.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -17,6 +23,7 @@ const problemSchema = {
     code: { enum: Object.keys(refusals) },
     detail: { type: 'string', description: 'One sentence in the language of Accept-Language that says what to do' },
     requestId: { type: 'string' },
+    methods: { type: 'array', items: { enum: proofMethods }, description: 'With `step_up_required`: how to prove it' },
     fields: {
       type: 'array',
       items: {
@@ -28,6 +35,11 @@ const problemSchema = {
   },
 };
 
+/** Can a member of the staff call it, and only with a second factor? */
+function needsFactor({ access }: Endpoint): boolean {
+  return access.kind === 'login' && access.whileEnrolling !== true && access.roles.some((role) => role !== 'customer');
+}
+
 /** Refusals that any call of this shape can get, besides its own. */
 function usualRefusals(endpoint: Endpoint): RefusalCode[] {
   const takesInput = endpoint.body !== undefined || endpoint.query !== undefined || endpoint.params !== undefined;
@@ -36,6 +48,8 @@ function usualRefusals(endpoint: Endpoint): RefusalCode[] {
     ...(takesInput ? (['invalid_request'] as const) : []),
     ...(endpoint.body === undefined ? [] : (['payload_too_large', 'unsupported_media_type'] as const)),
     ...(endpoint.access.kind === 'login' ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(needsFactor(endpoint) ? (['mfa_required'] as const) : []),
+    ...(endpoint.access.kind === 'login' && endpoint.access.stepUp === true ? (['step_up_required'] as const) : []),
     ...(isWrite && endpoint.access.kind !== 'provider' ? (['origin_refused'] as const) : []),
     ...(endpoint.idempotencyKey === true
       ? (['idempotency_key_missing', 'idempotency_key_reused', 'request_in_progress'] as const)
@@ -111,7 +125,9 @@ function accessWords(endpoint: Endpoint): string {
   if (access.kind === 'anyone') return 'Who: anyone.';
   if (access.kind === 'provider') return 'Who: the payment provider, by the signature over the raw body.';
   const whose = access.owns === undefined ? '' : ` The ${access.owns} must be the caller’s; another’s is 404.`;
-  return `Who: ${access.roles.join(', ')}.${whose}`;
+  const again = access.stepUp === true ? ' Who is there must have been proved again within five minutes.' : '';
+  const factor = needsFactor(endpoint) ? ' Staff needs a second factor.' : '';
+  return `Who: ${access.roles.join(', ')}.${whose}${factor}${again}`;
 }
 
 /** The OpenAPI 3.1 document of the contract, the same on every machine. */

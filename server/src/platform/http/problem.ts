@@ -21,6 +21,7 @@ export function problemOf(refusal: Refusal, locale: Locale, requestId: string): 
     code: refusal.code,
     detail,
     requestId,
+    ...(refusal.methods === undefined ? {} : { methods: refusal.methods }),
     ...(refusal.fields === undefined ? {} : { fields: [...refusal.fields] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf, Role } from '@og-tickets/contract/endpoint.ts';
+import type { BodyOf, Endpoint, ParamsOf, ProofMethod, QueryOf, ReplyOf, Role } from '@og-tickets/contract/endpoint.ts';
 import type { CookieName } from './cookies.ts';
 import type { ReplyClaim } from './idempotency.ts';
 import type { Refusal } from './refusal.ts';
@@ -9,6 +9,12 @@ export interface LoginCaller {
   accountId: string;
   loginId: string;
   role: Role;
+  /** Staff whose login has not proved a second factor: may do nothing but get or prove one. */
+  mfaMissing: boolean;
+  /** Who is there was proved within the last five minutes. */
+  steppedUp: boolean;
+  /** The ways to prove it again. */
+  methods: readonly ProofMethod[];
 }
 export type Caller = { kind: 'guest' } | LoginCaller;
 

@@ -18,7 +18,7 @@ import type { Logger } from '../log.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import type { Admission } from './admission.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
-import { type Authenticate, admits, crossSite, identify } from './guard.ts';
+import { type Authenticate, admit, crossSite, policyFault } from './guard.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { claimKey, keepReply, type ReplyClaim } from './idempotency.ts';
 import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
@@ -147,9 +147,9 @@ function handleErrors(server: FastifyInstance): void {
 export function addRoutes(server: FastifyInstance, routes: readonly Route[], options: HttpServerOptions): void {
   for (const item of routes) {
     const { endpoint } = item;
-    if (endpoint.access?.kind === undefined) {
-      throw new Error(`${endpoint.id}: no route without a policy; say in the contract who may call it`);
-    }
+    const fault = policyFault(endpoint.access);
+    if (fault !== null)
+      throw new Error(`${endpoint.id}: no route without a policy, and ${fault}; say so in the contract`);
     server.route({
       method: endpoint.method,
       url: `${apiPrefix}${endpoint.path}`,
@@ -160,10 +160,8 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
       onRequest: async (request, answer) => {
         const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);
         if (cross !== null) return sendRefusal(request, answer, cross);
-        const caller = await identify(request, options.authenticate);
+        const caller = await admit(request, endpoint.access, options.authenticate);
         if (isRefusal(caller)) return sendRefusal(request, answer, caller);
-        const no = admits(endpoint.access, caller);
-        if (no !== null) return sendRefusal(request, answer, no);
         request.caller = caller;
       },
       handler: (request, answer) => serve(item, request, answer, options),
@@ -231,6 +229,7 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   // A proxy that collects a reply before it passes it on would hold events back.
   if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
+  else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
 }

@@ -21,13 +21,21 @@ export interface OpenLogin {
  */
 export async function openLogin(
   platform: Platform,
-  proved: { accountId: string; passwordHash: string; userAgent: string; deviceToken: string },
+  proved: {
+    accountId: string;
+    passwordHash: string;
+    userAgent: string;
+    deviceToken: string;
+    /** A second factor was among the proofs. */
+    secondFactor: boolean;
+  },
 ): Promise<OpenLogin | Refusal> {
-  const { accountId, passwordHash, userAgent, deviceToken } = proved;
+  const { accountId, passwordHash, userAgent, deviceToken, secondFactor } = proved;
   const { token, tokenHash } = makeToken();
   const loginId = uuidv7();
   return withTx(platform.db, async (tx) => {
-    if (!(await insertLogin(tx, { id: loginId, accountId, passwordHash, userAgent }))) return refuse('bad_credentials');
+    const login = { id: loginId, accountId, passwordHash, userAgent, secondFactor };
+    if (!(await insertLogin(tx, login))) return refuse('bad_credentials');
     await insertRefreshToken(tx, loginId, tokenHash);
     const { isNew } = await rememberDevice(tx, accountId, hashToken(deviceToken));
     if (isNew) await enqueue(tx, sendAccountNotice, { accountId, notice: 'new-login', loginId });

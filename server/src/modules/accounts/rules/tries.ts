@@ -23,6 +23,8 @@ export const tryLimits = {
   'password-address': { max: 100, windowSeconds: quarterHour },
   /** The current password asked for again, by somebody who is logged in. */
   'own-password': { max: 10, windowSeconds: quarterHour },
+  /** Codes of an app and recovery codes tried for one account. */
+  'second-factor': { max: 10, windowSeconds: quarterHour },
   /** Mails that follow a registration, to one address. */
   'activation-mail': { max: 5, windowSeconds: hour },
   'activation-mail-address': { max: 100, windowSeconds: hour },

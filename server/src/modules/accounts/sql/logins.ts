@@ -6,15 +6,16 @@ const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refre
 
 /**
  * Opens a login for an account that is active and still has this password hash. Returns whether it did: between the
- * check of the password and now, the account may have been disabled or its password changed.
+ * check of the password and now, the account may have been disabled or its password changed. Who is there is proved for
+ * the next minutes; `secondFactor`: by a second factor.
  */
 export async function insertLogin(
   tx: Tx,
-  login: { id: string; accountId: string; passwordHash: string; userAgent: string },
+  login: { id: string; accountId: string; passwordHash: string; userAgent: string; secondFactor: boolean },
 ): Promise<boolean> {
   const { rows } = await sql`
-    INSERT INTO accounts.logins (id, account_id, user_agent, expires_at)
-    SELECT ${login.id}, id, ${login.userAgent}, ${endOfLife}
+    INSERT INTO accounts.logins (id, account_id, user_agent, expires_at, step_up_at, second_factor_at)
+    SELECT ${login.id}, id, ${login.userAgent}, ${endOfLife}, now(), CASE WHEN ${login.secondFactor} THEN now() END
     FROM accounts.accounts
     WHERE id = ${login.accountId} AND status = 'active' AND password_hash = ${login.passwordHash}
     FOR SHARE

@@ -1,0 +1,23 @@
+import { isIP } from 'node:net';
+import { type Platform, publicOrigin } from '../../../platform/platform.ts';
+
+/** How passkeys and apps call this shop. */
+export const relyingPartyName = 'OG-Tickets';
+
+/** Who asks for passkeys: the host of the public address, and the origins that they may be used from. */
+export interface RelyingParty {
+  id: string;
+  origins: string[];
+}
+
+/**
+ * The host name of the public address. Browsers make no passkeys for bare IP addresses: on one of this machine they are
+ * asked for under `localhost`, the same port.
+ */
+export function relyingPartyOf(platform: Platform): RelyingParty {
+  const origin = publicOrigin(platform);
+  const { hostname, port } = new URL(origin);
+  const isAddress = isIP(hostname.replaceAll(/[[\]]/g, '')) !== 0;
+  if (!isAddress) return { id: hostname, origins: [origin] };
+  return { id: 'localhost', origins: [`http://localhost${port === '' ? '' : `:${port}`}`] };
+}
