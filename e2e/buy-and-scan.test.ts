@@ -6,6 +6,7 @@ import { withTx } from '../server/src/platform/database/database.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { desktop, launchBrowser, openPage, phone, type WatchedPage } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
+import { payAtBank } from './support/pay-at-bank.ts';
 import { readCodeFromPdf, readCodeFromPng } from './support/read-qr.ts';
 
 const printedDotsPerInch = 150;
@@ -71,13 +72,6 @@ async function register(page: Page, email: string, password: string): Promise<vo
   await page.getByText('Votre compte est actif').waitFor();
 }
 
-async function fillCard(page: Page, number: string): Promise<void> {
-  await page.getByLabel('Numéro de carte').fill(number);
-  await page.getByLabel('Date d’expiration').fill('12/39');
-  await page.getByLabel('Cryptogramme').fill('123');
-  await page.getByRole('button', { name: /^Payer/ }).click();
-}
-
 /** Opens gate control for the session of the ticket, at gate B. */
 async function openControl(search: string): Promise<WatchedPage> {
   const controller = await shop.make.account('controller');
@@ -102,7 +96,7 @@ async function scan(page: Page, code: string): Promise<string> {
 test('a visitor buys a Duo from the home page to the PDF, and enters once', async () => {
   const email = 'zoe.lefevre@example.org';
   const password = 'un chat sur trois toits';
-  // The visitor's first questions "who am I?" are answered 401, the declined card 200.
+  // The visitor's first questions "who am I?" are answered 401.
   const { page, faults } = await openPage(browser, desktop, [401]);
   await putDuoInCart(page);
 
@@ -114,12 +108,12 @@ test('a visitor buys a Duo from the home page to the PDF, and enters once', asyn
   await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
   await page.waitForURL(/\/paiement\//);
 
-  await fillCard(page, '4000 0000 0000 0002');
+  await payAtBank(page, '4000 0000 0000 0002');
   await page
     .getByRole('main')
     .getByText('Paiement refusé par votre banque. Rien n’a été débité.', { exact: true })
     .waitFor();
-  await fillCard(page, '4242 4242 4242 4242');
+  await payAtBank(page, '4242 4242 4242 4242');
   await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
   const orderCode = page.url().split('/').at(-1);
   const confirmation = await mailTo(email, /commande/i);

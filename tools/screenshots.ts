@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { desktop, launchBrowser, openPage, phone } from '../e2e/support/browser.ts';
 import { logIn } from '../e2e/support/log-in.ts';
+import { payAtBank } from '../e2e/support/pay-at-bank.ts';
 
 const port = 3456;
 const url = `http://localhost:${port}`;
@@ -49,11 +50,9 @@ async function buy(browser: Browser, customer: Account): Promise<void> {
   await page.getByRole('checkbox').check();
   await take(page, 'checkout');
   await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
-  await page.getByLabel('Numéro de carte').fill('4242 4242 4242 4242');
-  await page.getByLabel('Date d’expiration').fill('12/39');
-  await page.getByLabel('Cryptogramme').fill('123');
+  await page.getByRole('link', { name: /^Payer/ }).waitFor();
   await take(page, 'payment');
-  await page.getByRole('button', { name: /^Payer/ }).click();
+  await payAtBank(page, '4242 4242 4242 4242');
   await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
   await take(page, 'confirmation');
 }

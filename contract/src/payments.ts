@@ -33,6 +33,9 @@ export const Payment = Type.Object(
     checkout: Type.Union([Checkout, Type.Null()], {
       description: 'Null until the provider has answered, and once nothing can be paid any more',
     }),
+    upToDate: Type.Boolean({
+      description: 'False when the provider could not be asked just now: it may know more, the money may be taken',
+    }),
     expiresAt: Type.Union([Instant, Type.Null()], { description: 'While open: pay before' }),
   },
   closed,
@@ -82,5 +85,19 @@ export const confirmSimulatedPayment = defineEndpoint({
   replies: { 200: Payment },
   refusals: ['card_invalid', 'payment_not_payable', 'order_expired', 'not_found'],
   // Not even a hash of a card's number is kept; paying twice is prevented by the payment itself.
+  holdsSecret: true,
+});
+
+export const answerSimulatedChallenge = defineEndpoint({
+  id: 'payments.answer-simulated-challenge',
+  method: 'POST',
+  path: '/simulated-bank/payments/:id/challenge',
+  summary: 'The simulated bank’s 3-D Secure page; exists only with the simulated provider',
+  access: { ...customer, owns: 'payment' },
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object({ accept: Type.Boolean() }, closed),
+  replies: { 200: Payment },
+  refusals: ['payment_not_payable', 'order_expired', 'not_found'],
+  // The reply of an open payment holds what lets it be paid.
   holdsSecret: true,
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accountingModule } from './modules/accounting/index.ts';
+import { simulatedBankPath } from './config.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
 import { cartsModule, type MakeAddLine } from './modules/carts/index.ts';
@@ -14,9 +15,10 @@ import type { Admission } from './platform/http/admission.ts';
 import { addOperations } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
-import { addRoutes, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
+import { addRoutes, apiPrefix, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import { housekeeping } from './platform/housekeeping.ts';
 import type { Module, Platform } from './platform/platform.ts';
+import { addSimulatedBank } from './simulated-bank/simulated-bank.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
 export interface Overrides {
@@ -55,7 +57,7 @@ export async function createApp(
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     publicOrigin: config.publicUrl,
     trustedProxies: config.trustedProxies,
-    authenticate: (token, { fresh }) => authenticateToken(platform, token, { fresh }),
+    authenticate: (token) => authenticateToken(platform, token),
     ...options,
     stripe: config.stripe !== null,
   };
@@ -69,7 +71,20 @@ export async function createApp(
     ...modules.flatMap((module) => module.condition?.() ?? []),
     ...(options.admission === null ? [] : [{ name: 'admission', detail: { ...options.admission.figures() } }]),
   ]);
+  if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
   if (config.demo) await addMailbox(server, platform);
   await addPages(server);
   return server;
+}
+
+/** The simulated bank in this process. The shop knows its address only, as if it ran elsewhere. */
+async function addOwnSimulatedBank(server: FastifyInstance, platform: Platform): Promise<void> {
+  const { config, keys, clock, log } = platform;
+  await addSimulatedBank(server, simulatedBankPath, {
+    folder: config.simulatedBankDir,
+    secrets: keys.bankWebhook,
+    webhookUrl: () => `${platform.ownUrl()}${apiPrefix}/payments/webhooks/simulated-bank`,
+    log,
+    nowMs: () => clock.nowMs(),
+  });
 }

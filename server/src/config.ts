@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SecretName } from './platform/keys/key-ring.ts';
 import { readPrivateText } from './platform/keys/secret-file.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
@@ -25,6 +25,10 @@ export interface Config {
   seller: Seller;
   logLevel: string;
   secretFiles: Partial<Record<SecretName, string>>;
+  /** Folder of the simulated bank's own books, when it runs in this process. */
+  simulatedBankDir: string;
+  /** Where a simulated bank runs as a process of its own; null: in this one, under `simulatedBankPath`. */
+  simulatedBankUrl: string | null;
   /** The account with Stripe that takes the payments; null: the simulated bank takes them. */
   stripe: StripeConfig | null;
 }
@@ -37,6 +41,9 @@ export interface StripeConfig {
   /** A stand-in of api.stripe.com, for tests; null: Stripe itself. */
   apiBase: URL | null;
 }
+
+/** Path of the simulated bank when it runs in this process. */
+export const simulatedBankPath = '/simulated-bank';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -71,12 +78,14 @@ export function readConfig(environment: Environment): Config {
     dataDir: resolve(text('OG_DATA_DIR') ?? '.data'),
     databaseUrl: databaseUrlOf(text, faults),
     databaseConnections: integer('DATABASE_CONNECTIONS', Math.max(8, availableParallelism() * 4), 2, 200),
-    publicUrl: publicUrlOf(text('PUBLIC_URL'), faults),
+    publicUrl: originOf('PUBLIC_URL', 'https://tickets.example.org', text('PUBLIC_URL'), faults),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
     demo: demo === '1',
     seller: readSeller(text, demo === '1', faults),
     logLevel,
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
+    simulatedBankDir: resolve(text('SIMULATED_BANK_DIR') ?? join(text('OG_DATA_DIR') ?? '.data', 'simulated-bank')),
+    simulatedBankUrl: originOf('SIMULATED_BANK_URL', 'http://localhost:3100', text('SIMULATED_BANK_URL'), faults),
     stripe: stripeOf(text, faults),
   };
   if (faults.length > 0) throw new StartupError(`The configuration is wrong: ${faults.join('; ')}.`);
@@ -102,11 +111,11 @@ function readSecretText(file: string, faults: string[]): string | null {
   }
 }
 
-function publicUrlOf(value: string | null, faults: string[]): string | null {
+function originOf(name: string, example: string, value: string | null, faults: string[]): string | null {
   if (value === null) return null;
   const url = URL.parse(value);
   if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
-  faults.push('PUBLIC_URL must be an address such as https://tickets.example.org, without a path');
+  faults.push(`${name} must be an address such as ${example}, without a path`);
   return null;
 }
 

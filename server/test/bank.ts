@@ -1,9 +1,13 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { sql } from 'kysely';
-import type { ProviderCharge } from '../src/modules/payments/providers/provider.ts';
-import { findChargeByReference, toCharge } from '../src/modules/payments/providers/simulated-bank/books.ts';
-import { signatureHeader, signEvent } from '../src/modules/payments/providers/simulated-bank/signature.ts';
+import { Books } from '../src/simulated-bank/books.ts';
+import { tell as tellCharge } from '../src/simulated-bank/bank.ts';
+import { type BankBooks, readBooks } from '../src/simulated-bank/export-books.ts';
+import { booksFile } from '../src/simulated-bank/ledger.ts';
+import { signatureHeader, signEvent } from '../src/simulated-bank/secrets.ts';
 import { randomToken } from '../src/platform/keys/random.ts';
+import type { ProviderCharge } from '../src/modules/payments/providers/provider.ts';
 import type { TestShop } from './harness.ts';
 
 /** What an event says beyond its charge. */
@@ -13,18 +17,50 @@ interface Told {
   refund?: { refundId: string; amountCents: number } | null;
 }
 
-/** The charge of an order as the bank has it. */
-export async function chargeOf(shop: TestShop, order: Order): Promise<ProviderCharge> {
-  return toCharge(await findChargeByReference(shop.db, order.payment.id));
+/** What the tests need of a shop to look into its bank. */
+type WithBank = Pick<TestShop, 'platform'>;
+
+/** Folder of the bank's books of a test's database, the same for every process of its shop. */
+export function bankFolder(dataDir: string, databaseUrl: string): string {
+  return join(dataDir, 'banks', new URL(databaseUrl).pathname.slice(1));
 }
 
-/** Takes the money in the bank's books and tells nobody: a webhook that was lost, or comes later by `tell`. */
-export async function captureSilently(shop: TestShop, order: Order): Promise<ProviderCharge> {
-  await shop.db
-    .updateTable('simulated_bank.charges')
-    .set({ status: 'captured', captured_at: sql<Date>`now()` })
-    .where('merchant_reference', '=', order.payment.id)
-    .execute();
+/** Everything that the bank of a shop knows. */
+export function booksOf(shop: WithBank): BankBooks {
+  return readBooks(shop.platform.config.simulatedBankDir);
+}
+
+/** Works on the bank's own file, behind its back. */
+function inBooks<T>(shop: WithBank, work: (db: DatabaseSync) => T): T {
+  const db = new DatabaseSync(join(shop.platform.config.simulatedBankDir, booksFile), { timeout: 5_000 });
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** The charge of an order as the bank has it. */
+export async function chargeOf(shop: WithBank, order: Order): Promise<ProviderCharge> {
+  const row = inBooks(shop, (db) => new Books(db).findCharge('merchant_reference', order.payment.id));
+  if (row === null) throw new Error(`the bank has no charge of order ${order.code}`);
+  return tellCharge(row);
+}
+
+/** Kinds of the events that the bank made about an order, sorted. */
+export function bankEventsOf(shop: WithBank, order: Order): string[] {
+  const { charges, events } = booksOf(shop);
+  const id = charges.find((charge) => charge.merchantReference === order.payment.id)?.id;
+  return events.flatMap((event) => (event.chargeId === id ? [event.kind] : [])).toSorted();
+}
+
+/** Takes the money in the bank's books and tells nobody, also of a closed charge: it is told later by `tell`, or found. */
+export async function captureSilently(shop: WithBank, order: Order): Promise<ProviderCharge> {
+  inBooks(shop, (db) =>
+    db
+      .prepare(`UPDATE charges SET status = 'captured', captured_ms = ? WHERE merchant_reference = ?`)
+      .run(Date.now(), order.payment.id),
+  );
   return chargeOf(shop, order);
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Overrides } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
@@ -8,6 +10,9 @@ import type { Admission } from '../src/platform/http/admission.ts';
 import { createLogger } from '../src/platform/log.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { layFoundation, startServer } from '../src/start-server.ts';
+import { booksFile } from '../src/simulated-bank/ledger.ts';
+import { readBooks } from '../src/simulated-bank/export-books.ts';
+import { bankFolder } from './bank.ts';
 import { Client } from './client.ts';
 import { cloneDatabase } from './clone.ts';
 import { Factory } from './factory.ts';
@@ -59,6 +64,7 @@ export async function startTestShop(
     DATABASE_URL: clone.url,
     DATABASE_CONNECTIONS: '8',
     LOG_LEVEL: 'fatal',
+    SIMULATED_BANK_DIR: bankFolder(keysDir, clone.url),
     ...options.environment,
   });
   const log = createLogger(config.logLevel);
@@ -83,7 +89,10 @@ export async function startTestShop(
     client: () => new Client(server.url),
     close: async (closing = {}) => {
       await server.stop();
-      const violations = await checkInvariants(platform.db);
+      const books = existsSync(join(config.simulatedBankDir, booksFile))
+        ? { books: readBooks(config.simulatedBankDir) }
+        : {};
+      const violations = await checkInvariants(platform.db, books);
       await database.close();
       await clone.drop();
       if (closing.invariantsBroken !== true && violations.length > 0) {

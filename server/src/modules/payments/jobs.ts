@@ -3,7 +3,6 @@ import type { Platform } from '../../platform/platform.ts';
 import { reconcilePayments } from './actions/reconcile-payments.ts';
 import { sendRefundJob } from './actions/request-refund.ts';
 import { sendRefund } from './actions/send-refund.ts';
-import { deliverEvent, postEvent } from './providers/simulated-bank/deliver-event.ts';
 
 const reconcile = defineJob('payments.reconcile');
 
@@ -11,7 +10,6 @@ export function paymentJobs(platform: Platform): JobHandler[] {
   return [
     handleJob(sendRefundJob, ({ refundId }) => sendRefund(platform, refundId)),
     handleJob(reconcile, () => reconcilePayments(platform)),
-    handleJob(deliverEvent, ({ eventId }) => postEvent(platform, eventId)),
   ];
 }
 

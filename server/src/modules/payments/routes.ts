@@ -1,4 +1,5 @@
 import {
+  answerSimulatedChallenge,
   confirmSimulatedPayment,
   readPayment as readPaymentEndpoint,
   receiveWebhook,
@@ -7,7 +8,7 @@ import { retryRefund as retryRefundEndpoint } from '@og-tickets/contract/refunds
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { confirmCard } from './actions/confirm-card.ts';
+import { answerChallenge, confirmCard } from './actions/confirm-card.ts';
 import { readPayment } from './actions/read-payment.ts';
 import { receiveEvent } from './actions/receive-event.ts';
 import { retryRefund } from './actions/retry-refund.ts';
@@ -21,7 +22,7 @@ export function paymentRoutes(platform: Platform): Route[] {
   return [
     route(readPaymentEndpoint, async ({ params, caller }) => {
       const payment = await readPayment(platform, { paymentId: params.id, accountId: caller.accountId });
-      return isRefusal(payment) ? payment : reply(200, toPayment(payment));
+      return isRefusal(payment) ? payment : reply(200, toPayment(payment.row, payment.upToDate));
     }),
     route(receiveWebhook, async (context) => {
       const { params, rawBody } = context;
@@ -45,5 +46,10 @@ export function paymentRoutes(platform: Platform): Route[] {
       },
       { perAddressPerMinute: cardsPerMinute },
     ),
+    route(answerSimulatedChallenge, async ({ params, body, caller }) => {
+      const { accountId } = caller;
+      const payment = await answerChallenge(platform, { paymentId: params.id, accountId, accept: body.accept });
+      return isRefusal(payment) ? payment : reply(200, toPayment(payment));
+    }),
   ];
 }

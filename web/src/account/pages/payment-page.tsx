@@ -11,8 +11,8 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
-import { CardForm } from '../parts/card-form.tsx';
 import { CheckoutSteps } from '../parts/checkout-steps.tsx';
+import { HostedCheckout } from '../parts/hosted-checkout.tsx';
 import { HoldClock } from '../parts/hold-clock.tsx';
 import { isMissing } from '../parts/is-missing.ts';
 import { isBeingPrepared, orderQuery, paymentQuery } from '../parts/order-queries.ts';
@@ -48,7 +48,7 @@ export function PaymentPage() {
 
 function PaymentBody({ payment, onDeadline }: { payment: Payment; onDeadline: () => void }) {
   const navigate = useNavigate();
-  // The server closes an expired payment within a minute; the buyer learns it at once.
+  // The server closes an expired payment within a minute; nothing more can be tried here at once.
   const [endedAt, setEndedAt] = useState<string | null>(null);
   const { status, orderCode, expiresAt } = payment;
   useEffect(() => {
@@ -58,9 +58,11 @@ function PaymentBody({ payment, onDeadline }: { payment: Payment; onDeadline: ()
   }, [status, orderCode, navigate]);
   if (status === 'succeeded') return <PaymentSkeleton />;
   if (status === 'refunded') return <PaymentOver how="refunded" orderCode={orderCode} />;
-  if (status === 'processing' || status === 'requires_action') return <PaymentWait why="checking" />;
-  const over = !isPaymentOpen(status, payment.reason) || (expiresAt !== null && endedAt === expiresAt);
-  if (over) return <PaymentOver how="expired" orderCode={orderCode} />;
+  if (!isPaymentOpen(status, payment.reason)) return <PaymentOver how="expired" orderCode={orderCode} />;
+  if (status === 'processing') return <PaymentWait why="checking" />;
+  // Only the bank knows whether the card was taken at the last moment.
+  if (expiresAt !== null && endedAt === expiresAt) return <PaymentWait why="ending" />;
+  if (!payment.upToDate && !isBeingPrepared(payment)) return <PaymentWait why="checking" />;
   const end = () => {
     setEndedAt(expiresAt);
     onDeadline();
@@ -80,11 +82,7 @@ function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: ()
         </div>
       ) : null}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem] *:min-w-0">
-        {isBeingPrepared(payment) || payment.clientSecret === null ? (
-          <PaymentWait why="preparing" />
-        ) : (
-          <CardForm payment={payment} clientSecret={payment.clientSecret} />
-        )}
+        <Checkout payment={payment} />
         {order.data ? (
           <OrderRecap
             lines={order.data.lines}
@@ -103,6 +101,16 @@ function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: ()
         )}
       </div>
     </>
+  );
+}
+
+/** The way that the provider of this payment takes it. */
+function Checkout({ payment }: { payment: Payment }) {
+  const { checkout } = payment;
+  return checkout?.kind === 'redirect' ? (
+    <HostedCheckout payment={payment} url={checkout.url} />
+  ) : (
+    <PaymentWait why="preparing" />
   );
 }
 

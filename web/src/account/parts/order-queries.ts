@@ -21,10 +21,16 @@ export function paymentQuery(id: string) {
     queryFn: ({ signal }) => call(readPayment, { params: { id }, signal }),
     staleTime: 0,
     refetchInterval: ({ state }) => {
-      const undecided = state.data && (isBeingDecided(state.data.status) || isBeingPrepared(state.data));
-      return undecided ? pollDelayMs(state.dataUpdateCount) : false;
+      return state.data && isUndecided(state.data) ? pollDelayMs(state.dataUpdateCount) : false;
     },
   });
+}
+
+/** Will the server know more by itself, so that it is worth asking again? */
+function isUndecided(payment: Payment): boolean {
+  // The server ends an expired payment once the bank has said that nothing can come any more.
+  const isEnding = payment.expiresAt !== null && Date.parse(payment.expiresAt) <= Date.now();
+  return isBeingDecided(payment.status) || isBeingPrepared(payment) || !payment.upToDate || isEnding;
 }
 
 /** Open, but the bank has not said yet how to pay. */

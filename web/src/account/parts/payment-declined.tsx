@@ -8,7 +8,7 @@ import type { BuyingWords } from '../../words/fr/buying.ts';
 export function PaymentDeclined({ reason }: { reason: Payment['reason'] }) {
   const w = useWords(buyingWords).payment;
   return (
-    <Banner tone="danger" title={`${w.declinedTitle} ${w.nothingTaken}`}>
+    <Banner tone="danger" title={`${titleFor(reason, w)} ${w.nothingTaken}`}>
       {adviceFor(reason, w)}
     </Banner>
   );
@@ -16,7 +16,12 @@ export function PaymentDeclined({ reason }: { reason: Payment['reason'] }) {
 
 /** The same in one sentence, to be spoken. */
 export function declinedWords(reason: Payment['reason'], w: BuyingWords['payment']): string {
-  return `${w.declinedTitle} ${w.nothingTaken} ${adviceFor(reason, w)}`;
+  return `${titleFor(reason, w)} ${w.nothingTaken} ${adviceFor(reason, w)}`;
+}
+
+function titleFor(reason: Payment['reason'], w: BuyingWords['payment']): string {
+  if (reason === 'authentication_failed') return w.challengeFailedTitle;
+  return reason === 'authentication_abandoned' ? w.challengeAbandonedTitle : w.declinedTitle;
 }
 
 function adviceFor(reason: Payment['reason'], w: BuyingWords['payment']): string {

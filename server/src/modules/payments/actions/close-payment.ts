@@ -13,9 +13,10 @@ export async function closePayment(platform: Platform, paymentId: string): Promi
   const payment = await findPayment(platform.db, paymentId);
   if (payment === undefined) throw new Error(`there is no payment ${paymentId}`);
   if (payment.status === 'succeeded' || payment.status === 'refunded') return 'captured';
-  const charge = await providerOf(platform, payment).closeCharge(await ensureCharge(platform, payment));
-  if (!(await recordAnswer(platform, payment.provider, charge))) {
+  const chargeId = await ensureCharge(platform, payment);
+  const charge = await providerOf(platform, payment).closeCharge(chargeId);
+  if (!(await recordAnswer(platform, payment, chargeId, charge))) {
     throw new Error(`the charge of payment ${paymentId} is not what we asked for`);
   }
-  return charge.state === 'captured' ? 'captured' : 'closed';
+  return charge?.state === 'captured' ? 'captured' : 'closed';
 }

@@ -59,10 +59,10 @@ export interface PaymentProvider {
   name: string;
   /** Opens the charge of a payment, or gives the one it has. */
   createCharge(request: ChargeRequest): Promise<OpenedCharge>;
-  /** A charge of ours that the provider does not know is closed: nothing can ever be paid on it. */
-  readCharge(chargeId: string): Promise<ProviderCharge>;
-  /** Makes sure that no money can come any more, unless it has come: the state in the answer is final. */
-  closeCharge(chargeId: string): Promise<ProviderCharge>;
+  /** Null for a charge of ours that the provider does not know: nothing can ever be paid on it. */
+  readCharge(chargeId: string): Promise<ProviderCharge | null>;
+  /** Makes sure that no money can come any more, unless it has come: the state in the answer is final. Null as above. */
+  closeCharge(chargeId: string): Promise<ProviderCharge | null>;
   /** Gives money back, once per `refundId`. Throws when more than what was captured would go back. */
   refund(request: { chargeId: string; refundId: string; amountCents: number }): Promise<RefundState>;
   /** Believes a webhook's raw body only when its signature covers these very bytes. Throws when the provider must be asked and cannot. */

@@ -14,8 +14,8 @@ export interface PaymentView {
   payUrl: string;
 }
 
-/** A payment as its buyer reads it. */
-export function toPayment(row: PaymentRow): Payment {
+/** A payment as its buyer reads it; `upToDate` is false when its provider could not be asked. */
+export function toPayment(row: PaymentRow, upToDate = true): Payment {
   const isOpen = isPaymentOpen(row.status, row.reason);
   return {
     id: row.id,
@@ -26,6 +26,7 @@ export function toPayment(row: PaymentRow): Payment {
     reason: row.reason,
     clientSecret: isOpen ? row.client_secret : null,
     checkout: isOpen ? checkoutOf(row) : null,
+    upToDate,
     expiresAt: isOpen ? row.expires_at.toISOString() : null,
   };
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isSignedEvent, signatureToleranceSeconds, signEvent } from './signature.ts';
+import { signEvent } from '../../../../simulated-bank/secrets.ts';
+import { isSignedEvent, signatureToleranceSeconds } from './signature.ts';
 
 const key = Buffer.alloc(32, 7);
 const old = Buffer.alloc(32, 8);

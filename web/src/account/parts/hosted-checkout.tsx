@@ -1,0 +1,44 @@
+import type { Payment } from '@og-tickets/contract/payments.ts';
+import { useEffect } from 'react';
+import { Banner } from '../../ui/banner.tsx';
+import { ButtonAnchor } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { formatMoney } from '../../ui/format.tsx';
+import { announce } from '../../ui/live.tsx';
+import { useWords } from '../../words/book.ts';
+import { buyingWords } from '../../words/buying.ts';
+import { useLanguage } from '../../words/language.ts';
+import { declinedWords, PaymentDeclined } from './payment-declined.tsx';
+
+/**
+ * Leads to the page of the bank that takes the card, and says what became of the last try. Pressing twice, coming back and
+ * a second tab are harmless: the bank takes the money of a payment once.
+ */
+export function HostedCheckout({ payment, url }: { payment: Payment; url: string }) {
+  const w = useWords(buyingWords).payment;
+  const language = useLanguage();
+  const { status, reason } = payment;
+  useEffect(() => {
+    if (status === 'failed') announce(declinedWords(reason, w), 'assertive');
+  }, [status, reason, w]);
+  const waits = status === 'requires_action';
+  return (
+    <Card as="section" labelledBy="banque">
+      <h2 id="banque" className="heading mb-4 text-24">
+        {w.bank}
+      </h2>
+      <div className="flex flex-col gap-5">
+        {waits ? (
+          <Banner tone="warn" title={w.challengeTitle}>
+            {w.challengeText}
+          </Banner>
+        ) : null}
+        {status === 'failed' ? <PaymentDeclined reason={reason} /> : null}
+        <p>{w.bankText}</p>
+        <ButtonAnchor href={`${url}?lang=${language}`} wide>
+          {waits ? w.challengeResume : w.pay(formatMoney(payment.amount, language))}
+        </ButtonAnchor>
+      </div>
+    </Card>
+  );
+}
