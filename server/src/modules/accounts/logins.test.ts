@@ -1,4 +1,5 @@
 import type { LoginReply } from '@og-tickets/contract/accounts.ts';
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../../../test/client.ts';
@@ -8,11 +9,16 @@ import { authenticateToken } from './authenticate-token.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await startTestShop();
+  shop = await startTestShop({ environment: { TRUSTED_PROXIES: '1' } });
 });
 afterAll(() => shop.close());
 
 const cookie = 'og_refresh';
+
+/** The header by which a call seems to come from a place of its own. */
+function fromElsewhere(): Record<string, string> {
+  return { 'x-forwarded-for': Array.from(randomBytes(4)).join('.') };
+}
 
 /** A browser with one refresh token and nothing else. */
 function holding(token: string | undefined): Client {
@@ -51,7 +57,8 @@ describe('logging in', () => {
       role: 'customer',
       locale: 'fr',
     });
-    const [line = ''] = answer.headers.getSetCookie();
+    const [line = '', device] = answer.headers.getSetCookie();
+    expect(device).toMatch(/^og_device=[\w-]{43}; Max-Age=34128000; Path=\/; HttpOnly; SameSite=Strict$/);
     expect(line).toMatch(/^og_refresh=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
     expect(answer.bytes.toString()).not.toContain(line.slice(cookie.length + 1, cookie.length + 44));
     const { rows } = await sql<{ row: string }>`SELECT encode(token_hash, 'escape') AS row
@@ -84,14 +91,16 @@ describe('logging in', () => {
   });
 
   it('takes as long for an unknown address as for a wrong password', async () => {
-    const { email } = await shop.make.account();
     const tookMs = async (address: string): Promise<number> => {
       const from = performance.now();
-      await shop.client().post('/auth/login', { email: address, password: 'not the right one' });
+      await shop.client().post('/auth/login', { email: address, password: 'not the right one' }, fromElsewhere());
       return performance.now() - from;
     };
     const pairs: [number, number][] = [];
-    for (let i = 0; i < 15; i += 1) pairs.push([await tookMs(email), await tookMs('nobody@example.org')]);
+    for (let i = 0; i < 15; i += 1) {
+      const { email } = await shop.make.account();
+      pairs.push([await tookMs(email), await tookMs(`nobody-${i}@example.org`)]);
+    }
     const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
     const known = median(pairs.map(([ms]) => ms));
     const unknown = median(pairs.map(([, ms]) => ms));
@@ -101,8 +110,11 @@ describe('logging in', () => {
   });
 
   it('sends away who comes when fifty wait already, and serves the others', async () => {
-    const body = { email: 'nobody@example.org', password: 'not the right one' };
-    const answers = await Promise.all(Array.from({ length: 80 }, () => shop.client().post('/auth/login', body)));
+    const asked = Array.from({ length: 80 }, (_, index) => {
+      const body = { email: `nobody-${index + 100}@example.org`, password: 'not the right one' };
+      return shop.client().post('/auth/login', body, fromElsewhere());
+    });
+    const answers = await Promise.all(asked);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]?.headers.get('retry-after')).toBe('2');

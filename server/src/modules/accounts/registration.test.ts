@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { mailsOf, type ShownMail, tokenOf } from '../../../test/mails.ts';
 import { hashToken } from './secret-token.ts';
 import { readUserKey } from './views/user-key.ts';
 
@@ -11,13 +12,6 @@ beforeAll(async () => {
   shop = await startTestShop();
 });
 afterAll(() => shop.close());
-
-interface ShownMail {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-}
 
 const password = 'le chat dort sur le toit';
 let addresses = 0;
@@ -31,20 +25,8 @@ function form(email: string, more: object = {}): object {
   return { email, password, firstName: 'Ana', lastName: 'Martín', acceptTerms: true, locale: 'fr', ...more };
 }
 
-/** The mails to an address, oldest first, once there are so many. */
-async function mailsTo(email: string, count: number): Promise<ShownMail[]> {
-  return shop.make.until(async () => {
-    const { body } = await shop.client().get<ShownMail[]>('//dev/mailbox.json');
-    const mails = body.filter((mail) => mail.to === email);
-    return mails.length >= count ? mails.toReversed() : null;
-  }, `${count} mails to ${email}`);
-}
-
-function tokenIn(mail: ShownMail | undefined): string {
-  const token = /\/activation#token=([\w-]+)\n/.exec(mail?.text ?? '')?.[1];
-  if (token === undefined) throw new Error(`no activation link in ${mail?.text}`);
-  return token;
-}
+const mailsTo = (email: string, count: number): Promise<ShownMail[]> => mailsOf(shop, email, count);
+const tokenIn = (mail: ShownMail | undefined): string => tokenOf(mail, 'activation');
 
 async function logIn(email: string, as: string): Promise<number> {
   return (await shop.client().post('/auth/login', { email, password: as })).status;
@@ -56,7 +38,8 @@ describe('registering', () => {
     const browser = shop.client();
     const asked = await browser.post('/auth/register', form(email));
     expect([asked.status, asked.body]).toEqual([202, { accepted: true }]);
-    expect(await logIn(email, password)).toBe(401);
+    expect(await logIn(email, password)).toBe(403);
+    expect(await logIn(email, `${password}.`)).toBe(401);
 
     const [mail] = await mailsTo(email, 1);
     expect(mail?.subject).toBe('Activez votre compte OG-Tickets');
@@ -75,6 +58,7 @@ describe('registering', () => {
       lastName: 'Martín',
       role: 'customer',
       locale: 'fr',
+      version: 1,
     });
   });
 
@@ -112,7 +96,7 @@ describe('registering', () => {
     const [mail] = await mailsTo(email, 1);
     expect(mail?.subject).toBe('Vous avez déjà un compte OG-Tickets');
     expect(mail?.text).not.toContain('#token=');
-    expect([await logIn(email, owners), await logIn(email, password)]).toEqual([200, 401]);
+    expect([await logIn(email, owners), await logIn(email, password)]).toEqual([200, 403]);
   });
 
   it('never puts the password of one registration under the link of another', async () => {
@@ -142,10 +126,15 @@ describe('registering', () => {
       Array.from({ length: 20 }, () => shop.client().post('/auth/register', form(email))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    const tokens = new Set((await mailsTo(email, 20)).map(tokenIn));
-    expect(tokens.size).toBe(20);
+    // And of all the mails that somebody could have sent to a stranger, five an hour.
+    const tokens = new Set((await mailsTo(email, 5)).map(tokenIn));
+    expect(tokens.size).toBe(5);
     const { rows } = await sql`SELECT id FROM accounts.accounts WHERE email = ${email}`.execute(shop.db);
     expect(rows).toHaveLength(1);
+    const { rows: waiting } = await sql`
+      SELECT r.id FROM accounts.registrations r JOIN accounts.accounts a ON a.id = r.account_id
+      WHERE a.email = ${email}`.execute(shop.db);
+    expect(waiting).toHaveLength(5);
   });
 
   it('refuses common passwords and fields that are wrong, by name', async () => {
@@ -213,6 +202,65 @@ describe('an activation token', () => {
     expect(Client.problem(guessed).code).toBe('token_invalid');
     await shift(1);
     expect((await shop.client().post('/auth/activate', { token })).status).toBe(204);
+  });
+});
+
+describe('a registration that waits', () => {
+  it('is told so to whoever knows its password, and to nobody else', async () => {
+    const email = newAddress();
+    await shop.client().post('/auth/register', form(email));
+    const right = await shop.client().post('/auth/login', { email, password });
+    expect(Client.problem(right)).toMatchObject({ status: 403, code: 'not_activated' });
+    expect(right.headers.getSetCookie()).toEqual([]);
+    const wrong = await shop.client().post('/auth/login', { email, password: 'something else' });
+    expect(Client.problem(wrong).code).toBe('bad_credentials');
+  });
+
+  it('does not tell an address with an account from one without, in words or by the mail that follows', async () => {
+    const active = await shop.make.account();
+    const theirs = 'je veux savoir qui est inscrit';
+    const answers = [];
+    for (const email of [newAddress(), active.email]) {
+      await shop.client().post('/auth/register', form(email, { password: theirs }));
+      const login = await shop.client().post('/auth/login', { email, password: theirs });
+      const resend = await shop.client().post('/auth/activation/resend', { email, password: theirs });
+      answers.push([login.status, Client.problem(login).detail, resend.status, resend.bytes.toString()]);
+    }
+    expect(answers[0]?.[0]).toBe(403);
+    expect(answers[1]).toEqual(answers[0]);
+    const mails = await mailsTo(active.email, 2);
+    expect(mails.map(({ text }) => text.includes('#token='))).toEqual([false, false]);
+  });
+
+  it('gets its mail again by its password alone: never the link of a stranger’s registration', async () => {
+    const email = newAddress();
+    await shop.client().post('/auth/register', form(email, { password: 'le mot de passe d’Eve' }));
+    await shop.client().post('/auth/register', form(email));
+    await mailsTo(email, 2);
+    for (const as of ['ce n’est pas le bon', password]) {
+      const answer = await shop.client().post('/auth/activation/resend', { email, password: as });
+      expect([answer.status, answer.body]).toEqual([202, { accepted: true }]);
+    }
+    const mails = await mailsTo(email, 3);
+    const newest = mails.at(-1);
+    expect((await shop.client().post('/auth/activate', { token: tokenIn(newest) })).status).toBe(204);
+    expect(await logIn(email, password)).toBe(200);
+    // The link before the newest one of the same registration is dead.
+    expect((await shop.client().post('/auth/activate', { token: tokenIn(mails[1]) })).status).toBe(422);
+  });
+
+  it('is sent five mails an hour at most; the answer stays the same', async () => {
+    const email = newAddress();
+    for (let i = 0; i < 7; i += 1) {
+      expect((await shop.client().post('/auth/register', form(email))).status).toBe(202);
+    }
+    await mailsTo(email, 5);
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE task_identifier = 'accounts.send-activation'`.execute(
+      shop.db,
+    );
+    expect(rows[0]?.count).toBe(0);
+    expect(await mailsTo(email, 0)).toHaveLength(5);
   });
 });
 

@@ -45,7 +45,11 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   if (tooMany !== null) return tooMany;
   const active = found?.status === 'active' ? found : undefined;
   const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null);
-  if (isRefusal(fits)) return fits;
+  // Nothing was learnt where nothing was hashed.
+  if (isRefusal(fits)) {
+    await giveTriesBack(platform, tries);
+    return fits;
+  }
   if (active !== undefined && fits) {
     await giveTriesBack(platform, tries);
     return { kind: 'account', accountId: active.id, passwordHash: await renewedHash(platform, active, asked.password) };
