@@ -6,7 +6,7 @@ CREATE SCHEMA accounting;
 CREATE TABLE accounting.transactions (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   kind text NOT NULL CHECK (kind IN ('capture', 'sale', 'cancellation', 'refund')),
-  -- what happened: the payment, the order or the refund; it is booked once
+  -- what happened: the payment, the order, the cancellation or the refund; it is booked once
   reference text NOT NULL,
   order_id uuid NOT NULL,
   booked_at timestamptz NOT NULL DEFAULT now(),
@@ -61,8 +61,8 @@ CREATE TABLE accounting.documents (
   ordered_at timestamptz NOT NULL,
   -- of the sale, or of its cancellation
   event_at timestamptz NOT NULL DEFAULT now(),
-  -- why tickets were taken back, for a credit note
-  reason text,
+  -- who took tickets back, for a credit note
+  reason text CHECK (reason IN ('buyer', 'admin', 'organiser')),
   total_cents integer NOT NULL CHECK (total_cents >= 0),
   vat_cents integer NOT NULL CHECK (vat_cents BETWEEN 0 AND total_cents),
   -- given together, once, by the batch that numbers

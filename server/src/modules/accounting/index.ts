@@ -4,12 +4,12 @@ import { accountingRoutes } from './routes.ts';
 
 export { numberDocuments } from './actions/number-documents.ts';
 export { type PrintedFile, printDocument } from './actions/print-document.ts';
-export { type Cancellation, recordCancellation } from './actions/record-cancellation.ts';
+export { type Cancellation, type CancellationReason, recordCancellation } from './actions/record-cancellation.ts';
 export { recordCapture, recordRefund } from './actions/record-money.ts';
 export { recordSale, type Sale, type SaleLine } from './actions/record-sale.ts';
 export type { PrintedDocument } from './rules/document-wording.ts';
 export { documentsOfOrders } from './views/documents.ts';
-export { findCreditNoteOfRefund } from './views/printed-document.ts';
+export { findCreditNote } from './views/printed-document.ts';
 
 /** The books: double entries of all money, invoices and credit notes. */
 export function accountingModule(platform: Platform): Module {

@@ -64,8 +64,8 @@ test('an order for nothing has an invoice and no entries', async () => {
   await book((tx) =>
     recordCancellation(tx, {
       orderId: sale.orderId,
-      refundId: null,
-      reason: 'Essai',
+      cancellationId: uuidv7(),
+      reason: 'buyer',
       lines: [{ position: 0, quantity: 1 }],
     }),
   );
@@ -87,7 +87,12 @@ test('every event is booked once, however often and however many at once', async
   await many((tx) => recordCapture(tx, { orderId, paymentId, provider, amountCents: 27_000 }));
   await many((tx) => recordSale(tx, sale));
   await many((tx) =>
-    recordCancellation(tx, { orderId, refundId, reason: 'Essai', lines: [{ position: 0, quantity: 2 }] }),
+    recordCancellation(tx, {
+      orderId,
+      cancellationId: refundId,
+      reason: 'buyer',
+      lines: [{ position: 0, quantity: 2 }],
+    }),
   );
   await many((tx) => recordRefund(tx, { orderId, refundId, provider, amountCents: 18_000 }));
   const vat = includedVatCents(9_000, 550);
@@ -110,7 +115,7 @@ test('more units than are left are not taken back, nor lines that are not there,
   await bookPaid(sale);
   const before = await balances(sale.orderId);
   const take = (lines: { position: number; quantity: number }[], orderId = sale.orderId): Promise<void> =>
-    book((tx) => recordCancellation(tx, { orderId, refundId: uuidv7(), reason: 'Essai', lines }));
+    book((tx) => recordCancellation(tx, { orderId, cancellationId: uuidv7(), reason: 'buyer', lines }));
   for (const quantity of [3, 0, -1, 1.5, Number.NaN])
     await expect(take([{ position: 0, quantity }])).rejects.toThrow(RangeError);
   await expect(take([{ position: 1, quantity: 1 }])).rejects.toThrow(/has no line 1/);
@@ -228,7 +233,7 @@ async function cancelSomething(order: Modelled, upTo: (most: number) => number):
   if (lines.length === 0) return;
   const { orderId } = order.sale;
   const refundId = uuidv7();
-  await book((tx) => recordCancellation(tx, { orderId, refundId, reason: 'Essai', lines }));
+  await book((tx) => recordCancellation(tx, { orderId, cancellationId: refundId, reason: 'buyer', lines }));
   let amountCents = 0;
   for (const { position, quantity } of lines) {
     order.left[position] = (order.left[position] ?? 0) - quantity;

@@ -26,7 +26,12 @@ async function sell(): Promise<string> {
 
 const takeOneBack = (orderId: string): Promise<void> =>
   withTx(shop.db, (tx) =>
-    recordCancellation(tx, { orderId, refundId: uuidv7(), reason: 'Essai', lines: [{ position: 0, quantity: 1 }] }),
+    recordCancellation(tx, {
+      orderId,
+      cancellationId: uuidv7(),
+      reason: 'buyer',
+      lines: [{ position: 0, quantity: 1 }],
+    }),
   );
 
 async function numbers(kind: 'invoice' | 'credit_note'): Promise<(number | null)[]> {

@@ -1,7 +1,7 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 
 export { deliver } from './actions/deliver.ts';
-export type { Mail } from './compose-mail.ts';
+export type { Attachment, Mail } from './compose-mail.ts';
 export { addMailbox } from './mailbox-page.ts';
 export { accountNoticeMail, type NoticeKind } from './templates/account-notice-mail.ts';
 export { activationMail } from './templates/activation-mail.ts';

@@ -4,28 +4,29 @@ import { amountTakenBack, entriesOfCancellation, sumOf } from '../rules/booking.
 import { type DocumentLineRow, findLinesLeft, insertDocument, lockInvoice } from '../sql/documents.ts';
 import { insertEntries, insertTransaction } from '../sql/ledger.ts';
 
+/** Who takes tickets back: the buyer, the shop, or the organiser who cancelled the session. */
+export type CancellationReason = 'buyer' | 'admin' | 'organiser';
+
 /** Tickets of a paid order that are taken back: units by the position of their order line, each line once. */
 export interface Cancellation {
   orderId: string;
-  /** The refund that gives their price back; null when they cost nothing, and then each call is a cancellation of its own. */
-  refundId: string | null;
-  /** Why, for the credit note. */
-  reason: string;
+  /** The one decision that takes them back: what makes it once. */
+  cancellationId: string;
+  /** Who took them back, for the credit note. */
+  reason: CancellationReason;
   lines: readonly { position: number; quantity: number }[];
 }
 
 type LineLeft = DocumentLineRow & { cancelled: number };
 
 /**
- * Books tickets that were taken back and writes the credit note to the order's invoice; once for each refund, however often
+ * Books tickets that were taken back and writes the credit note to the order's invoice; once for each cancellation, however often
  * it is called. Throws, so that the transaction rolls back, when the order was not sold or fewer units are left.
  */
 export async function recordCancellation(tx: Tx, cancellation: Cancellation): Promise<void> {
-  const { orderId, refundId, reason } = cancellation;
+  const { orderId, cancellationId: reference, reason } = cancellation;
   const invoice = await lockInvoice(tx, orderId);
   if (invoice === undefined) throw new Error(`order ${orderId} was not sold`);
-  const documentId = uuidv7();
-  const reference = refundId ?? documentId;
   const transactionId = await insertTransaction(tx, { kind: 'cancellation', reference, orderId });
   if (transactionId === null) return;
   const lines = takeBack(await findLinesLeft(tx, invoice.id), cancellation);
@@ -41,7 +42,7 @@ export async function recordCancellation(tx: Tx, cancellation: Cancellation): Pr
     tx,
     {
       ...same,
-      id: documentId,
+      id: uuidv7(),
       transaction_id: transactionId,
       kind: 'credit_note',
       invoice_id: invoice.id,

@@ -94,12 +94,12 @@ test('a credit note names the invoice that it corrects', async () => {
     kind: 'credit_note',
     number: 'A2026-000007',
     corrects: { number: 'F2026-000123', issuedAt: invoice.issuedAt },
-    reason: 'Annulation',
+    reason: 'buyer',
   };
   const text = await pdfText(await renderDocumentPdf(note));
   expect(text).toContain('Avoir A2026-000007');
   expect(text).toContain('Avoir sur la facture F2026-000123 du 1 juillet 2026');
-  expect(text).toContain('Motif : Annulation');
+  expect(text).toContain('Motif : annulation par l’acheteur');
   expect(text).toContain('Total de l’avoir, TTC 190,00 €');
   expect(text).not.toContain('Payée');
 });

@@ -24,7 +24,8 @@ export interface PrintedDocument {
   seller: { name: string; address: string; registration: string; vatNumber: string; email: string; isDemo: boolean };
   /** The invoice that a credit note corrects. */
   corrects: { number: string; issuedAt: Date } | null;
-  reason: string | null;
+  /** Who took the tickets of a credit note back. */
+  reason: 'buyer' | 'admin' | 'organiser' | null;
   lines: readonly (TaxedAmount & {
     sessionCode: string;
     title: string;
@@ -137,7 +138,7 @@ function aboutOf(printed: PrintedDocument, w: DocumentWords, format: Formats): s
     w.issued[kind](format.day(printed.issuedAt)),
     w.event[kind](format.day(printed.eventAt)),
     ...(corrects === null ? [] : [w.corrects(corrects.number, format.day(corrects.issuedAt))]),
-    ...(reason === null ? [] : [w.reason(reason)]),
+    ...(reason === null ? [] : [w.reasons[reason]]),
     w.order(printed.orderCode),
     w.ordered(format.time(printed.orderedAt)),
   ];

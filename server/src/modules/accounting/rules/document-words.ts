@@ -9,7 +9,7 @@ export interface DocumentWords {
   order(code: string): string;
   ordered(time: string): string;
   corrects(number: string, day: string): string;
-  reason(text: string): string;
+  reasons: Readonly<Record<'buyer' | 'admin' | 'organiser', string>>;
   seller: string;
   buyer: string;
   vatNumber(number: string): string;
@@ -40,7 +40,11 @@ export const documentWords: Record<Locale, DocumentWords> = {
     order: (code) => `Commande ${code}`,
     ordered: (time) => `Commande avec obligation de paiement passée le ${time} (heure de Paris)`,
     corrects: (number, day) => `Avoir sur la facture ${number} du ${day}`,
-    reason: (text) => `Motif\u202f: ${text}`,
+    reasons: {
+      buyer: 'Motif\u202f: annulation par l’acheteur',
+      admin: 'Motif\u202f: remboursement par l’organisateur',
+      organiser: 'Motif\u202f: épreuve annulée ou déplacée',
+    },
     seller: 'Vendeur',
     buyer: 'Client',
     vatNumber: (number) => `TVA intracommunautaire\u202f: ${number}`,
@@ -78,7 +82,11 @@ export const documentWords: Record<Locale, DocumentWords> = {
     order: (code) => `Order ${code}`,
     ordered: (time) => `Ordered with obligation to pay on ${time} (Paris time)`,
     corrects: (number, day) => `Credit note to invoice ${number} of ${day}`,
-    reason: (text) => `Reason: ${text}`,
+    reasons: {
+      buyer: 'Reason: cancelled by the buyer',
+      admin: 'Reason: refunded by the organiser',
+      organiser: 'Reason: session cancelled or moved',
+    },
     seller: 'Seller',
     buyer: 'Customer',
     vatNumber: (number) => `VAT number: ${number}`,

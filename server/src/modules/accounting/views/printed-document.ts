@@ -17,14 +17,14 @@ export async function findSoldOrder(db: Db, accountId: string, orderCode: string
   return row?.order_id ?? null;
 }
 
-/** The credit note that belongs to a refund; null when there is none. */
-export async function findCreditNoteOfRefund(db: Db, refundId: string): Promise<string | null> {
+/** The credit note of a cancellation; null when there is none. */
+export async function findCreditNote(db: Db, cancellationId: string): Promise<string | null> {
   const row = await db
     .selectFrom('accounting.documents as document')
     .innerJoin('accounting.transactions as booked', 'booked.id', 'document.transaction_id')
     .select('document.id')
     .where('booked.kind', '=', 'cancellation')
-    .where('booked.reference', '=', refundId)
+    .where('booked.reference', '=', cancellationId)
     .executeTakeFirst();
   return row?.id ?? null;
 }

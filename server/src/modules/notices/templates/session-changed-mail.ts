@@ -1,6 +1,6 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
-import { type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
+import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
 import { greeting } from './greeting.ts';
 import type { MailedSession } from './tickets-refunded-mail.ts';
@@ -15,6 +15,7 @@ const words = {
     reason: (reason: string) => `Motif : ${reason}`,
     refunded: 'Vos billets sont remboursés en entier, sans rien avoir à faire :',
     refund: (code: string, amount: string) => `Commande ${code} : ${amount}`,
+    creditNotes: 'L’avoir de chaque commande est joint.',
     bank: 'Le montant revient sur le moyen de paiement utilisé. Selon votre banque, cela prend quelques jours.',
     unpaid: (codes: string) => `La commande ${codes} n’était pas payée : elle est annulée et rien n’a été débité.`,
     keep: 'Vos billets restent valables pour la nouvelle date : si elle vous convient, vous n’avez rien à faire.',
@@ -38,6 +39,7 @@ const words = {
     reason: (reason: string) => `Reason: ${reason}`,
     refunded: 'Your tickets are refunded in full, with nothing to do:',
     refund: (code: string, amount: string) => `Order ${code}: ${amount}`,
+    creditNotes: 'The credit note of each order is attached.',
     bank: 'The amount goes back by the means you paid with. Depending on your bank this takes a few days.',
     unpaid: (codes: string) => `Order ${codes} was not paid: it is cancelled and nothing was taken.`,
     keep: 'Your tickets stay valid for the new date: if it suits you, there is nothing to do.',
@@ -71,6 +73,8 @@ export interface SessionChangeMail {
   unpaidCodes: readonly string[];
   /** Somebody gave them tickets of it. */
   received: boolean;
+  /** One for each order of which something went back. */
+  creditNotes: readonly Attachment[];
 }
 
 /** Tells one person, in one mail, that a session is cancelled or moved and what becomes of all their tickets of it. */
@@ -82,7 +86,7 @@ export function sessionChangedMail(input: SessionChangeMail): Mail {
   const before = date(input.previousStartsAt);
   const news =
     change.kind === 'cancelled' ? w.cancelled(name, before) : w.moved(name, before, date(change.newStartsAt));
-  return composeMail({
+  const mail = composeMail({
     to: input.to,
     locale,
     subject: change.kind === 'cancelled' ? w.cancelledSubject(name) : w.movedSubject(name),
@@ -95,6 +99,7 @@ export function sessionChangedMail(input: SessionChangeMail): Mail {
       ...(input.received ? [ofReceived(input, date)] : []),
     ],
   });
+  return input.creditNotes.length === 0 ? mail : { ...mail, attachments: input.creditNotes };
 }
 
 function ofOrders({ locale, origin, change, orders }: SessionChangeMail, date: (instant: string) => string): Block[] {
@@ -106,7 +111,7 @@ function ofOrders({ locale, origin, change, orders }: SessionChangeMail, date: (
       : link(w.orders, `${origin}/commandes`);
   if (change.kind === 'moved') return [paragraph(w.keep), paragraph(w.right(date(change.refundUntil))), action];
   const amounts = orders.map(({ code, amountCents }) => w.refund(code, formatCents(locale, amountCents)));
-  return [paragraph(w.refunded), list(amounts), paragraph(w.bank), action];
+  return [paragraph(w.refunded), list(amounts), paragraph(`${w.bank} ${w.creditNotes}`), action];
 }
 
 function ofReceived({ locale, change }: SessionChangeMail, date: (instant: string) => string): Block {

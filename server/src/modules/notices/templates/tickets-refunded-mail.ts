@@ -1,7 +1,7 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { SessionCard } from '@og-tickets/contract/catalog.ts';
-import { type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
+import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
 import { greeting } from './greeting.ts';
 
@@ -25,7 +25,7 @@ const words = {
       `Vous êtes remboursé de ${amount} sur le moyen de paiement utilisé, sans rien avoir à faire. Selon votre banque, cela prend quelques jours.`,
     free: 'Ces billets étaient gratuits : il n’y a rien à rembourser.',
     dead: 'Leurs codes, imprimés ou sur un téléphone, ne permettent plus d’entrer.',
-    creditNote: 'L’avoir se trouve avec la commande :',
+    creditNote: 'L’avoir est joint. Il se trouve aussi avec la commande :',
     action: 'Voir ma commande',
     category: 'catégorie',
     lostSubject: 'Un billet que vous aviez reçu n’est plus valable',
@@ -41,7 +41,7 @@ const words = {
       `You get ${amount} back by the means you paid with, with nothing to do. Depending on your bank this takes a few days.`,
     free: 'These tickets were free: there is nothing to refund.',
     dead: 'Their codes, on paper or on a phone, no longer let anybody in.',
-    creditNote: 'The credit note is with the order:',
+    creditNote: 'The credit note is attached. It is with the order too:',
     action: 'See my order',
     category: 'category',
     lostSubject: 'A ticket that you were given is no longer valid',
@@ -59,11 +59,17 @@ interface Addressed {
 
 /** Tells a buyer which tickets were taken back, at their own wish or an admin's, and what goes back. */
 export function ticketsRefundedMail(
-  input: Addressed & { origin: string; orderCode: string; amountCents: number; by: 'buyer' | 'admin' },
+  input: Addressed & {
+    origin: string;
+    orderCode: string;
+    amountCents: number;
+    by: 'buyer' | 'admin';
+    creditNote: Attachment;
+  },
 ): Mail {
   const { locale, orderCode, amountCents } = input;
   const w = words[locale];
-  return composeMail({
+  const mail = composeMail({
     to: input.to,
     locale,
     subject: w.subject(orderCode),
@@ -77,6 +83,7 @@ export function ticketsRefundedMail(
       link(w.action, `${input.origin}/commandes/${orderCode}`),
     ],
   });
+  return { ...mail, attachments: [input.creditNote] };
 }
 
 /** Tells who was given tickets that they were refunded to their buyer. It says nothing of the order or its price. */

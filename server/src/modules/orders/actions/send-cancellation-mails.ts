@@ -1,9 +1,11 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
+import { findCreditNote, printDocument } from '../../accounting/index.ts';
 import { readContact } from '../../accounts/index.ts';
 import { offerNames, readSessionChange, sessionSummaries } from '../../catalog/index.ts';
 import {
+  type Attachment,
   deliver,
   type RefundedTickets,
   sessionChangedMail,
@@ -11,7 +13,7 @@ import {
   ticketsRefundedMail,
 } from '../../notices/index.ts';
 import { findCancellation } from '../sql/cancellations.ts';
-import { findRunFacts, findTakenFrom, type TakenLine } from '../sql/mail-facts.ts';
+import { findRunCancellations, findRunFacts, findTakenFrom, type TakenLine } from '../sql/mail-facts.ts';
 import { findOrder } from '../sql/orders.ts';
 import { findRun } from '../sql/refund-runs.ts';
 
@@ -29,10 +31,18 @@ export async function sendCancellation(
   const taken = await findTakenFrom(db, cancellationId, isBuyer ? null : accountId);
   const addressed = { to, locale, firstName, tickets: await describe(db, taken, locale) };
   const { code: orderCode } = order;
-  const mail = isBuyer
-    ? ticketsRefundedMail({ ...addressed, origin: publicOrigin(platform), orderCode, amountCents, by })
-    : ticketsLostMail(addressed);
-  await deliver(platform, mail);
+  if (!isBuyer) return deliver(platform, ticketsLostMail(addressed));
+  const creditNote = await creditNoteOf(platform, { id: cancellationId, orderId });
+  const origin = publicOrigin(platform);
+  await deliver(platform, ticketsRefundedMail({ ...addressed, origin, orderCode, amountCents, by, creditNote }));
+}
+
+/** The credit note of a cancellation, numbered now if it was not. Throws when there is none. */
+async function creditNoteOf(platform: Platform, { id, orderId }: { id: string; orderId: string }): Promise<Attachment> {
+  const documentId = await findCreditNote(platform.db, id);
+  const file = documentId && (await printDocument(platform, { orderId, kind: 'credit_note', id: documentId }));
+  if (!file) throw new Error(`cancellation ${id} has no credit note`);
+  return { name: file.fileName, type: 'application/pdf', content: file.bytes };
 }
 
 async function describe(db: Db, taken: readonly TakenLine[], locale: Locale): Promise<RefundedTickets[]> {
@@ -60,6 +70,10 @@ export async function sendSessionChange(
   const change = await readSessionChange(db, run.change_id);
   const session = (await sessionSummaries(db, [run.session_id], locale)).get(run.session_id);
   if (session === undefined) throw new Error(`session ${run.session_id} of run ${runId} is gone`);
+  const creditNotes: Attachment[] = [];
+  for (const cancellation of await findRunCancellations(db, runId, accountId)) {
+    creditNotes.push(await creditNoteOf(platform, cancellation));
+  }
   const { new_starts_at: newStart, refund_until: refundUntil } = change;
   await deliver(
     platform,
@@ -76,6 +90,7 @@ export async function sendSessionChange(
           ? { kind: 'cancelled' }
           : { kind: 'moved', newStartsAt: newStart.toISOString(), refundUntil: refundUntil.toISOString() },
       ...facts,
+      creditNotes,
     }),
   );
 }

@@ -35,13 +35,6 @@ const refundReasons: Record<Decider, string> = {
   organiser: 'session_cancelled',
 };
 
-/** The same for the buyer's credit note. */
-const creditNoteReasons: Record<Decider, string> = {
-  buyer: 'Annulation par l’acheteur / Cancelled by the buyer',
-  admin: 'Remboursement par l’organisateur / Refunded by the organiser',
-  organiser: 'Épreuve annulée / Session cancelled',
-};
-
 /**
  * Takes the chosen tickets of a locked order back, all in this transaction: the tickets end, their places are free again, the
  * price goes back to who paid, the books and the order say so, and whoever is concerned is told. The only way in which money
@@ -92,8 +85,8 @@ export async function takeBack(
   });
   await recordCancellation(tx, {
     orderId: order.id,
-    refundId,
-    reason: creditNoteReasons[decision.by],
+    cancellationId,
+    reason: decision.by,
     lines: sums.units,
   });
   await moveAfter(tx, order, sums, to);

@@ -59,3 +59,19 @@ export async function findRunFacts(
     received: received.rows.length > 0,
   };
 }
+
+/** What a run took back of the orders that an account paid for. */
+export async function findRunCancellations(
+  db: Db,
+  runId: string,
+  accountId: string,
+): Promise<{ id: string; orderId: string }[]> {
+  return db
+    .selectFrom('orders.cancellations as cancellation')
+    .innerJoin('orders.orders as order', 'order.id', 'cancellation.order_id')
+    .select(['cancellation.id', 'cancellation.order_id as orderId'])
+    .where('cancellation.run_id', '=', runId)
+    .where('order.account_id', '=', accountId)
+    .orderBy('cancellation.created_at')
+    .execute();
+}
