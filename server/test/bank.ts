@@ -20,11 +20,6 @@ interface Told {
 /** What the tests need of a shop to look into its bank. */
 type WithBank = Pick<TestShop, 'platform'>;
 
-/** Folder of the bank's books of a test's database, the same for every process of its shop. */
-export function bankFolder(dataDir: string, databaseUrl: string): string {
-  return join(dataDir, 'banks', new URL(databaseUrl).pathname.slice(1));
-}
-
 /** Everything that the bank of a shop knows. */
 export function booksOf(shop: WithBank): BankBooks {
   return readBooks(shop.platform.config.simulatedBankDir);

@@ -12,7 +12,7 @@ import type { Platform } from '../src/platform/platform.ts';
 import { layFoundation, startServer } from '../src/start-server.ts';
 import { booksFile } from '../src/simulated-bank/ledger.ts';
 import { readBooks } from '../src/simulated-bank/export-books.ts';
-import { bankFolder } from './bank.ts';
+import { bankFolder } from './bank-folder.ts';
 import { Client } from './client.ts';
 import { cloneDatabase } from './clone.ts';
 import { Factory } from './factory.ts';

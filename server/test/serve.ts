@@ -3,7 +3,7 @@ import { connect } from '../src/platform/database/database.ts';
 import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { layFoundation, startServer } from '../src/start-server.ts';
-import { bankFolder } from './bank.ts';
+import { bankFolder } from './bank-folder.ts';
 import { strategyOf } from './strategies/strategies.ts';
 
 // One server process of a test with several: DATABASE_URL and OG_DATA_DIR say where, its address goes to the parent.

@@ -41,6 +41,17 @@ const rules = [
     to: { path: '^server/src/(modules|demo|app|start-server|main)' },
   },
   {
+    name: 'the-bank-knows-no-shop',
+    comment: 'The simulated bank could be another company: it shares small helpers of the platform and nothing else.',
+    from: { path: '^server/src/simulated-bank', pathNot: test },
+    to: { path: '^server/src/(modules|demo|app|config|start-server|main|platform/(database|jobs|http|platform))' },
+  },
+  {
+    name: 'the-shop-reaches-the-bank-by-http',
+    from: { path: module_, pathNot: test },
+    to: { path: '^server/src/simulated-bank' },
+  },
+  {
     name: 'modules-meet-at-their-doors',
     from: { path: `${module_}/([^/]+)/`, pathNot: test },
     to: { path: `${module_}/`, pathNot: `${module_}/($1/|[^/]+/index\\.ts$)` },

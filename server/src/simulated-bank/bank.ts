@@ -158,7 +158,11 @@ export class Bank {
         const until = this.#now() + challengeSeconds * 1_000;
         return this.#announce(this.books.challenge(row.id, outcome, until, digits), 'charge.requires_action');
       }
-      default:
+      case 'accepted':
+      case 'webhook_late':
+      case 'webhook_lost':
+      case 'webhook_twice':
+      case 'webhook_out_of_order':
         return this.#captured(row, outcome, digits);
     }
   }

@@ -15,8 +15,8 @@ export interface BankAnswer {
  * does not answer in time, fails, or does not know us.
  */
 export async function callBank(platform: Platform, path: string, body?: object): Promise<BankAnswer> {
-  const { config, keys, ownUrl } = platform;
-  const base = config.simulatedBankUrl ?? `${ownUrl()}${simulatedBankPath}`;
+  const { config, keys } = platform;
+  const base = config.simulatedBankUrl ?? `${platform.ownUrl()}${simulatedBankPath}`;
   const response = await fetch(`${base}/api${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {

@@ -1,0 +1,1 @@
+import '../../simulated-bank/bank.ts';
