@@ -24,7 +24,7 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
   const session = await selectSummaries(db, locale)
     .select(['session.medal', 'session.status', 'session.places_per_account as placesPerAccount'])
     .select((eb) => eb.ref(locale === 'en' ? 'session.description_en' : 'session.description_fr').as('description'))
-    .select(onSaleNow.as('onSale'))
+    .select(['session.cancellable_until as cancellableUntil', onSaleNow.as('onSale')])
     .where('session.code', '=', code)
     .where('session.status', '<>', 'withdrawn')
     .executeTakeFirst();
@@ -43,7 +43,26 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
     doorsAt: session.doorsAt.toISOString(),
     endsAt: session.endsAt.toISOString(),
     limits: { placesPerAccount: session.placesPerAccount },
+    cancellableUntil: session.cancellableUntil?.toISOString() ?? null,
+    change: await readChange(db, session.id, locale),
     categories: categories.map((category) => categoryOf(category, { session, offers, locale })),
+  };
+}
+
+async function readChange(db: Db, sessionId: number, locale: Locale): Promise<SessionDetail['change']> {
+  const change = await db
+    .selectFrom('catalog.session_changes')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  if (change === undefined) return null;
+  return {
+    kind: change.kind,
+    reason: locale === 'en' ? change.reason_en : change.reason_fr,
+    at: change.created_at.toISOString(),
+    previousStartsAt: change.previous_starts_at.toISOString(),
+    refundUntil: change.refund_until?.toISOString() ?? null,
   };
 }
 
