@@ -4,7 +4,7 @@ import { connect } from '../src/platform/database/database.ts';
 import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { layFoundation } from '../src/start-server.ts';
-import { bankFolder } from './bank.ts';
+import { bankFolder } from './bank-folder.ts';
 
 // A process that works one refund run off and says so before and after: a test kills it in the middle.
 const { DATABASE_URL: url = '', OG_DATA_DIR: dataDir = '', OG_TEST_RUN: runId = '' } = process.env;
