@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { orderMayBecome, orderStatuses, orderStatusesBefore } from './order-states.ts';
 import { isPaymentOpen, paymentMayBecome, paymentStatuses, paymentStatusesBefore } from './payment-states.ts';
+import { refundMayBecome, refundStatuses, refundStatusesBefore } from './refund-states.ts';
 
 test('an order is paid once, and only what waits for money can be', () => {
   expect(orderStatusesBefore('paid')).toEqual(['pending', 'expired']);
@@ -27,4 +28,10 @@ test('a declined card may be followed by another until the order expires', () =>
   expect(isPaymentOpen('failed', 'order_expired')).toBe(false);
   expect(isPaymentOpen('succeeded', null)).toBe(false);
   expect(isPaymentOpen('requires_payment', null)).toBe(true);
+});
+
+test('money given back stays given; what failed is asked for again or was given after all', () => {
+  expect(refundStatuses.filter((to) => refundMayBecome('succeeded', to))).toEqual([]);
+  expect(refundStatusesBefore('succeeded')).toEqual(['requested', 'failed']);
+  expect(refundStatusesBefore('requested')).toEqual(['failed']);
 });
