@@ -12,6 +12,7 @@ const paths: string[] = [];
 beforeAll(async () => {
   shop = await startTestShop();
   await loadDemoCatalogue(shop.db, new Date());
+  await shop.caughtUp();
   browser = await launchBrowser();
   const { body } = await shop.client().get<{ items: { code: string }[] }>('/sessions?limit=1');
   const session = body.items[0]?.code ?? '';

@@ -17,6 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   shop = await startTestShop();
   await loadDemoCatalogue(shop.db, new Date());
+  await shop.caughtUp();
   await withTx(shop.db, (tx) => ensureGates(tx));
   browser = await launchBrowser();
 });

@@ -12,14 +12,18 @@ const LONGEST_WAIT_SECONDS = 10;
 export function mayRetry(failures: number, error: unknown): boolean {
   if (failures >= RETRIES) return false;
   if (!(error instanceof ApiError)) return false;
+  // The page says so and counts down to its next try, instead of a wait without a word.
+  if (error.code === 'overloaded') return false;
   if ((error.retryAfterSeconds ?? 0) > LONGEST_WAIT_SECONDS) return false;
   return error.status === 0 || error.status >= 500;
 }
 
-/** Milliseconds until the next try: what the server asked for, else half a second, then one. */
+/** Milliseconds until the next try: what the server asked for, else half a second, then one; up to half as long again. */
 export function retryDelayMs(failures: number, error: unknown): number {
   const asked = error instanceof ApiError ? error.retryAfterSeconds : undefined;
-  return asked === undefined ? 500 * 2 ** failures : asked * 1000;
+  const waitMs = asked === undefined ? 500 * 2 ** failures : asked * 1000;
+  // Pages that lost the same server must not come back together.
+  return waitMs * (1 + Math.random() / 2);
 }
 
 /** The one cache of server replies. Writes are never retried by themselves: the page knows its idempotency key. */

@@ -5,6 +5,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState, ErrorState, ForbiddenState } from '../ui/states.tsx';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
+import { CrowdedState } from './crowded.tsx';
 
 interface FailedQueryProps {
   /** What was thrown: an ApiError, or a fault of our own code, whose text is not shown. */
@@ -32,6 +33,7 @@ export function FailedQuery({ error, onRetry, title, actions }: FailedQueryProps
       </EmptyState>
     );
   }
+  if (error.code === 'overloaded' && onRetry) return <CrowdedState error={error} onRetry={onRetry} />;
   if (error.status === 403) return <ForbiddenState actions={actions} />;
   // Asking again for what does not exist leads nowhere.
   return <ErrorState failure={error} {...{ title, actions }} onRetry={error.status === 404 ? undefined : onRetry} />;

@@ -2,6 +2,7 @@ import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiError } from '../../api/api-error.ts';
+import { CrowdedBanner } from '../../shell/crowded.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -13,15 +14,19 @@ import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { shopWords } from '../../words/shop.ts';
 import { Booking } from '../parts/booking.tsx';
+import { useLiveStock } from '../parts/live-stock.ts';
 import { useKnownTitle } from '../parts/known-title.ts';
 import { sessionQuery } from '../parts/queries.ts';
+import { useStockNews } from '../parts/use-stock-news.ts';
 import { SessionFacts } from '../parts/session-facts.tsx';
 
 /** One session: when, where, what, and its places. */
 export function SessionPage() {
   const w = useWords(shopWords).session;
   const { code } = useParams({ from: '/shop/epreuves/$code' });
-  const session = useQuery(sessionQuery(code));
+  const refetchInterval = useLiveStock(code);
+  const session = useQuery({ ...sessionQuery(code), refetchInterval });
+  useStockNews(session.data);
   const known = useKnownTitle(code);
   const { data, error } = session;
   const retry = () => void session.refetch();
@@ -31,7 +36,7 @@ export function SessionPage() {
   return (
     <>
       <PageHeading title={data?.title ?? known ?? w.title} above={<BackLink />} />
-      {data && error ? <StaleNotice onRetry={retry} /> : null}
+      {data && error ? <StaleNotice error={error} onRetry={retry} /> : null}
       {data ? <SessionContent session={data} /> : null}
       {!data && error ? <FailedQuery error={error} onRetry={retry} /> : null}
       {session.isPending ? <PageSkeleton /> : null}
@@ -67,9 +72,16 @@ function BackLink() {
   );
 }
 
-function StaleNotice({ onRetry }: { onRetry: () => void }) {
+function StaleNotice({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const w = useWords(shopWords).session;
   const common = useWords(commonWords);
+  if (error instanceof ApiError && error.code === 'overloaded') {
+    return (
+      <div className="mb-6">
+        <CrowdedBanner error={error} onRetry={onRetry} />
+      </div>
+    );
+  }
   return (
     <div className="mb-6">
       <Banner

@@ -24,6 +24,10 @@ export function BookingStub({ options, add }: BookingStubProps) {
   const { category, chosen, quantity, placesInCart } = options;
   if (!category || !chosen) return null;
   const { tariff } = chosen;
+  const line = add.variables;
+  const retry = () => {
+    if (line && !add.isPending) add.mutate(line);
+  };
   return (
     <div className="flex flex-col gap-4 sm:sticky sm:top-6 sm:w-64">
       <div>
@@ -43,7 +47,7 @@ export function BookingStub({ options, add }: BookingStubProps) {
       <Button type="submit" icon="cart" wide loading={add.isPending}>
         {w.submit}
       </Button>
-      <WriteFailed error={add.error} title={w.refusedTitle} />
+      <WriteFailed error={add.error} title={w.refusedTitle} onRetry={retry} />
       {add.data && add.variables ? (
         <BookingDone cart={add.data} line={add.variables} />
       ) : placesInCart > 0 ? (

@@ -5,6 +5,7 @@ import { shopWords } from '../../words/shop.ts';
 import type { Category } from './booking-options.ts';
 import { canBook } from './can-book.ts';
 import { RadioCard } from './radio-card.tsx';
+import { FEW_PLACES } from './stock-news.ts';
 
 interface CategoryChoiceProps {
   categories: readonly Category[];
@@ -49,7 +50,8 @@ export function CategoryChoice({ categories, chosen, onChoose }: CategoryChoiceP
 
 function PlacesLeft({ category }: { category: Category }) {
   const w = useWords(shopWords).booking;
-  if (category.availability !== 'few') return <AvailabilityPill availability={category.availability} />;
+  const counted = category.availability === 'few' || category.remaining < FEW_PLACES;
+  if (!canBook(category.availability) || !counted) return <AvailabilityPill availability={category.availability} />;
   return (
     <Badge tone="danger" icon="alert">
       {w.onlyLeft(category.remaining)}

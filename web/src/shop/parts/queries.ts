@@ -7,8 +7,10 @@ import { apiQueryOf, type SessionSearch } from './session-search.ts';
 
 /** Names and offers change a few times a year. */
 const RARELY_MS = 5 * 60_000;
-/** While all places are in carts some may come back at any moment. */
-const HELD_AGAIN_MS = 15_000;
+/** A list in sight is asked for again between these, so that no two pages do it in step. */
+const LIST_AGAIN_MS = { least: 30_000, most: 45_000 };
+/** A list that grew longer than this is left as it is: each of its pages would be one more call. */
+const PAGES_AGAIN = 3;
 
 /** First part of the keys of single pages of sessions, and of lists that grow. */
 export const LIST_KEY = 'sessions';
@@ -30,6 +32,8 @@ export const cheapestQuery = listQuery({ available: true, sort: 'price', limit: 
 /** How many sessions a search gives, and the facets; of the sessions only the first. */
 export const countQuery = (search: SessionSearch) => listQuery({ ...apiQueryOf(search), limit: 1 });
 
+const listAgainMs = LIST_AGAIN_MS.least + Math.random() * (LIST_AGAIN_MS.most - LIST_AGAIN_MS.least);
+
 /** The sessions of a search, page after page. */
 export const sessionPagesQuery = (search: SessionSearch) => {
   const query = apiQueryOf(search);
@@ -39,6 +43,9 @@ export const sessionPagesQuery = (search: SessionSearch) => {
       call(listSessions, { query: { ...query, limit: limits.pageDefault, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
+    // Only words on the cards change: in the order of dates no card moves under the finger.
+    refetchInterval: ({ state }) =>
+      query.sort !== 'price' && (state.data?.pages.length ?? 0) <= PAGES_AGAIN ? listAgainMs : false,
   });
 };
 
@@ -47,7 +54,6 @@ export const sessionQuery = (code: string) =>
   queryOptions({
     queryKey: ['session', code],
     queryFn: ({ signal }) => call(readSession, { params: { code }, signal }),
-    refetchInterval: ({ state }) => (state.data?.availability === 'held' ? HELD_AGAIN_MS : false),
   });
 
 /** What is sold: how many places one unit admits, and its discount. */

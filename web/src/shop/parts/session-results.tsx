@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
+import { ApiError } from '../../api/api-error.ts';
+import { CrowdedBanner } from '../../shell/crowded.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -49,7 +51,18 @@ function KeptList({ list }: { list: ReturnType<typeof useSessionList> }) {
   const w = useWords(shopWords).sessions;
   const common = useWords(commonWords);
   const title = list.stale ? w.keptTitle : w.staleTitle;
-  useEffect(() => announce(title), [title]);
+  const { error } = list;
+  const crowded = error instanceof ApiError && error.code === 'overloaded' ? error : undefined;
+  useEffect(() => {
+    if (!crowded) announce(title);
+  }, [title, crowded]);
+  if (crowded) {
+    return (
+      <div className="mb-5">
+        <CrowdedBanner error={crowded} onRetry={list.retry} />
+      </div>
+    );
+  }
   return (
     <div className="mb-5">
       <Banner

@@ -49,6 +49,13 @@ export const common = {
     networkFailed: 'The server does not answer. Check your connection, then try again.',
     serverFailed: 'Something went wrong on our side. Try again in a moment.',
   },
+  crowded: {
+    title: 'A lot of people right now',
+    text: 'Payments and entries come first. Your reserved places and what you typed are kept.',
+    next: (seconds: number) => `Next try in ${seconds} s`,
+    trying: 'Trying again…',
+    now: 'Try again now',
+  },
   fields: {
     optional: 'optional',
     showPassword: 'Show the password',

@@ -119,6 +119,9 @@ export const shop = {
       cancelledText: 'This session will not take place. No places are sold.',
       refresh: 'Check now',
       refreshed: 'Still no free place.',
+      newsFew: (count: number) => `Only ${places(count)} left for this session.`,
+      newsGone: 'No place is free any more.',
+      newsBack: 'Places are free again.',
     },
   },
   booking: {

@@ -48,6 +48,13 @@ export const common = {
     networkFailed: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
     serverFailed: 'Un problème est survenu de notre côté. Réessayez dans un instant.',
   },
+  crowded: {
+    title: 'Beaucoup de monde en ce moment',
+    text: 'Les paiements et les entrées passent d’abord. Vos places réservées et ce que vous avez saisi sont gardés.',
+    next: (seconds: number) => `Nouvel essai dans ${seconds}\u00a0s`,
+    trying: 'Nouvel essai…',
+    now: 'Réessayer maintenant',
+  },
   fields: {
     optional: 'facultatif',
     showPassword: 'Afficher le mot de passe',

@@ -119,6 +119,9 @@ export const shop = {
       cancelledText: 'Cette épreuve n’aura pas lieu. Aucune place n’est vendue.',
       refresh: 'Vérifier maintenant',
       refreshed: 'Toujours aucune place libre.',
+      newsFew: (count: number) => `Plus que ${places(count)} pour cette épreuve.`,
+      newsGone: 'Il n’y a plus de place libre.',
+      newsBack: 'Des places sont de nouveau libres.',
     },
   },
   booking: {

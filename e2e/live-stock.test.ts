@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import type { Load } from '../server/src/platform/http/admission.ts';
+import { Admission } from '../server/src/platform/http/admission.ts';
+import { createLogger } from '../server/src/platform/log.ts';
+import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { launchBrowser, openPage } from './support/browser.ts';
+
+const crushed: Load = { loopDelayMs: 400, poolWaiting: 0, poolConnections: 8 };
+const quiet: Load = { loopDelayMs: 0, poolWaiting: 0, poolConnections: 8 };
+
+/** Feels only what the test tells it. */
+class ToldAdmission extends Admission {
+  override start(): void {
+    this.stop();
+  }
+  tell(load: Load): void {
+    for (let look = 0; look < 200; look += 1) this.feel(load);
+  }
+}
+
+const admission = new ToldAdmission(createLogger('silent'));
+let shop: TestShop;
+let browser: Browser;
+
+beforeAll(async () => {
+  shop = await startTestShop({ admission });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+async function open(path: string, expectedStatuses: readonly number[] = []) {
+  const opened = await openPage(browser, undefined, expectedStatuses);
+  await opened.page.goto(`${shop.url}${path}`);
+  onTestFinished(() => opened.page.context().close());
+  return opened;
+}
+
+/** What the next screen reader would hear, from now on. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    const region = document.querySelector('[role=status]');
+    if (region === null) throw new Error('no live region');
+    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+  return async () => {
+    const texts: string[] = await page.evaluate(() => Reflect.get(globalThis, 'heard'));
+    return texts.map((text) => text.replaceAll(/\s/g, ' '));
+  };
+}
+
+test('two tabs: what one books, the other shows without a reload, and says only what matters', async () => {
+  const session = await shop.make.session({
+    title: 'Finale',
+    categories: [{ category: 'A', capacity: 12, pricePerPlaceCents: 5_000 }],
+    placesPerAccount: 14,
+  });
+  const [one, other] = [await open(`/epreuves/${session.code}`), await open(`/epreuves/${session.code}`)];
+  await other.page.getByRole('radio', { name: /Solo/ }).check();
+  const heard = await listen(other.page);
+  const loads: string[] = [];
+  other.page.on('request', (request) => loads.push(request.url()));
+  const take = async (quantity: number): Promise<void> => {
+    const wanted = { session: session.code, category: 'A', offer: 'solo', quantity };
+    expect((await shop.client().post('/cart/lines', wanted)).status).toBe(201);
+  };
+  await one.page.getByRole('radio', { name: /Solo/ }).check();
+  await one.page.getByRole('button', { name: /^Ajouter/ }).click();
+  await one.page.getByRole('button', { name: 'Réserver' }).click();
+  await one.page.getByText('Vos places sont réservées').waitFor();
+  await take(9);
+  await other.page.getByText('Plus qu’une place').first().waitFor();
+  expect(await heard()).toEqual(['Plus que 1 place pour cette épreuve.']);
+  expect(await other.page.getByRole('radio', { name: /Solo/ }).isChecked()).toBe(true);
+  await take(1);
+  await other.page.getByRole('heading', { name: 'Toutes les places sont dans des paniers' }).waitFor();
+  expect((await heard()).at(-1)).toBe('Il n’y a plus de place libre.');
+  expect(loads.filter((url) => /\/sessions\//.test(url))).toEqual([]);
+  expect([...one.faults, ...other.faults]).toEqual([]);
+});
+
+test('an overrun shop says so and comes back by itself; what was chosen is kept and booked', async () => {
+  const session = await shop.make.session({ title: 'Ouverture' });
+  const { page, faults } = await open(`/epreuves/${session.code}`, [503]);
+  await page.getByRole('radio', { name: /Duo/ }).check();
+  admission.tell(crushed);
+  await page.getByRole('button', { name: 'Réserver' }).click();
+  await page.getByText('Beaucoup de monde en ce moment').first().waitFor();
+  await page
+    .getByText(/Nouvel essai dans \d+/)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('radio', { name: /Duo/ }).isChecked()).toBe(true);
+  admission.tell(quiet);
+  await page.getByText('Vos places sont réservées').waitFor();
+  expect(await page.getByRole('main').getByText('Beaucoup de monde en ce moment').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('a page that was turned away counts down and shows itself when it is let in', async () => {
+  const session = await shop.make.session({ title: 'Qualification' });
+  await shop.caughtUp();
+  admission.tell(crushed);
+  const { page } = await open(`/epreuves/${session.code}`, [503]);
+  await page.getByRole('heading', { name: 'Beaucoup de monde en ce moment' }).waitFor();
+  await page.getByText(/Nouvel essai dans \d+/).waitFor();
+  admission.tell(quiet);
+  await page.getByRole('heading', { level: 1, name: 'Qualification' }).waitFor();
+  expect(await page.getByRole('main').getByText('Beaucoup de monde en ce moment').count()).toBe(0);
+});
