@@ -4,6 +4,9 @@ import { type Platform, publicOrigin } from '../../../platform/platform.ts';
 /** How passkeys and apps call this shop. */
 export const relyingPartyName = 'OG-Tickets';
 
+/** Kinds of keys, by their COSE numbers: Ed25519, ECDSA on P-256, RSA; what every authenticator can do one of. */
+export const passkeyAlgorithms = [-8, -7, -257];
+
 /** Who asks for passkeys: the host of the public address, and the origins that they may be used from. */
 export interface RelyingParty {
   id: string;

@@ -4,7 +4,7 @@ import { uuidToBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server';
 import { type Platform } from '../../../platform/platform.ts';
 import type { Contact } from '../views/contact.ts';
-import { relyingPartyName, relyingPartyOf } from './relying-party.ts';
+import { passkeyAlgorithms, relyingPartyName, relyingPartyOf } from './relying-party.ts';
 
 const timeout = limits.mfaChallengeSeconds * 1_000;
 
@@ -26,6 +26,7 @@ export async function creationFor(
     userID: Uint8Array.from(uuidToBytes(person.accountId)),
     timeout,
     attestationType: 'none',
+    supportedAlgorithmIDs: passkeyAlgorithms,
     excludeCredentials: [...known],
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   });

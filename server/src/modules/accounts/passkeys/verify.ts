@@ -1,7 +1,7 @@
 import type { PasskeyAssertion, PasskeyRegistration } from '@og-tickets/contract/second-factors.ts';
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Platform } from '../../../platform/platform.ts';
-import { relyingPartyOf } from './relying-party.ts';
+import { passkeyAlgorithms, relyingPartyOf } from './relying-party.ts';
 
 /** What is kept of a new passkey. */
 export interface NewPasskey {
@@ -32,6 +32,7 @@ export async function verifyNewPasskey(
       expectedOrigin: origins,
       expectedRPID: id,
       requireUserVerification: false,
+      supportedAlgorithmIDs: passkeyAlgorithms,
     });
     if (!verified) return null;
     const { credential, credentialBackedUp } = registrationInfo;
