@@ -72,7 +72,7 @@ export async function createApp(
     ...(options.admission === null ? [] : [{ name: 'admission', detail: { ...options.admission.figures() } }]),
   ]);
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
-  if (config.demo) await addMailbox(server, platform);
+  if (config.demo && config.smtp === null) await addMailbox(server, platform);
   await addPages(server);
   return server;
 }

@@ -6,6 +6,7 @@ import { readPrivateText } from './platform/keys/secret-file.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { readSeller, type Seller } from './seller.ts';
+import { readSmtp, type SmtpConfig } from './smtp.ts';
 
 /** Everything that can be set from outside. Only this file reads the environment. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   demo: boolean;
   /** Who stands on invoices. */
   seller: Seller;
+  /** What takes our mails; null: they stay in the mailbox of the shop. */
+  smtp: SmtpConfig | null;
   logLevel: string;
   secretFiles: Partial<Record<SecretName, string>>;
   /** Folder of the simulated bank's own books, when it runs in this process. */
@@ -82,6 +85,7 @@ export function readConfig(environment: Environment): Config {
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
     demo: demo === '1',
     seller: readSeller(text, demo === '1', faults),
+    smtp: readSmtp(text, faults),
     logLevel,
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
     simulatedBankDir: resolve(text('SIMULATED_BANK_DIR') ?? join(text('OG_DATA_DIR') ?? '.data', 'simulated-bank')),

@@ -22,6 +22,12 @@ export { countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.t
 
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {
+  const start = async (): Promise<void> => {
+    if (platform.config.publicUrl?.startsWith('https:')) return;
+    platform.log.warn(
+      'PUBLIC_URL is not https: cookies go without Secure and without the __Host- name; for trying out only',
+    );
+  };
   return {
     name: 'accounts',
     routes: [
@@ -32,5 +38,6 @@ export function accountsModule(platform: Platform): Module {
     ],
     jobs: [...accountJobs(platform), ...factorJobs(platform)],
     cron: [...accountCron, ...factorCron],
+    start,
   };
 }

@@ -16,6 +16,9 @@ export { passwordResetMail } from './templates/password-reset-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */
-export function noticesModule(_platform: Platform): Module {
-  return { name: 'notices', routes: [] };
+export function noticesModule({ config, log }: Platform): Module {
+  const start = async (): Promise<void> => {
+    if (config.smtp === null && !config.demo) log.warn('SMTP_URL is not set: mails are kept in the database, not sent');
+  };
+  return { name: 'notices', routes: [], start };
 }

@@ -108,6 +108,11 @@ export async function startWorker(input: {
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),
     ),
   });
+  // Said once, when no further try follows; the job stays in the queue for a look.
+  runner.events.on('job:failed', ({ job }) => {
+    const given = { alert: 'job_given_up', job: job.task_identifier, jobId: job.id, tries: job.attempts };
+    input.log.error(given, 'a job failed for the last time');
+  });
   for (const { name, atStart } of input.cron) {
     if (atStart === true) await runner.addJob(name, {}, { jobKey: name });
   }

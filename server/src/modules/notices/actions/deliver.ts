@@ -1,9 +1,15 @@
 import { withTx } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Mail } from '../compose-mail.ts';
+import { sendBySmtp } from '../smtp.ts';
 import { insertMail } from '../sql/mailbox.ts';
 
-/** Sends a mail: into the mailbox of this shop. Call it from a job, never in a transaction that does something else. */
+/**
+ * Sends a mail: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
+ * transaction that does something else. Throws when the server does not take it: the job tries again.
+ */
 export async function deliver(platform: Platform, mail: Mail): Promise<void> {
+  const { smtp } = platform.config;
+  if (smtp !== null) return sendBySmtp(smtp, mail);
   await withTx(platform.db, (tx) => insertMail(tx, mail));
 }
