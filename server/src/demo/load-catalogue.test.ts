@@ -78,6 +78,11 @@ test.each([
   expect(wall(found.starts_at.toISOString())).toBe(wall(startsAt));
 });
 
+test('tickets can be cancelled until two days before', async () => {
+  const hours = (await sessions()).map((session) => session.starts_at.getTime() - Number(session.cancellable_until));
+  expect(new Set(hours)).toEqual(new Set([48 * 3_600_000]));
+});
+
 test('titles are in both languages and carry no brand', async () => {
   for (const session of await sessions()) {
     expect(session.title_en).not.toBe('');

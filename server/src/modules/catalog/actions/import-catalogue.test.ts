@@ -162,6 +162,21 @@ describe('what is written', () => {
     expect(await session('JUD02')).toMatchObject({ title_fr: 'Judo femmes' });
   });
 
+  test('until when buyers may cancel: hours before the start, none, or as it was', async () => {
+    const until = async () => (await session('JUD01')).cancellable_until?.toISOString() ?? null;
+    await report([sessionsCsv({}), twoPrices]);
+    expect(await until()).toBeNull();
+    const starts_at_utc = '2024-07-27T11:00:00Z';
+    await report([sessionsCsv({ starts_at_utc, cancel_hours: '48' })]);
+    expect(await until()).toBe('2024-07-25T11:00:00.000Z');
+    expect((await report([sessionsCsv({ starts_at_utc, cancel_hours: '48' })])).changes).toBe(0);
+    await report([sessionsCsv({ starts_at_utc })]);
+    expect(await until()).toBe('2024-07-25T11:00:00.000Z');
+    await report([sessionsCsv({ starts_at_utc, cancel_hours: '' })]);
+    expect(await until()).toBeNull();
+    expect(await faults([sessionsCsv({ cancel_hours: '-1' })])).toHaveLength(1);
+  });
+
   test('a session without a price has no category', async () => {
     const done = await report([sessionsCsv({}, { session_code: 'JUD02' }), twoPrices]);
     expect(done.notices).toContain('1 new sessions have no price and are not on sale.');

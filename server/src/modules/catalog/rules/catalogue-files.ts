@@ -35,6 +35,8 @@ export interface SessionRow extends Dated {
   descriptionEn: string | undefined;
   medal: boolean;
   capacity: number | null | undefined;
+  /** Hours before the start until which buyers may cancel; null: not at all. */
+  cancelHours: number | null | undefined;
 }
 
 export interface PriceRow {
@@ -66,6 +68,8 @@ export interface CatalogueFiles {
 const sessionCode = /^[A-Z0-9]{3,10}$/;
 const shortCode = /^[A-Z0-9]{2,10}$/;
 const capacityMax = 1_000_000;
+/** A year before the start nobody has sold tickets for it yet. */
+const cancelHoursMax = 24 * 365;
 const priceMaxCents = 10_000_000;
 /** A session that lasts longer is taken for a slip in one of its dates. */
 const sessionMaxHours = 24 * 7;
@@ -183,9 +187,10 @@ function readSession(reader: RowReader, at: RowAt): ReadSession | null {
   const timezone = reader.timezone('timezone');
   const medal = reader.oneOf('medal', ['true', 'false']);
   const capacity = reader.optionalNumber('capacity', { min: 1, max: capacityMax, whole: true });
+  const cancelHours = reader.optionalNumber('cancel_hours', { min: 0, max: cancelHoursMax, whole: true });
   if (startsAt !== null && endsAt !== null) checkLength(reader, startsAt, endsAt);
   if (!reader.good() || startsAt === null || endsAt === null || medal === null) return null;
-  const dated = { startsAt, endsAt, timezone, medal: medal === 'true', capacity };
+  const dated = { startsAt, endsAt, timezone, medal: medal === 'true', capacity, cancelHours };
   return { session: { at, code, sport: sport.code, venue: venue.code, ...texts, ...dated }, sport, venue };
 }
 

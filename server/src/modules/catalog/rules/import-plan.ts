@@ -183,7 +183,13 @@ function sessionValues(row: SessionRow, stored: SessionValues | undefined): Sess
     capacity: row.capacity === undefined ? (stored?.capacity ?? null) : row.capacity,
     medal: row.medal,
     places_per_account: 0,
+    cancellable_until: cancellableUntil(row, stored),
   };
+}
+
+function cancellableUntil(row: SessionRow, stored: SessionValues | undefined): string | null {
+  if (row.cancelHours === undefined) return stored?.cancellable_until ?? null;
+  return row.cancelHours === null ? null : isoOf(row.startsAt.subtract({ hours: row.cancelHours }));
 }
 
 /** The one way in which a time is written, so that equal times are equal texts. */

@@ -33,6 +33,8 @@ export interface SessionValues {
   capacity: number | null;
   medal: boolean;
   places_per_account: number;
+  /** Until when buyers may cancel; null: not at all. */
+  cancellable_until: string | null;
 }
 
 /** A category with its price and, from the stock, the places on sale. */

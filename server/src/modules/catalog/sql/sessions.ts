@@ -5,7 +5,7 @@ import type { SessionValues } from '../rules/import-state.ts';
 const recordOfSession = sql`
   given (code text, sport text, venue text, title_fr text, title_en text, description_fr text, description_en text,
          search_text text, starts_at timestamptz, ends_at timestamptz, doors_at timestamptz, timezone text,
-         capacity integer, medal boolean, places_per_account integer)`;
+         capacity integer, medal boolean, places_per_account integer, cancellable_until timestamptz)`;
 
 /** Keeps other imports and edits of sessions out until the transaction ends; reading and buying go on. */
 export async function lockSessions(tx: Tx): Promise<void> {
@@ -18,6 +18,7 @@ export async function readSessions(db: Db): Promise<(SessionValues & { id: numbe
     .selectFrom('catalog.sessions')
     .select(['id', 'code', 'sport', 'venue', 'title_fr', 'title_en', 'description_fr', 'description_en', 'search_text'])
     .select(['starts_at', 'ends_at', 'doors_at', 'timezone', 'capacity', 'medal', 'places_per_account'])
+    .select('cancellable_until')
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
@@ -25,6 +26,7 @@ export async function readSessions(db: Db): Promise<(SessionValues & { id: numbe
     starts_at: row.starts_at.toISOString(),
     ends_at: row.ends_at.toISOString(),
     doors_at: row.doors_at.toISOString(),
+    cancellable_until: row.cancellable_until?.toISOString() ?? null,
   }));
 }
 
@@ -44,9 +46,9 @@ export async function insertSessions(tx: Tx, rows: readonly SessionValues[]): Pr
   await sql`
     INSERT INTO catalog.sessions
       (code, sport, venue, title_fr, title_en, description_fr, description_en, search_text,
-       starts_at, ends_at, doors_at, timezone, capacity, medal, places_per_account)
+       starts_at, ends_at, doors_at, timezone, capacity, medal, places_per_account, cancellable_until)
     SELECT code, sport, venue, title_fr, title_en, description_fr, description_en, search_text,
-           starts_at, ends_at, doors_at, timezone, capacity, medal, places_per_account
+           starts_at, ends_at, doors_at, timezone, capacity, medal, places_per_account, cancellable_until
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS ${recordOfSession}
     ORDER BY starts_at, code`.execute(tx);
 }
@@ -59,7 +61,7 @@ export async function updateSessions(tx: Tx, rows: readonly SessionValues[]): Pr
         description_fr = given.description_fr, description_en = given.description_en,
         search_text = given.search_text, starts_at = given.starts_at, ends_at = given.ends_at,
         doors_at = given.doors_at, timezone = given.timezone, capacity = given.capacity, medal = given.medal,
-        places_per_account = given.places_per_account
+        places_per_account = given.places_per_account, cancellable_until = given.cancellable_until
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS ${recordOfSession}
     WHERE session.code = given.code`.execute(tx);
 }
