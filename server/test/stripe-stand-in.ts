@@ -209,7 +209,7 @@ function checkCall(request: IncomingMessage, name: string, params: Params, isPay
   if (isConfirm ? !isPayer : !isOwner)
     throw new ApiFault(401, { type: 'invalid_request_error', message: 'Invalid API Key' });
   if (!isPayer && header(request, 'stripe-version') !== stripeApiVersion) throw invalid('version', 'Unpinned version.');
-  const isForm = header(request, 'content-type') === 'application/x-www-form-urlencoded';
+  const isForm = header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
   if (name.startsWith('POST') && !isForm) throw invalid('parameter_invalid', 'Not a form.');
   for (const param of Object.keys(params)) {
     if (param.startsWith('payment_method_types')) throw invalid('payment_method_types_no_longer_supported', param);

@@ -1,7 +1,7 @@
 /**
  * Lets the pages start without a connection. Pages come from the network when there is one, so that nobody stays on an old
- * version after a deploy; files with a hash in their name come from what is kept. Calls of the API and the gate, which has
- * headers of its own, always pass through.
+ * version after a deploy; files with a hash in their name come from what is kept. Calls of the API, and the gate and
+ * payment pages, which have headers of their own, always pass through.
  */
 
 /** Filled in by the build: a name of this very build and the paths to keep. */
@@ -36,7 +36,7 @@ worker.addEventListener('fetch', (event) => {
 });
 
 function isShopPage(path: string): boolean {
-  return !/^\/(api|dev|controle|healthz|readyz|metrics)(\/|$)/.test(path);
+  return !/^\/(api|dev|controle|paiement|healthz|readyz|metrics)(\/|$)/.test(path);
 }
 
 async function page(request: Request): Promise<Response> {

@@ -2,7 +2,7 @@ import type { Payment } from '@og-tickets/contract/payments.ts';
 import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -19,6 +19,9 @@ import { isBeingPrepared, orderQuery, paymentQuery } from '../parts/order-querie
 import { OrderRecap } from '../parts/order-recap.tsx';
 import { PaymentOver } from '../parts/payment-over.tsx';
 import { PaymentWait } from '../parts/payment-wait.tsx';
+
+/** Its own bundle: a shop without Stripe never loads it. */
+const StripeCheckout = lazy(() => import('../parts/stripe-checkout.tsx'));
 
 /** Takes the payment of an order. Everything it shows comes from the server: a reload or another tab goes on the same. */
 export function PaymentPage() {
@@ -107,11 +110,19 @@ function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: ()
 /** The way that the provider of this payment takes it. */
 function Checkout({ payment }: { payment: Payment }) {
   const { checkout } = payment;
-  return checkout?.kind === 'redirect' ? (
-    <HostedCheckout payment={payment} url={checkout.url} />
-  ) : (
-    <PaymentWait why="preparing" />
-  );
+  const preparing = <PaymentWait why="preparing" />;
+  switch (checkout?.kind) {
+    case 'redirect':
+      return <HostedCheckout payment={payment} url={checkout.url} />;
+    case 'stripe':
+      return (
+        <Suspense fallback={preparing}>
+          <StripeCheckout payment={payment} checkout={checkout} />
+        </Suspense>
+      );
+    case undefined:
+      return preparing;
+  }
 }
 
 function PaymentSkeleton() {
