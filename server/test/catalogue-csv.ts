@@ -19,9 +19,9 @@ const sessionColumns = [
   'capacity',
 ] as const;
 
-export type SessionCells = Partial<Record<(typeof sessionColumns)[number], string>>;
+export type SessionCells = Partial<Record<(typeof sessionColumns)[number] | 'cancel_hours', string>>;
 
-const usualSession: Required<SessionCells> = {
+const usualSession: Required<Omit<SessionCells, 'cancel_hours'>> = {
   session_code: 'JUD01',
   sport_code: 'JUD',
   sport: 'Judo',
@@ -46,14 +46,18 @@ function csv(name: string, columns: readonly string[], rows: readonly (readonly 
   return { name, bytes: new TextEncoder().encode(`${[columns, ...rows].map(line).join('\n')}\n`) };
 }
 
-/** A file of sessions; each row names only what differs from the usual judo session. */
+/**
+ * A file of sessions; each row names only what differs from the usual judo session. It has the column `cancel_hours` when
+ * the first row names it.
+ */
 export function sessionsCsv(...rows: SessionCells[]): ImportFile {
+  const columns = rows[0]?.cancel_hours === undefined ? sessionColumns : ([...sessionColumns, 'cancel_hours'] as const);
   const cells = rows.map((row) => {
     const titleEn = row.title_en ?? row.title ?? usualSession.title_en;
-    const whole = { ...usualSession, ...row, title_en: titleEn };
-    return sessionColumns.map((column) => whole[column]);
+    const whole = { cancel_hours: '', ...usualSession, ...row, title_en: titleEn };
+    return columns.map((column) => whole[column]);
   });
-  return csv('sessions.csv', sessionColumns, cells);
+  return csv('sessions.csv', columns, cells);
 }
 
 /** A file of prices; each row is session, category, price in cents and, where it differs, the audience. */
