@@ -18,8 +18,6 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA platform;
 
-CREATE SCHEMA simulated_bank;
-
 CREATE SCHEMA tickets;
 
 CREATE OR REPLACE FUNCTION accounting.balance_entries()
@@ -92,6 +90,9 @@ $function$;
 CREATE OR REPLACE FUNCTION carts.open_carts(accounts uuid[], fresh_ids uuid[], token_hashes text[])
  RETURNS json
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 DECLARE
   made uuid[];
@@ -152,6 +153,9 @@ $function$;
 CREATE OR REPLACE FUNCTION inventory.hold_places(wanted json)
  RETURNS TABLE(verdict text, free integer)
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 #variable_conflict use_column
 DECLARE
@@ -1110,47 +1114,6 @@ CREATE TABLE platform.mailbox_attachments (
   CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
 );
 COMMENT ON TABLE platform.mailbox_attachments IS 'Files of the mails of a shop that has no SMTP server';
-
-CREATE TABLE simulated_bank.charges (
-  id text NOT NULL,
-  client_secret text NOT NULL,
-  merchant_reference text NOT NULL,
-  order_code text NOT NULL,
-  amount_cents integer NOT NULL,
-  currency text NOT NULL,
-  status text NOT NULL DEFAULT 'open'::text,
-  last_refusal text,
-  card_last_four text,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  captured_at timestamp with time zone,
-  refunded_cents integer NOT NULL DEFAULT 0,
-  CONSTRAINT charges_pkey PRIMARY KEY (id),
-  CONSTRAINT charges_check CHECK (((refunded_cents >= 0) AND (refunded_cents <= amount_cents))),
-  CONSTRAINT charges_last_refusal_check CHECK ((last_refusal = ANY (ARRAY['card_declined'::text, 'insufficient_funds'::text, 'expired_card'::text, 'unknown_test_card'::text]))),
-  CONSTRAINT charges_merchant_reference_key UNIQUE (merchant_reference),
-  CONSTRAINT charges_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'closed'::text])))
-);
-
-CREATE TABLE simulated_bank.events (
-  id text NOT NULL,
-  charge_id text NOT NULL,
-  kind text NOT NULL,
-  body text NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  delivered_at timestamp with time zone,
-  CONSTRAINT events_pkey PRIMARY KEY (id),
-  CONSTRAINT events_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
-);
-
-CREATE TABLE simulated_bank.refunds (
-  merchant_reference text NOT NULL,
-  charge_id text NOT NULL,
-  amount_cents integer NOT NULL,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT refunds_pkey PRIMARY KEY (merchant_reference),
-  CONSTRAINT refunds_amount_cents_check CHECK ((amount_cents > 0)),
-  CONSTRAINT refunds_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES simulated_bank.charges(id)
-);
 
 CREATE TABLE tickets.pdf_files (
   id uuid NOT NULL,

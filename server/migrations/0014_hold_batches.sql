@@ -24,7 +24,10 @@ CREATE TYPE inventory.hold_request AS (
 -- `free` is what the row of inventory has left for a request that found too little, null for the others.
 -- Locks in the order that sql/locks.ts tells: owners, rows of inventory, holds. The caller has locked the carts.
 CREATE FUNCTION inventory.hold_places(wanted json) RETURNS TABLE (verdict text, free integer)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- A plan that was made while the tables were small is kept while they grow: by the indexes or not at all.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 #variable_conflict use_column
 DECLARE
   requests inventory.hold_request[] := ARRAY(
@@ -223,7 +226,9 @@ $$;
 -- Locks the carts of these accounts, made where they are missing (with the id at the same place), and of these guests, by
 -- the hashes of their tokens in hex; then reads them with their lines, the deadlines of what is held, and the time.
 CREATE FUNCTION carts.open_carts(accounts uuid[], fresh_ids uuid[], token_hashes text[]) RETURNS json
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 DECLARE
   made uuid[];
   found uuid[];

@@ -1,62 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { sql } from 'kysely';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { Buyers, removeGuard } from './buyers/last-places.ts';
+import { type Processes, startProcesses } from './buyers/processes.ts';
 import { Client } from './client.ts';
 import type { MadeSession } from './factory.ts';
 import { startTestShop, type TestShop } from './harness.ts';
+import { checkInvariants } from './invariants.ts';
 
 const buyers = 200;
 const places = 20;
 const processes = 3;
-/** The race exists in nearly every round; so many without an oversell would mean that it does not. */
-const maxRounds = 10;
+/** For C01: this many rushes, each of so many buyers for 1 to 6 of so many places. */
+const rushes = 20;
+const rushBuyers = 500;
+const rushPlaces = 50;
+/** Of the rushes without a guard, so many at least must oversell, or they prove nothing about those with it. */
+const oversoldAtLeast = 0.95;
 
-const children: ChildProcess[] = [];
-
-async function stopChildren(): Promise<void> {
-  await Promise.all(
-    children.splice(0).map(async (child) => {
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }),
-  );
+let running: Processes | null = null;
+async function stopProcesses(): Promise<void> {
+  await running?.stop();
+  running = null;
 }
-afterEach(stopChildren);
-afterAll(stopChildren);
-
-/** Starts server processes on the database of a shop; returns their addresses. */
-function startProcesses(shop: TestShop, environment: Record<string, string> = {}): Promise<string[]> {
-  return Promise.all(Array.from({ length: processes }, () => startProcess(shop, environment)));
-}
-
-async function startProcess(shop: TestShop, environment: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('serve.ts', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      OG_DATA_DIR: shop.keysDir,
-      DATABASE_URL: shop.databaseUrl,
-      DATABASE_CONNECTIONS: '8',
-      LOG_LEVEL: 'error',
-      ...environment,
-    },
-  });
-  children.push(child);
-  const lines = createInterface({ input: child.stdout });
-  const [first] = await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => [''])]);
-  // Whatever a process logs from here on is an error, and says why the test fails.
-  lines.on('line', (line) => process.stderr.write(`${line}\n`));
-  const said: unknown = JSON.parse(String(first));
-  if (typeof said === 'object' && said !== null && 'url' in said) return String(said.url);
-  throw new Error(`a server process said ${String(first)} instead of its address`);
-}
+afterEach(stopProcesses);
 
 /** Buyers spread over the processes, each with a browser and an open connection, who all want one place at the same moment. */
 async function rush(urls: readonly string[], session: MadeSession) {
@@ -87,7 +55,8 @@ function lastPlaces(shop: TestShop): Promise<MadeSession> {
 
 it('200 buyers at once for the last 20 places, against three processes: exactly 20 are sold', async () => {
   const shop = await startTestShop();
-  const urls = await startProcesses(shop);
+  running = await startProcesses(shop, processes);
+  const { urls } = running;
   const session = await lastPlaces(shop);
   const { statuses, winners } = await rush(urls, session);
   expect(statuses).toEqual({ 201: places, 409: buyers - places });
@@ -99,7 +68,7 @@ it('200 buyers at once for the last 20 places, against three processes: exactly 
   expect(await count(shop, session)).toEqual({ taken: places, held: 0, tickets: places });
   const late = await rush(urls, session);
   expect(late.statuses).toEqual({ 409: buyers });
-  await stopChildren();
+  await stopProcesses();
   await shop.close();
 }, 120_000);
 
@@ -114,17 +83,57 @@ async function buy(shop: TestShop, browser: Client): Promise<void> {
   await shop.make.pay(browser, order.body);
 }
 
-it('the same rush with the guard and the constraint removed sells more places than there are', async () => {
+it('500 buyers at once for 1 to 6 of the last 50 places, 20 times: always exactly 50 are held', async () => {
   const shop = await startTestShop();
-  await sql`ALTER TABLE inventory.inventory DROP CONSTRAINT taken_within_capacity`.execute(shop.db);
-  const urls = await startProcesses(shop, { OG_TEST_STRATEGY: 'unguarded' });
-  let sold = 0;
-  for (let round = 0; round < maxRounds && sold <= places; round += 1) {
-    const session = await lastPlaces(shop);
-    await rush(urls, session);
-    sold = (await count(shop, session))?.held ?? 0;
+  running = await startProcesses(shop, processes);
+  const buyers = new Buyers(running.urls, rushBuyers);
+  await buyers.open();
+  for (let round = 0; round < rushes; round += 1) {
+    const { statuses, ...sums } = await buyers.rush(shop, rushPlaces);
+    expect(sums).toEqual({ granted: rushPlaces, taken: rushPlaces, held: rushPlaces });
+    expect(Object.keys(statuses)).toEqual(['201', '409']);
+    expect(await checkInvariants(shop.db)).toEqual([]);
   }
-  expect(sold).toBeGreaterThan(places);
-  await stopChildren();
-  await shop.close({ invariantsBroken: true });
-}, 120_000);
+  buyers.close();
+  await stopProcesses();
+  await shop.close();
+}, 180_000);
+
+const controls: {
+  without: string;
+  rounds: number;
+  environment: Record<string, string>;
+  prepare(shop: TestShop): Promise<void>;
+}[] = [
+  { without: 'the lock of the decision', rounds: rushes, environment: {}, prepare: removeGuard },
+  {
+    without: 'any lock, decided in the program',
+    // Each takes as long as ten of the others.
+    rounds: 2,
+    environment: { OG_TEST_STRATEGY: 'unguarded' },
+    prepare: async ({ db }: TestShop) => {
+      await sql`ALTER TABLE inventory.inventory DROP CONSTRAINT taken_within_capacity`.execute(db);
+    },
+  },
+];
+
+it.each(controls)(
+  'the same rushes without $without sell more places than there are',
+  async ({ rounds, environment, prepare }) => {
+    const shop = await startTestShop();
+    await prepare(shop);
+    running = await startProcesses(shop, processes, environment);
+    const buyers = new Buyers(running.urls, rushBuyers);
+    await buyers.open();
+    let oversold = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const { held } = await buyers.rush(shop, rushPlaces);
+      if (held > rushPlaces) oversold += 1;
+    }
+    expect(oversold / rounds).toBeGreaterThanOrEqual(oversoldAtLeast);
+    buyers.close();
+    await stopProcesses();
+    await shop.close({ invariantsBroken: true });
+  },
+  240_000,
+);

@@ -524,37 +524,6 @@ export interface PlatformMailboxAttachments {
   content: Buffer;
 }
 
-export interface SimulatedBankCharges {
-  id: string;
-  client_secret: string;
-  merchant_reference: string;
-  order_code: string;
-  amount_cents: number;
-  currency: string;
-  status: Generated<'open' | 'captured' | 'closed'>;
-  last_refusal: 'card_declined' | 'insufficient_funds' | 'expired_card' | 'unknown_test_card' | null;
-  card_last_four: string | null;
-  created_at: Generated<Timestamp>;
-  captured_at: Timestamp | null;
-  refunded_cents: Generated<number>;
-}
-
-export interface SimulatedBankEvents {
-  id: string;
-  charge_id: string;
-  kind: string;
-  body: string;
-  created_at: Generated<Timestamp>;
-  delivered_at: Timestamp | null;
-}
-
-export interface SimulatedBankRefunds {
-  merchant_reference: string;
-  charge_id: string;
-  amount_cents: number;
-  created_at: Generated<Timestamp>;
-}
-
 export interface TicketsPdfFiles {
   id: string;
   order_id: string;
@@ -660,9 +629,6 @@ export interface DB {
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
-  'simulated_bank.charges': SimulatedBankCharges;
-  'simulated_bank.events': SimulatedBankEvents;
-  'simulated_bank.refunds': SimulatedBankRefunds;
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;

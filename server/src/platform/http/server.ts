@@ -226,6 +226,7 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
   if (shape === null) return answer.send();
   if (isFileReply(shape)) answer.type(shape.file);
+  else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   // A proxy that collects a reply before it passes it on would hold events back.
   else if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
   else if (Buffer.isBuffer(result.body)) answer.type(jsonType);

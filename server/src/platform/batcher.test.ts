@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Batcher, type BatcherOptions } from './batcher.ts';
+import { isRefusal } from './http/refusal.ts';
+
+interface Wish {
+  id: number;
+  row: string;
+  owner: string;
+  /** The work fails for every batch that it is in. */
+  bad: boolean;
+  left: boolean;
+}
+
+const seed = Date.now() % 2 ** 31;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function wish(id: number, given: Partial<Wish> = {}): Wish {
+  return { id, row: 'A', owner: `owner ${id}`, bad: false, left: false, ...given };
+}
+
+/** A batcher whose work takes some turns of the event loop and writes down what it was given. */
+function watched(options: Partial<BatcherOptions<Wish, string>> = {}, turns = 2) {
+  const batches: Wish[][] = [];
+  const done: number[] = [];
+  const atWork = new Map<string, Wish[][]>();
+  const faults: string[] = [];
+  const time = { ms: 0 };
+  const batcher = new Batcher<Wish, string>({
+    run: async (requests) => {
+      batches.push([...requests]);
+      const row = requests[0]?.row ?? '';
+      const others = atWork.get(row) ?? [];
+      atWork.set(row, [...others, [...requests]]);
+      const owners = [...(atWork.get(row) ?? [])].flat().map(({ owner }) => owner);
+      if (new Set(owners).size !== owners.length) faults.push('an owner twice at work');
+      if ((atWork.get(row) ?? []).length > (options.maxAtWork ?? 2)) faults.push('too many batches at work');
+      if (new Set(requests.map((one) => one.row)).size > 1) faults.push('two rows in one batch');
+      if (requests.some(({ left }) => left)) faults.push('work for somebody who left');
+      for (let passed = 0; passed < turns; passed += 1) await turn();
+      atWork.set(
+        row,
+        (atWork.get(row) ?? []).filter((one) => one[0]?.id !== requests[0]?.id),
+      );
+      if (requests.some(({ bad }) => bad)) throw new Error('a bad one');
+      done.push(...requests.map(({ id }) => id));
+      return requests.map(({ id }) => `done ${id}`);
+    },
+    rowOf: ({ row }) => row,
+    ownerOf: ({ owner }) => owner,
+    hasLeft: ({ left }) => left,
+    isWorthSplitting: () => true,
+    nowMs: () => time.ms,
+    ...options,
+  });
+  return { batcher, batches, done, faults, time };
+}
+
+describe('a batcher', () => {
+  it(`answers each request once, spares nobody but the bad, and forgets idle rows (seed ${seed})`, async () => {
+    const one = fc.record({
+      row: fc.constantFrom('A', 'B'),
+      owner: fc.integer({ min: 0, max: 12 }).map(String),
+      bad: fc.nat({ max: 9 }).map((dice) => dice === 0),
+      left: fc.nat({ max: 9 }).map((dice) => dice === 0),
+      pause: fc.nat({ max: 2 }),
+    });
+    const property = fc.asyncProperty(
+      fc.array(one, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (list, maxBatch, maxAtWork) => {
+        const { batcher, batches, done, faults } = watched({ maxBatch, maxAtWork });
+        const answers: Promise<string>[] = [];
+        const wishes = list.map((given, id) => wish(id, given));
+        for (const [id, given] of wishes.entries()) {
+          const answer = batcher.submit(given).then(
+            (said) => (isRefusal(said) ? said.code : said),
+            (error: Error) => error.message,
+          );
+          answers.push(answer);
+          for (let passed = 0; passed < (list[id]?.pause ?? 0); passed += 1) await turn();
+        }
+        const said = await Promise.all(answers);
+        expect(said).toEqual(
+          wishes.map(({ id, left, bad }) => (left ? 'overloaded' : bad ? 'a bad one' : `done ${id}`)),
+        );
+        expect(faults).toEqual([]);
+        expect(batches.every((batch) => batch.length <= maxBatch)).toBe(true);
+        expect(done.length).toBe(new Set(done).size);
+        await turn();
+        expect(batcher.figures()).toMatchObject({ rows: 0, waiting: 0, atWork: 0 });
+      },
+    );
+    await fc.assert(property, { seed, numRuns: 200 });
+  });
+
+  it(`serves who came first first, and each owner in order (seed ${seed})`, async () => {
+    const owners = fc.array(fc.integer({ min: 0, max: 4 }).map(String), { minLength: 1, maxLength: 60 });
+    const property = fc.asyncProperty(owners, fc.integer({ min: 1, max: 8 }), async (list, maxBatch) => {
+      const { batcher, done } = watched({ maxBatch, maxAtWork: 1 });
+      await Promise.all(list.map((owner, id) => batcher.submit(wish(id, { owner }))));
+      // One batch at a time: who came later went first only where an earlier one waited for another of its owner.
+      for (const [at, id] of done.entries()) {
+        const overtaken = done.slice(at + 1).filter((other) => other < id);
+        for (const earlier of overtaken) {
+          const before = done.slice(0, at).filter((other) => list[other] === list[earlier]);
+          const together = done.slice(Math.max(0, at - maxBatch), at).filter((other) => list[other] === list[earlier]);
+          expect(before.length > 0 && together.length > 0).toBe(true);
+        }
+      }
+      for (const owner of new Set(list)) {
+        const own = done.filter((id) => list[id] === owner);
+        expect(own).toEqual(own.toSorted((one, other) => one - other));
+      }
+    });
+    await fc.assert(property, { seed, numRuns: 200 });
+  });
+
+  it('begins at once when nobody is at work, then takes all who came meanwhile', async () => {
+    const { batcher, batches } = watched({ maxAtWork: 1 }, 5);
+    const first = batcher.submit(wish(0));
+    await turn();
+    expect(batches.map((batch) => batch.length)).toEqual([1]);
+    const others = Array.from({ length: 20 }, (_, index) => batcher.submit(wish(index + 1)));
+    await Promise.all([first, ...others]);
+    expect(batches.map((batch) => batch.length)).toEqual([1, 20]);
+    expect(batcher.figures()).toMatchObject({ batches: 2, requests: 21, largestBatch: 20 });
+  });
+
+  it('tries the halves of a batch that failed, so that one bad request fails alone', async () => {
+    const { batcher, batches, done } = watched();
+    const wishes = Array.from({ length: 64 }, (_, id) => wish(id, { bad: id === 37 }));
+    const said = await Promise.allSettled(wishes.map((one) => batcher.submit(one)));
+    expect(said.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(done.length).toBe(63);
+    expect(batches.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64));
+  });
+
+  it('tries nothing again when the database is away', async () => {
+    const { batcher, batches } = watched({ isWorthSplitting: () => false });
+    const said = await Promise.allSettled([0, 1, 2, 3].map((id) => batcher.submit(wish(id, { bad: id === 2 }))));
+    expect(said.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('refuses who comes when two seconds of work wait, and says when to come again', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { batcher } = watched({
+      run: async (requests) => {
+        await held;
+        return requests.map(({ id }) => `done ${id}`);
+      },
+    });
+    const answers = Array.from({ length: 6_000 }, (_, id) => batcher.submit(wish(id)));
+    const refused = await Promise.race(answers.slice(-1));
+    expect(isRefusal(refused) && [refused.code, refused.retryAfterSeconds]).toEqual(['overloaded', 1]);
+    expect(batcher.figures().refused).toBeGreaterThan(1_000);
+    release();
+    const said = await Promise.all(answers);
+    expect(said.filter((one) => one === undefined)).toEqual([]);
+  });
+
+  it('keeps nobody waiting for longer than their patience', async () => {
+    const { batcher, time, batches } = watched({ maxAtWork: 1, maxBatch: 1 }, 5);
+    const first = batcher.submit(wish(0));
+    const second = batcher.submit(wish(1));
+    await turn();
+    time.ms += 6_000;
+    expect(await first).toBe('done 0');
+    const late = await second;
+    expect(isRefusal(late) && late.code).toBe('overloaded');
+    expect(batches.flat().map(({ id }) => id)).toEqual([0]);
+  });
+
+  it('says so when its work gives too few answers', async () => {
+    const { batcher } = watched({ run: async () => [], isWorthSplitting: () => false });
+    await expect(batcher.submit(wish(0))).rejects.toThrow('0 answers to 1 requests');
+  });
+});
