@@ -8,6 +8,8 @@ import { bankEventsOf, booksOf, captureSilently } from '../../../test/bank.ts';
 import { Client } from '../../../test/client.ts';
 import { acceptedCard, declinedCard } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { withTx } from '../../platform/database/database.ts';
+import { recordCapture } from '../accounting/index.ts';
 import { reconcilePayments } from './actions/reconcile-payments.ts';
 
 let shop: TestShop;
@@ -169,11 +171,15 @@ test('the reconciler settles what was captured, and leaves payments of this mome
 test('the reconciler has an order settled whose own job was lost', async () => {
   const order = await newOrder();
   await captureSilently(shop, order);
-  await shop.db
-    .updateTable('payments.payments')
-    .set({ status: 'succeeded', succeeded_at: sql<Date>`now() - interval '61 seconds'` })
-    .where('id', '=', order.payment.id)
-    .execute();
+  await withTx(shop.db, async (tx) => {
+    const { order_id: orderId, provider } = await tx
+      .updateTable('payments.payments')
+      .set({ status: 'succeeded', succeeded_at: sql<Date>`now() - interval '61 seconds'` })
+      .where('id', '=', order.payment.id)
+      .returning(['order_id', 'provider'])
+      .executeTakeFirstOrThrow();
+    await recordCapture(tx, { orderId, paymentId: order.payment.id, provider, amountCents: order.total.cents });
+  });
   await reconcilePayments(shop.platform);
   expect((await isPaid(order)).ticketIds).toHaveLength(1);
 });

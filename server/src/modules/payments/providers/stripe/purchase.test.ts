@@ -27,8 +27,10 @@ beforeEach(async () => {
   standIn.faults.length = 0;
   standIn.books.refundsPend = false;
 });
+/** Orders of which a test below gave money back without taking tickets. */
+const movedByHand: string[] = [];
 afterAll(async () => {
-  await shop.close();
+  await shop.close({ movedByHand });
   await standIn.close();
 });
 
@@ -231,6 +233,7 @@ test('refunds in parts and on their way: done only when Stripe says so', async (
   standIn.books.confirm(intent.id, 'pm_card_visa');
   expect(await readPayment(order)).toMatchObject({ status: 'succeeded' });
   await untilOrder(order, 'paid');
+  movedByHand.push(order.code);
   const paymentId = order.payment.id;
   const [part, rest] = [1_500, order.total.cents - 1_600];
   await withTx(shop.db, (tx) => requestRefund(tx, { paymentId, amountCents: part, reason: 'test' }));
@@ -294,5 +297,5 @@ test('forty purchases whose webhooks come shuffled, doubled and at once: each is
     return rows.every((row) => row.status === 'paid') ? true : null;
   }, 'every order is paid');
   for (const { order } of made) expect(await ticketsOf(order)).toBe(1);
-  expect(await checkInvariants(shop.db, { settled: true })).toEqual([]);
+  expect(await checkInvariants(shop.db, { settled: true, movedByHand })).toEqual([]);
 });
