@@ -3,6 +3,7 @@ export { RegisterPage } from './pages/register-page.tsx';
 export { ActivatePage } from './pages/activate-page.tsx';
 export { LoginPage } from './pages/login-page.tsx';
 export { TermsPage } from './pages/terms-page.tsx';
+export { SecurityPage } from './pages/security-page.tsx';
 export { CheckoutPage } from './pages/checkout-page.tsx';
 export { PaymentPage } from './pages/payment-page.tsx';
 export { ConfirmationPage } from './pages/confirmation-page.tsx';

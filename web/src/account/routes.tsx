@@ -31,6 +31,13 @@ const termsRoute = createRoute({
   component: lazyRouteComponent(pages, 'TermsPage'),
 });
 
+const securityRoute = createRoute({
+  getParentRoute,
+  path: '/securite',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'SecurityPage'),
+});
+
 const checkoutRoute = createRoute({
   getParentRoute,
   path: '/commande',
@@ -84,6 +91,7 @@ export const accountRoutes = [
   activateRoute,
   loginRoute,
   termsRoute,
+  securityRoute,
   checkoutRoute,
   paymentRoute,
   confirmationRoute,

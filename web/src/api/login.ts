@@ -1,4 +1,4 @@
-import { type LoginReply, login, logout, refresh, type User } from '@og-tickets/contract/accounts.ts';
+import { type LoginReply, login, logout, type MfaRequired, refresh, type User } from '@og-tickets/contract/accounts.ts';
 import { useSyncExternalStore } from 'react';
 import { ApiError } from './api-error.ts';
 import { send } from './http.ts';
@@ -11,7 +11,7 @@ export type LoginState =
   | { status: 'unknown' }
   | { status: 'unreachable' }
   | { status: 'guest' }
-  | { status: 'in'; user: User };
+  | { status: 'in'; user: User; mfa: LoginReply['mfa'] };
 
 /** The token is renewed this long before it ends, so that no call goes out with one that dies on the way. */
 const RENEW_BEFORE_MS = 15_000;
@@ -42,19 +42,34 @@ export function mayHaveLogin(): boolean {
   return readHint();
 }
 
-/** Logs in. Throws ApiError `bad_credentials` and the like. */
-export async function logIn(credentials: { email: string; password: string }): Promise<User> {
+/**
+ * Logs in. Returns what the second step needs where the account has a second factor, else null: it is done. Throws
+ * ApiError `bad_credentials` and the like.
+ */
+export async function logIn(credentials: { email: string; password: string }): Promise<MfaRequired | null> {
   const response = await send(login, { body: credentials });
-  const reply: LoginReply = await response.json();
+  const reply: LoginReply | MfaRequired = await response.json();
+  if ('mfaRequired' in reply) return reply;
+  acceptLogin(reply);
+  return null;
+}
+
+/** Takes over the login that the server has opened, here and in the other tabs. */
+export function acceptLogin(reply: LoginReply): void {
   accept(reply);
   otherTabs.postMessage('in');
-  return reply.user;
 }
 
 /** Ends the login here, in the other tabs and on the server. Throws ApiError when the server could not be told. */
 export async function logOut(): Promise<void> {
   // The refresh cookie says which login; an access token that had just ended would only be refused.
   await send(logout, {});
+  become({ status: 'guest' });
+  otherTabs.postMessage('out');
+}
+
+/** The server has ended this login for another reason: here and in the other tabs it is over too. */
+export function forgetLogin(): void {
   become({ status: 'guest' });
   otherTabs.postMessage('out');
 }
@@ -113,7 +128,7 @@ async function refreshOnce(): Promise<void> {
 
 function accept(reply: LoginReply): void {
   token = { value: reply.accessToken, endsAtMs: Date.now() + reply.expiresInSeconds * 1000 };
-  become({ status: 'in', user: reply.user });
+  become({ status: 'in', user: reply.user, mfa: reply.mfa });
 }
 
 function become(next: LoginState): void {

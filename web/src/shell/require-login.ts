@@ -8,6 +8,9 @@ import { settledLogin } from '../api/login.ts';
 export async function requireLogin({ location }: { location: { href: string } }): Promise<void> {
   const login = await settledLogin();
   if (login.status === 'guest') throw redirect({ to: '/connexion', search: { suite: location.href } });
+  // Staff without a second factor can do nothing else first.
+  const mustEnrol = login.status === 'in' && login.mfa === 'needed';
+  if (mustEnrol && !location.href.startsWith('/securite')) throw redirect({ to: '/securite' });
 }
 
 /**

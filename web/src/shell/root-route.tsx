@@ -5,6 +5,7 @@ import { useWords } from '../words/book.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageFailed } from './page-failed.tsx';
 import { ShopShell } from './shop-shell.tsx';
+import { StepUpDialog } from './step-up-dialog.tsx';
 
 /** The top of the tree: the skip link, the page, the two live regions. */
 export const rootRoute = createRootRoute({
@@ -24,6 +25,7 @@ function Root() {
         {w.skipToContent}
       </a>
       <Outlet />
+      <StepUpDialog />
       <LiveRegions />
     </>
   );

@@ -6,6 +6,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { LoginForm } from '../parts/login-form.tsx';
+import { PasskeyLogin } from '../parts/passkey-login.tsx';
 
 /** Where somebody starts who was headed nowhere. */
 const HOMES: Record<Role, string> = { customer: '/billets', controller: '/controle', admin: '/billets' };
@@ -16,7 +17,12 @@ export function LoginPage() {
   const search = useSearch({ from: '/shop/connexion' });
   const login = useLogin();
   const router = useRouter();
-  const next = login.status === 'in' ? (search.suite ?? HOMES[login.user.role]) : undefined;
+  const next =
+    login.status === 'in'
+      ? login.mfa === 'needed'
+        ? '/securite'
+        : (search.suite ?? HOMES[login.user.role])
+      : undefined;
   useEffect(() => {
     // Replaced, so that the way back does not lead to a login that is done.
     if (next !== undefined) router.history.replace(next);
@@ -27,6 +33,7 @@ export function LoginPage() {
       <PageHeading title={w.title} lead={search.suite ? `${w.cartKept} ${w.comeBack}` : w.cartKept} />
       <div className="max-w-md">
         <LoginForm />
+        <PasskeyLogin />
       </div>
       <p className="mt-8">
         {w.noAccount}{' '}

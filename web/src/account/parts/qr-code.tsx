@@ -1,9 +1,18 @@
 import { useMemo } from 'react';
 import { qrPath } from './qr-path.ts';
 
-/** The QR code of a ticket, black on white in any theme. `label` says in words which code it is. */
-export function QrCode({ text, label, className = '' }: { text: string; label: string; className?: string }) {
-  const { size, path } = useMemo(() => qrPath(text), [text]);
+interface QrCodeProps {
+  text: string;
+  /** Says in words which code it is. */
+  label: string;
+  className?: string;
+  /** Unless told, that of a ticket's code. */
+  encoding?: 'alphanumeric' | 'byte';
+}
+
+/** A QR code, black on white in any theme. */
+export function QrCode({ text, label, className = '', encoding = 'alphanumeric' }: QrCodeProps) {
+  const { size, path } = useMemo(() => qrPath(text, encoding), [text, encoding]);
   return (
     <svg
       role="img"

@@ -4,11 +4,14 @@ import encodeQR from 'qr';
 const QUIET_ZONE_MODULES = 4;
 
 /**
- * A ticket's code as one SVG path, one unit a module. Level M: a screen is clean, and fewer modules are bigger ones.
- * `size` counts the quiet zone on both sides.
+ * A code as one SVG path, one unit a module; a ticket's is alphanumeric. Level M: a screen is clean, and fewer modules
+ * are bigger ones. `size` counts the quiet zone on both sides.
  */
-export function qrPath(text: string): { size: number; path: string } {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', encoding: 'alphanumeric', border: QUIET_ZONE_MODULES });
+export function qrPath(
+  text: string,
+  encoding: 'alphanumeric' | 'byte' = 'alphanumeric',
+): { size: number; path: string } {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', encoding, border: QUIET_ZONE_MODULES });
   const path = rows
     .flatMap((row, y) => runsOf(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`))
     .join('');

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { logIn, logOut } from '../../api/login.ts';
+import { SecondStep } from '../../shell/second-step.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -24,6 +25,16 @@ export function ControllerLogin() {
     setIncomplete(missing);
     if (!missing && !send.isPending) send.mutate();
   };
+  if (send.data) {
+    return (
+      <>
+        <PageHeading title={words.title} lead={w.lead} />
+        <div className="max-w-md">
+          <SecondStep waiting={send.data} onBack={() => send.reset()} />
+        </div>
+      </>
+    );
+  }
   const failure = incomplete ? w.missing : send.error instanceof ApiError ? send.error.detail : undefined;
   return (
     <>
