@@ -53,6 +53,17 @@ export class StockModel {
     return refused ?? 'done';
   }
 
+  /** Decides one of several holds that are decided together: what is over is freed also when it helps nobody. */
+  holdInBatch(owner: ModelOwner, wanted: { stock: number; places: number; id: string }): string {
+    const broken = this.#brokenLimit(owner, wanted.stock, wanted.places);
+    if (broken !== null) return broken;
+    const fits = (): boolean => this.taken(wanted.stock) + wanted.places <= this.#capacity(wanted.stock);
+    if (!fits()) this.#freeOverdue(wanted.stock);
+    if (!fits()) return 'capacity_exhausted';
+    this.holds.push({ ...owner, ...wanted, state: 'live', over: false, order: null });
+    return 'done';
+  }
+
   /** Claims holds of a cart for an account. */
   claim(claim: { cart: string; account: string; order: string; holds: readonly ModelHold[] }): string {
     const { cart, account, order, holds } = claim;

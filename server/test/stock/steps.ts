@@ -7,6 +7,13 @@ const is = fc.constant;
 
 const held = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: is('hold'), owner: one, stock: one, places }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: is('hold batch'),
+      wishes: fc.array(fc.record({ owner: one, stock: one, places }), { minLength: 1, maxLength: 6 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: is('replace'), hold: one, places }) },
   { weight: 1, arbitrary: fc.record({ do: is('release'), hold: one }) },
   { weight: 1, arbitrary: fc.record({ do: is('shrink'), hold: one, places }) },

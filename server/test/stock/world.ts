@@ -48,6 +48,8 @@ export class StockWorld {
     switch (step.do) {
       case 'hold':
         return this.#hold(this.#owner(step.owner), step);
+      case 'hold batch':
+        return this.#holdBatch(step.wishes);
       case 'replace':
       case 'release':
       case 'shrink':
@@ -93,6 +95,36 @@ export class StockWorld {
     const id = isRefusal(held) ? '' : held.holdId;
     const said = this.#model.hold(owner, { stock, places, id, ...(replaced === undefined ? {} : { replaced }) });
     expect(isRefusal(held) ? held.code : 'done').toBe(said);
+  }
+
+  async #holdBatch(wishes: StepOf<'hold batch'>['wishes']): Promise<void> {
+    const known = new Set<string>();
+    const batch = wishes.map(({ owner: index, stock, places }) => {
+      const one = this.#owner(index);
+      // Whoever is in the batch already leaves the wish to a new guest.
+      const owner = known.has(one.cart) ? { cart: uuidv7(), account: null } : one;
+      known.add(owner.cart);
+      return { owner, stock: stock % this.#model.stocks.length, places };
+    });
+    const answers = await this.#tx((tx) =>
+      inventory.holdPlacesOfMany(
+        tx,
+        batch.map(({ owner, stock, places }) => ({
+          ...this.#key(stock),
+          places,
+          cartId: owner.cart,
+          accountId: owner.account,
+          expiresAt: new Date(Date.now() + 900_000),
+          ...modelLimits,
+        })),
+      ),
+    );
+    const said = batch.map(({ owner, stock, places }, index) => {
+      const answer = answers[index];
+      const id = answer !== undefined && 'holdId' in answer ? answer.holdId : '';
+      return this.#model.holdInBatch(owner, { stock, places, id });
+    });
+    expect(answers.map((answer) => ('holdId' in answer ? 'done' : answer.refused))).toEqual(said);
   }
 
   async #changeHold(
