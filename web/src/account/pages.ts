@@ -2,6 +2,11 @@
 export { RegisterPage } from './pages/register-page.tsx';
 export { ActivatePage } from './pages/activate-page.tsx';
 export { LoginPage } from './pages/login-page.tsx';
+export { ForgotPasswordPage } from './pages/forgot-password-page.tsx';
+export { ResetPasswordPage } from './pages/reset-password-page.tsx';
+export { EmailChangePage } from './pages/email-change-page.tsx';
+export { ProfilePage } from './pages/profile-page.tsx';
+export { LoginsPage } from './pages/logins-page.tsx';
 export { TermsPage } from './pages/terms-page.tsx';
 export { SecurityPage } from './pages/security-page.tsx';
 export { CheckoutPage } from './pages/checkout-page.tsx';

@@ -25,6 +25,38 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(pages, 'LoginPage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute,
+  path: '/mot-de-passe-oublie',
+  component: lazyRouteComponent(pages, 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute,
+  path: '/mot-de-passe',
+  component: lazyRouteComponent(pages, 'ResetPasswordPage'),
+});
+
+const emailChangeRoute = createRoute({
+  getParentRoute,
+  path: '/adresse',
+  component: lazyRouteComponent(pages, 'EmailChangePage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute,
+  path: '/profil',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'ProfilePage'),
+});
+
+const loginsRoute = createRoute({
+  getParentRoute,
+  path: '/connexions',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'LoginsPage'),
+});
+
 const termsRoute = createRoute({
   getParentRoute,
   path: '/conditions',
@@ -90,6 +122,11 @@ export const accountRoutes = [
   registerRoute,
   activateRoute,
   loginRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  emailChangeRoute,
+  profileRoute,
+  loginsRoute,
   termsRoute,
   securityRoute,
   checkoutRoute,

@@ -44,6 +44,16 @@ function AccountLinks() {
           </Link>
         </li>
         <li>
+          <Link to="/profil" className="link inline-flex min-h-11 items-center">
+            {w.nav.profile}
+          </Link>
+        </li>
+        <li>
+          <Link to="/connexions" className="link inline-flex min-h-11 items-center">
+            {w.nav.logins}
+          </Link>
+        </li>
+        <li>
           <button type="button" className="link min-h-11" onClick={() => void leave()}>
             {w.nav.logout}
           </button>

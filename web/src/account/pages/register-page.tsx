@@ -1,4 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
@@ -11,13 +12,19 @@ export function RegisterPage() {
   const w = useWords(accountWords);
   const search = useSearch({ from: '/shop/inscription' });
   const { draft, change } = useDraft('registration', { firstName: '', lastName: '', email: '', sentTo: '' });
+  // In memory only, to ask for the mail again.
+  const [password, setPassword] = useState('');
   if (draft.sentTo !== '') {
-    return <RegistrationSent email={draft.sentTo} onCorrect={() => change({ sentTo: '' })} />;
+    return <RegistrationSent email={draft.sentTo} password={password} onCorrect={() => change({ sentTo: '' })} />;
   }
+  const sent = (chosen: string) => {
+    setPassword(chosen);
+    change({ sentTo: draft.email.trim() });
+  };
   return (
     <>
       <PageHeading title={w.register.title} lead={w.register.lead} />
-      <RegisterForm draft={draft} onDraft={change} onSent={() => change({ sentTo: draft.email.trim() })} />
+      <RegisterForm draft={draft} onDraft={change} onSent={sent} />
       <p className="mt-8">
         {w.register.haveAccount}{' '}
         <Link to="/connexion" search={search} className="link inline-flex min-h-11 items-center">

@@ -1,18 +1,18 @@
 import { register } from '@og-tickets/contract/accounts.ts';
-import { limits } from '@og-tickets/contract/limits.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
-import { PasswordField, TextField } from '../../ui/text-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { AcceptTerms } from './accept-terms.tsx';
 import { FormFailure } from './form-failure.tsx';
 import { faultOf, serverFaults } from './form-faults.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 import { registrationFaults, registrationIds as ids } from './registration.ts';
 
 /** What survives a reload: all but the password and the consent. */
@@ -25,8 +25,8 @@ export interface RegistrationDraft extends Record<string, string> {
 interface RegisterFormProps {
   draft: RegistrationDraft;
   onDraft: (change: Partial<RegistrationDraft>) => void;
-  /** The server has accepted; a mail goes to the address of the draft. */
-  onSent: () => void;
+  /** The server has accepted this password; a mail goes to the address of the draft. */
+  onSent: (password: string) => void;
 }
 
 /** Asks for an account. A failed try erases nothing and says at the top and at each field what to correct. */
@@ -58,14 +58,11 @@ export function RegisterForm({ draft, onDraft, onSent }: RegisterFormProps) {
         spellCheck={false}
         hint={w.emailHint}
       />
-      <PasswordField
+      <NewPasswordField
         id={ids.password}
-        name="password"
         label={w.password}
-        hint={w.passwordHint(limits.passwordMinCharacters)}
-        autoComplete="new-password"
         value={form.password}
-        onChange={(event) => form.setPassword(event.target.value)}
+        onValue={form.setPassword}
         error={error(ids.password)}
       />
       <AcceptTerms
@@ -82,7 +79,7 @@ export function RegisterForm({ draft, onDraft, onSent }: RegisterFormProps) {
   );
 }
 
-function useRegistration(draft: RegistrationDraft, onSent: () => void) {
+function useRegistration(draft: RegistrationDraft, onSent: (password: string) => void) {
   const w = useWords(accountWords).register.faults;
   const locale = useLanguage();
   const [password, setPassword] = useState('');
@@ -94,7 +91,7 @@ function useRegistration(draft: RegistrationDraft, onSent: () => void) {
       const names = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
       return call(register, { body: { ...names, password, acceptTerms: true, locale } });
     },
-    onSuccess: onSent,
+    onSuccess: () => onSent(password),
     onError: (error) => setFaults(faultsIn(error)),
   });
   const submit = (event: SubmitEvent) => {

@@ -10,8 +10,6 @@ export const account = {
     email: 'E-mail address',
     emailHint: 'We send the activation link there, then your tickets.',
     password: 'Password',
-    passwordHint: (min: number) =>
-      `At least ${min} characters, no other rule. A sentence that only you know is a good choice.`,
     submit: 'Create my account',
     haveAccount: 'You already have an account?',
     faults: {

@@ -11,6 +11,8 @@ export const common = {
     cartPlaces: (places: number) => `(${plural('en', places, 'place', 'places')})`,
     tickets: 'My tickets',
     orders: 'My orders',
+    profile: 'My profile',
+    logins: 'My logins',
     login: 'Log in',
     logout: 'Log out',
     home: 'OG-Tickets, home',

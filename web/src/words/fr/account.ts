@@ -9,8 +9,6 @@ export const account = {
     email: 'Adresse e-mail',
     emailHint: 'Nous y envoyons le lien d’activation, puis vos billets.',
     password: 'Mot de passe',
-    passwordHint: (min: number) =>
-      `Au moins ${min} caractères, sans autre règle. Une phrase que vous seul connaissez est un bon choix.`,
     submit: 'Créer mon compte',
     haveAccount: 'Vous avez déjà un compte\u202f?',
     faults: {

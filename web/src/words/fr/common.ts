@@ -10,6 +10,8 @@ export const common = {
     cartPlaces: (places: number) => `(${plural('fr', places, 'place', 'places')})`,
     tickets: 'Mes billets',
     orders: 'Mes commandes',
+    profile: 'Mon profil',
+    logins: 'Mes connexions',
     login: 'Se connecter',
     logout: 'Se déconnecter',
     home: 'OG-Tickets, accueil',

@@ -1,0 +1,63 @@
+import { readMe } from '@og-tickets/contract/profile.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { call } from '../../api/call.ts';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { identityWords } from '../../words/identity.ts';
+import { ChangeEmail } from '../parts/change-email.tsx';
+import { ChangePassword } from '../parts/change-password.tsx';
+import { ProfileForm } from '../parts/profile-form.tsx';
+
+/** Who the account belongs to: names and language, address, password. */
+export function ProfilePage() {
+  const w = useWords(identityWords);
+  const profile = useQuery({
+    queryKey: ['me', 'profile'],
+    queryFn: ({ signal }) => call(readMe, { signal }),
+    staleTime: 0,
+  });
+  return (
+    <>
+      <PageHeading title={w.profile.title} />
+      {profile.data ? (
+        <div className="flex max-w-2xl flex-col gap-6">
+          <Section id="profil-noms" title={w.profile.names}>
+            <ProfileForm saved={profile.data} />
+          </Section>
+          <Section id="profil-adresse" title={w.email.title}>
+            <ChangeEmail email={profile.data.email} />
+          </Section>
+          <Section id="profil-mot-de-passe" title={w.password.title} lead={w.password.lead}>
+            <ChangePassword />
+          </Section>
+          <ButtonLink to="/connexions" variant="secondary" className="self-start">
+            {w.logins.title}
+          </ButtonLink>
+        </div>
+      ) : profile.error ? (
+        <FailedQuery error={profile.error} onRetry={() => void profile.refetch()} />
+      ) : (
+        <Skeleton>
+          <SkeletonBlock className="h-64 w-full rounded-card" />
+        </Skeleton>
+      )}
+    </>
+  );
+}
+
+function Section({ id, title, lead, children }: { id: string; title: string; lead?: string; children: ReactNode }) {
+  return (
+    <Card as="section" labelledBy={id}>
+      <h2 id={id} className="heading mb-4 text-24">
+        {title}
+      </h2>
+      {lead ? <p className="mb-4 text-muted">{lead}</p> : null}
+      {children}
+    </Card>
+  );
+}
