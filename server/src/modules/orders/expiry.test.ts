@@ -9,7 +9,6 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { checkInvariants } from '../../../test/invariants.ts';
 import { connect } from '../../platform/database/database.ts';
 import { layFoundation, startServer } from '../../start-server.ts';
-import { openSimulatedBank } from '../payments/providers/simulated-bank/bank.ts';
 import { reconcilePayments } from '../payments/actions/reconcile-payments.ts';
 import { expireOrder } from './actions/expire-order.ts';
 import { expireOverdue } from './actions/expire-overdue.ts';
@@ -218,42 +217,3 @@ test('settling at the same time many times makes one set of tickets and one mail
   await shop.make.until(async () => ((await subjects(order)).length > 0 ? true : null), 'the mail is sent');
   expect(await subjects(order)).toHaveLength(1);
 });
-
-test('thirty payments that land within 50 ms of the end are tickets or nothing taken, none in limbo', async () => {
-  const bank = openSimulatedBank(shop.platform);
-  const orders: Order[] = [];
-  let browser = buyer;
-  for (let made = 0; made < 30; made += 1) {
-    if (made % 20 === 0) browser = await shop.make.login();
-    orders.push(await shop.make.order(browser, await shop.make.session()));
-  }
-  const ends: string[] = [];
-  for (const order of orders) {
-    const orderId = await idOf(order);
-    await setDeadline(order, 60);
-    const charge = await bank.createCharge({
-      paymentId: order.payment.id,
-      orderCode: order.code,
-      amountCents: order.total.cents,
-      currency: 'EUR',
-      returnUrl: '/',
-    });
-    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    await Promise.all([
-      pause(10 + Math.random() * 100).then(() => bank.payByCard(charge.charge.id, charge.clientSecret, acceptedCard)),
-      pause(62).then(() => expireOrder(shop.platform, orderId)),
-    ]);
-    const end = await shop.make.until(async () => {
-      const row = await shop.db
-        .selectFrom('orders.orders')
-        .select('status')
-        .where('id', '=', orderId)
-        .executeTakeFirstOrThrow();
-      return row.status === 'pending' ? null : row.status;
-    }, `order ${order.code} has an end`);
-    ends.push(end);
-  }
-  expect(ends).toContain('paid');
-  expect(ends).toContain('expired');
-  expect(await checkInvariants(shop.db, { settled: true, books: booksOf(shop), movedByHand })).toEqual([]);
-}, 60_000);

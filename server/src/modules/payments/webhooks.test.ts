@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { booksOf, captureSilently, chargeOf, eventBody, tell } from '../../../test/bank.ts';
+import { booksOf, chargeOf, eventBody, tell } from '../../../test/bank.ts';
 import type { Client } from '../../../test/client.ts';
 import { acceptedCard } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { checkInvariants } from '../../../test/invariants.ts';
 import type { ProviderCharge } from './providers/provider.ts';
 import { openSimulatedBank } from './providers/simulated-bank/bank.ts';
 import { signEvent } from '../../simulated-bank/secrets.ts';
@@ -30,53 +29,6 @@ async function orders(count: number): Promise<Order[]> {
   }
   return made;
 }
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, at: Math.random() }))
-    .toSorted((one, other) => one.at - other.at)
-    .map(({ item }) => item);
-}
-
-test('webhooks that come one to five times, out of order and at once have one effect', async () => {
-  const made = await orders(30);
-  const bodies: string[] = [];
-  const captured: string[] = [];
-  for (const order of made) {
-    const open = await chargeOf(shop, order);
-    const declined: ProviderCharge = { ...open, refusal: 'card_declined' };
-    const paid = eventBody(await captureSilently(shop, order));
-    captured.push(paid);
-    const events = [eventBody(declined, { kind: 'charge.declined' }), paid, eventBody({ ...open, state: 'closed' })];
-    // The last of them never happens at this bank; money that was captured must win over it all the same.
-    for (const body of events) bodies.push(...Array<string>(1 + Math.floor(Math.random() * 5)).fill(body));
-  }
-  const statuses: number[] = [];
-  const waiting = shuffled(bodies);
-  const postman = async () => {
-    for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) statuses.push(await tell(shop, body));
-  };
-  await Promise.all(Array.from({ length: 30 }, postman));
-  expect(statuses).toHaveLength(bodies.length);
-  expect(new Set(statuses)).toEqual(new Set([204]));
-  await shop.make.until(async () => {
-    const rows = await shop.db.selectFrom('orders.orders').select('status').execute();
-    return rows.every((row) => row.status === 'paid') ? true : null;
-  }, 'every order is paid');
-  expect(await checkInvariants(shop.db, { settled: true, books: booksOf(shop) })).toEqual([]);
-  const kept = await shop.db.selectFrom('payments.provider_events').select('event_id').execute();
-  expect(kept).toHaveLength(3 * made.length);
-  const tickets = await shop.db.selectFrom('tickets.tickets').select('order_id').execute();
-  expect(tickets).toHaveLength(made.length);
-  const late = await Promise.all(captured.map((body) => tell(shop, body)));
-  expect(new Set(late)).toEqual(new Set([204]));
-  expect(await shop.db.selectFrom('tickets.tickets').select('order_id').execute()).toHaveLength(made.length);
-  const mails = await shop.make.until(async () => {
-    const found = await shop.db.selectFrom('platform.mailbox').select('subject').execute();
-    return found.length >= made.length ? found : null;
-  }, 'every buyer has a mail');
-  expect(mails).toHaveLength(made.length);
-});
 
 test('none of sixty forged webhooks is believed, and each raises an alert', async () => {
   const alert = vi.spyOn(shop.platform.log, 'error');

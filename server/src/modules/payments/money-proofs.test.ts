@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { payAtTheEnd, shuffleWebhooks } from '../../../test/money-proofs.ts';
+
+// Small; `npm run check:money` runs both in full.
+const orders = 30;
+
+let shop: TestShop;
+
+beforeEach(async () => {
+  shop = await startTestShop();
+});
+afterEach(() => shop.close());
+
+test('webhooks one to five times, shuffled, at once and three days late: one effect each', async () => {
+  const { refused, statuses, tickets, mails, violations } = await shuffleWebhooks(shop, orders);
+  expect({ refused, statuses, tickets, mails, violations }).toEqual({
+    refused: 0,
+    statuses: { paid: orders },
+    tickets: orders,
+    mails: orders,
+    violations: [],
+  });
+}, 120_000);
+
+test('payments that land within 50 ms of the end are tickets, a refund or nothing taken', async () => {
+  const { statuses, limbo, violations } = await payAtTheEnd(shop, orders);
+  expect({ limbo, violations }).toEqual({ limbo: [], violations: [] });
+  expect((statuses['paid'] ?? 0) + (statuses['expired'] ?? 0)).toBe(orders);
+  // Both ends were reached, or the moment was missed and nothing was tried.
+  expect(statuses['paid']).toBeGreaterThan(0);
+  expect(statuses['expired']).toBeGreaterThan(0);
+}, 120_000);
