@@ -6,11 +6,13 @@ import { MoneySchema } from './money.ts';
 import { Order, OrderCodeParams, OrderStatus, OrderTicket } from './orders.ts';
 import { refundStatuses } from './rules/refund-states.ts';
 
-/**
- * Who gives money back: the one place that says so for every endpoint below. What a refund will ask for beyond the role
- * (a fresh proof of who is there, a second person above an amount) belongs here.
- */
+/** Who sees what goes back, and may stop it. */
 const refundStaff = { kind: 'login', roles: ['admin'] } as const;
+/**
+ * Who has money go back: the one place that says so for every endpoint below, also for what a refund may ask for besides,
+ * such as a second person above an amount.
+ */
+const refundDeciders = { ...refundStaff, stepUp: true } as const;
 const customer = { kind: 'login', roles: ['customer', 'controller', 'admin'] } as const;
 
 const Reason = Type.String({ minLength: 1, maxLength: limits.reasonMaxCharacters, pattern: '\\S' });
@@ -138,7 +140,7 @@ export const refundOrder = defineEndpoint({
   method: 'POST',
   path: '/admin/orders/:code/refund',
   summary: 'Take tickets of a paid order back and give their price back, whatever the deadline, used or not',
-  access: refundStaff,
+  access: refundDeciders,
   params: OrderCodeParams,
   body: Type.Object({ tickets: chosen, reason: Reason, expectedCents }, closed),
   replies: { 200: RefundPreview },
@@ -151,7 +153,7 @@ export const retryRefund = defineEndpoint({
   method: 'POST',
   path: '/admin/refunds/:id/retry',
   summary: 'Ask the provider again for a refund that it refused',
-  access: refundStaff,
+  access: refundDeciders,
   params: Type.Object({ id: Uuid }),
   replies: { 200: Refund },
   refusals: ['not_found', 'refund_not_failed'],
@@ -236,7 +238,7 @@ export const startRefundRun = defineEndpoint({
   method: 'POST',
   path: '/admin/sessions/:code/refund-runs',
   summary: 'Cancel a session and refund all of it, or move it and tell everybody of the new date',
-  access: refundStaff,
+  access: refundDeciders,
   params: sessionParams,
   body: SessionChangeBody,
   replies: { 201: RefundRun },
@@ -282,7 +284,7 @@ export const resumeRefundRun = defineEndpoint({
   method: 'POST',
   path: '/admin/refund-runs/:id/resume',
   summary: 'Go on with a run that was stopped',
-  access: refundStaff,
+  access: refundDeciders,
   params: runParams,
   replies: { 200: RefundRun },
   refusals: ['not_found'],

@@ -3,8 +3,17 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import type { CancellationPreview, RefundPreview, RefundRun } from '@og-tickets/contract/refunds.ts';
 import { sql } from 'kysely';
 import type { Answer, Client } from './client.ts';
-import type { MadeSession } from './factory.ts';
+import type { MadeAccount, MadeSession } from './factory.ts';
 import type { TestShop } from './harness.ts';
+
+/** A browser of an admin who has just proved again who they are. */
+export async function loginAsAdmin(shop: TestShop, account?: MadeAccount): Promise<Client> {
+  const admin = account ?? (await shop.make.account('admin'));
+  const browser = await shop.make.login(admin);
+  const { status } = await browser.post('/auth/step-up', { password: admin.password });
+  if (status !== 200) throw new Error(`no step-up: ${status}`);
+  return browser;
+}
 
 /** Lets buyers cancel their tickets of a session until so many seconds from now; null: not at all. */
 export async function cancellableFor(shop: TestShop, session: MadeSession, seconds: number | null): Promise<void> {

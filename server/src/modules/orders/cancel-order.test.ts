@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { captureSilently } from '../../../test/bank.ts';
 import { Client } from '../../../test/client.ts';
 import { acceptedCard, type MadeAccount } from '../../../test/factory.ts';
+import { ageProofs } from '../../../test/factors.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import {
   cancel,
   cancellableFor,
+  loginAsAdmin,
   mailsTo,
   previewOfCancel,
   refundByAdmin,
@@ -26,7 +28,7 @@ beforeAll(async () => {
   shop = await startTestShop();
   account = await shop.make.account();
   buyer = await shop.make.login(account);
-  admin = await shop.make.login(await shop.make.account('admin'));
+  admin = await loginAsAdmin(shop);
   controller = await shop.make.login(await shop.make.account('controller'));
 });
 afterAll(() => shop.close());
@@ -317,6 +319,10 @@ describe('an admin', () => {
     const pending = await shop.make.order(buyer, await shop.make.session());
     expect(Client.problem(await refundByAdmin(admin, pending)).code).toBe('order_not_cancellable');
     expect((await refundByAdmin(admin, { code: 'ZZZZZZ' })).status).toBe(404);
+    const adminAccount = await shop.make.account('admin');
+    const notProved = await shop.make.login(adminAccount);
+    await ageProofs(shop, adminAccount, 600);
+    expect(Client.problem(await refundByAdmin(notProved, order)).code).toBe('step_up_required');
     expect((await refundByAdmin(buyer, order)).status).toBe(403);
     expect((await refundByAdmin(controller, order)).status).toBe(403);
     expect((await buyer.get(`/admin/orders/${order.code}/refund`)).status).toBe(403);

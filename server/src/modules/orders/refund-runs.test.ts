@@ -13,7 +13,16 @@ import { Client } from '../../../test/client.ts';
 import type { MadeAccount, MadeSession } from '../../../test/factory.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { cancel, cancellableFor, mailsTo, refundedOf, runDone, startRun, takenOf } from '../../../test/refunds.ts';
+import {
+  cancel,
+  cancellableFor,
+  loginAsAdmin,
+  mailsTo,
+  refundedOf,
+  runDone,
+  startRun,
+  takenOf,
+} from '../../../test/refunds.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { uuidv7 } from '../../platform/keys/random.ts';
@@ -29,7 +38,7 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   shop = await startTestShop();
   adminAccount = await shop.make.account('admin');
-  admin = await shop.make.login(adminAccount);
+  admin = await loginAsAdmin(shop, adminAccount);
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
