@@ -190,6 +190,11 @@ test('a refund that the bank was not told of is sent by the reconciler', async (
   await shop.make.pay(buyer, order);
   movedByHand.push(order.code);
   await shop.db
+    .updateTable('payments.payments')
+    .set({ refunded_cents: 2_000 })
+    .where('id', '=', order.payment.id)
+    .execute();
+  await shop.db
     .insertInto('payments.refunds')
     .values({
       id: '018f0000-0000-7000-8000-000000000001',

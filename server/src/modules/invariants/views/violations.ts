@@ -4,13 +4,20 @@ import { findViolations, type Invariant } from './check.ts';
 import { moneyInvariants } from './money.ts';
 import { ownerInvariants } from './owners.ts';
 import { placeInvariants } from './places.ts';
+import { refundInvariants } from './refunds.ts';
 
 /** Money may be on its way between the provider and us for this long. */
 const graceSeconds = 60;
 
 function invariants(options: { settled?: true }): Invariant[] {
   const grace = options.settled === true ? 0 : graceSeconds;
-  return [...placeInvariants(), ...ownerInvariants(), ...moneyInvariants(grace), ...bookInvariants()];
+  return [
+    ...placeInvariants(),
+    ...ownerInvariants(),
+    ...moneyInvariants(grace),
+    ...refundInvariants(),
+    ...bookInvariants(),
+  ];
 }
 
 /** A promise of the shop that is broken, and by what first. */
