@@ -3,6 +3,7 @@ import { checkFolderRules } from './checks/folder-rules.ts';
 import { checkLicences } from './checks/licences.ts';
 import { checkRepository } from './checks/repository.ts';
 import { checkOpenApiFile } from './openapi.ts';
+import { checkPolicyFile } from './policy.ts';
 import { checkSchemaFiles } from './schema.ts';
 
 type Check = () => string[] | Promise<string[]>;
@@ -27,6 +28,7 @@ const checks: Record<string, Check> = {
   'unused code': command('knip'),
   'schema.sql and schema.ts': checkSchemaFiles,
   'openapi.json': checkOpenApiFile,
+  'policy.md': checkPolicyFile,
   licences: () => checkLicences(),
   'tracked files': () => checkRepository(),
 };

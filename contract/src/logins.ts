@@ -32,7 +32,7 @@ export const endLogin = defineEndpoint({
   method: 'DELETE',
   path: '/me/logins/:loginId',
   summary: 'End one login of the account',
-  access: { kind: 'login', roles },
+  access: { kind: 'login', roles, owns: 'login' },
   params: Type.Object({ loginId: Uuid }, closed),
   replies: { 204: null },
   refusals: ['not_found'],
@@ -43,6 +43,6 @@ export const logoutAll = defineEndpoint({
   method: 'POST',
   path: '/auth/logout-all',
   summary: 'End every login of the account, this one included',
-  access: { kind: 'login', roles },
+  access: { kind: 'login', roles, whileEnrolling: true },
   replies: { 204: null },
 });

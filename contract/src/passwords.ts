@@ -30,7 +30,7 @@ export const changePassword = defineEndpoint({
   method: 'POST',
   path: '/auth/password/change',
   summary: 'Replace the password; ends the other logins of the account',
-  access: { kind: 'login', roles },
+  access: { kind: 'login', roles, stepUp: true },
   body: Type.Object({ current: TypedPassword, next: NewPassword }, closed),
   replies: { 204: null },
   holdsSecret: true,

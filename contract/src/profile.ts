@@ -14,7 +14,7 @@ export const readMe = defineEndpoint({
   method: 'GET',
   path: '/me',
   summary: 'The caller’s profile',
-  access: { kind: 'login', roles },
+  access: { kind: 'login', roles, whileEnrolling: true },
   replies: { 200: Profile },
 });
 
@@ -63,7 +63,7 @@ export const startEmailChange = defineEndpoint({
   method: 'POST',
   path: '/me/email-change',
   summary: 'Ask for another address; a mail goes to both, and both must confirm. The same answer for every new address',
-  access: { kind: 'login', roles },
+  access: { kind: 'login', roles, stepUp: true },
   body: Type.Object({ newEmail: Email, password: TypedPassword }, closed),
   replies: { 202: Type.Object({ accepted: Type.Literal(true) }, closed) },
   holdsSecret: true,
