@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.ts';
+import { notePlacesBack } from '../sold-out.ts';
 import { freeLive } from '../sql/free-holds.ts';
 import { readStockOf } from '../sql/holds.ts';
 import { lockStock } from '../sql/locks.ts';
@@ -10,4 +11,5 @@ export async function freeSessionHolds(tx: Tx, sessionId: number): Promise<void>
   if (holds.length === 0) return;
   await lockStock(tx, await readStockOf(tx, holds));
   await freeLive(tx, holds);
+  notePlacesBack(holds);
 }

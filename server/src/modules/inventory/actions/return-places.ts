@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.ts';
+import { notePlacesBack } from '../sold-out.ts';
 import { readStockOf } from '../sql/holds.ts';
 import { lockStock } from '../sql/locks.ts';
 import { insertReturned, type ReturnedTicket, shrinkSold } from '../sql/returned-places.ts';
@@ -24,5 +25,6 @@ export async function returnPlaces(tx: Tx, tickets: readonly ReturnedTicket[]): 
     ),
   );
   if (came !== wanted) throw new Error(`${came} places came back instead of ${wanted}`);
+  notePlacesBack(returned);
   return came;
 }
