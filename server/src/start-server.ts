@@ -13,6 +13,11 @@ import { StartupError } from './platform/startup-error.ts';
 
 const jobsAtOnce = 4;
 const idleCheckMs = 50;
+/**
+ * Connections that may wait to be taken up, as far as the system allows. When the doors of a sale open they come all at once,
+ * and one that finds no room tries again after 1, 3 and 7 seconds.
+ */
+const waitingConnections = 4_096;
 
 /** What a server is made of: the platform of its modules, and the database it may close. */
 export interface Foundation {
@@ -108,7 +113,7 @@ async function closeServer(server: FastifyInstance): Promise<void> {
 /** Returns the address to call this process by, with the real port. */
 async function listen(server: FastifyInstance, { port, host }: Config): Promise<string> {
   try {
-    await server.listen({ port, host });
+    await server.listen({ port, host, backlog: waitingConnections });
   } catch (error) {
     await server.close();
     const code = error instanceof Error && 'code' in error ? error.code : '';

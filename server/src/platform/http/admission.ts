@@ -30,6 +30,8 @@ const retrySeconds: Record<SheddableClass, { least: number; most: number }> = {
 };
 
 const loopResolutionMs = 10;
+/** Looks that one late one stands for, at most. */
+const looksAtOnce = 2;
 
 /** What the process feels of its load. */
 export interface Load {
@@ -73,11 +75,20 @@ export class Admission {
   start(pool: () => { waiting: number; connections: number }): void {
     const delay = monitorEventLoopDelay({ resolution: loopResolutionMs });
     delay.enable();
+    let lookedAtMs = performance.now();
     const look = setInterval(() => {
       const { waiting, connections } = pool();
+      const sinceMs = performance.now() - lookedAtMs;
+      lookedAtMs += sinceMs;
       const meanMs = delay.count === 0 ? 0 : delay.mean / 1e6 - loopResolutionMs;
       delay.reset();
-      this.feel({ loopDelayMs: Math.max(0, meanMs), poolWaiting: waiting, poolConnections: connections });
+      // In a round longer than the time between two looks there is nothing to take a mean of: this look itself is late.
+      const loopDelayMs = Math.max(0, meanMs, sinceMs - lookEveryMs);
+      // Looks that the round left out count too, or the longer the rounds, the slower the answer to them.
+      const looks = Math.min(looksAtOnce, Math.max(1, Math.round(sinceMs / lookEveryMs)));
+      for (let at = 0; at < looks; at += 1) {
+        this.feel({ loopDelayMs, poolWaiting: waiting, poolConnections: connections });
+      }
     }, lookEveryMs);
     look.unref();
     this.#ending = () => {
