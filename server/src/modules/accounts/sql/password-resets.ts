@@ -15,7 +15,7 @@ export async function insertReset(tx: Tx, reset: { id: string; emailKey: string 
   return rows.length === 1;
 }
 
-/** Opens a reset that an operator asked for, for an account of any state but disabled. */
+/** Opens a reset that an operator asked for, with its token. */
 export async function insertResetOf(
   tx: Tx,
   reset: { id: string; accountId: string; tokenHash: Buffer },

@@ -8,7 +8,7 @@ import { insertMail } from '../sql/mailbox.ts';
  * Sends a mail: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
  * transaction that does something else. Throws when the server does not take it: the job tries again.
  */
-export async function deliver(platform: Platform, mail: Mail): Promise<void> {
+export async function deliver(platform: Pick<Platform, 'config' | 'db'>, mail: Mail): Promise<void> {
   const { smtp } = platform.config;
   if (smtp !== null) return sendBySmtp(smtp, mail);
   await withTx(platform.db, (tx) => insertMail(tx, mail));
