@@ -13,6 +13,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { CopyCode } from './copy-code.tsx';
+import { OrderDocuments } from './order-documents.tsx';
 import { OrderPdf } from './order-pdf.tsx';
 import { OrderRecap } from './order-recap.tsx';
 import { SessionTicketList } from './session-tickets.tsx';
@@ -52,6 +53,7 @@ export function ConfirmedOrder({ order }: { order: Order }) {
             includedVat={order.includedVat}
             totalLabel={w.recap.paidTotal}
           />
+          <OrderDocuments order={order} />
         </div>
       </div>
     </>

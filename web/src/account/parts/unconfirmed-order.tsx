@@ -9,6 +9,7 @@ import { buyingWords } from '../../words/buying.ts';
 import { commonWords } from '../../words/common.ts';
 import type { BuyingWords } from '../../words/fr/buying.ts';
 import { useLanguage } from '../../words/language.ts';
+import { OrderDocuments } from './order-documents.tsx';
 import { OrderRecap } from './order-recap.tsx';
 import { isBeingSettled } from './order-queries.ts';
 import { deviceTimeZone } from './time-zone.ts';
@@ -23,7 +24,7 @@ export function UnconfirmedOrder({ order }: { order: Order }) {
   return (
     <>
       {isBeingSettled(order) ? <Waiting /> : <Ended order={order} />}
-      <div className="mt-6 max-w-xl">
+      <div className="mt-6 flex max-w-xl flex-col gap-6">
         <OrderRecap
           lines={order.lines}
           total={order.total}
@@ -34,6 +35,7 @@ export function UnconfirmedOrder({ order }: { order: Order }) {
             {w.payment.order} <span className="code">{order.code}</span>
           </p>
         </OrderRecap>
+        <OrderDocuments order={order} />
       </div>
     </>
   );

@@ -114,6 +114,17 @@ export const account = {
     confirm: 'Renew',
     done: (count: number) => `Done: ${plural('en', count, 'ticket has', 'tickets have')} a new code.`,
   },
+  documents: {
+    title: 'Invoice and credit notes',
+    kinds: { invoice: 'Invoice', credit_note: 'Credit note' },
+    issued: (day: string) => `Of ${day}`,
+    beingMade: 'Being made: it gets its number with the download.',
+    download: 'Download the PDF',
+    ready: 'The PDF is downloaded.',
+    failed: 'The PDF could not be prepared.',
+    fileName: (kind: 'invoice' | 'credit_note', number: string) =>
+      `${kind === 'invoice' ? 'invoice' : 'credit-note'}-${number}.pdf`,
+  },
   orderPdf: {
     a4: 'All tickets (PDF, A4)',
     phone: 'All tickets (PDF, phone)',

@@ -114,6 +114,17 @@ export const account = {
     confirm: 'Renouveler',
     done: (count: number) => `C’est fait\u202f: ${plural('fr', count, 'billet a', 'billets ont')} un nouveau code.`,
   },
+  documents: {
+    title: 'Facture et avoirs',
+    kinds: { invoice: 'Facture', credit_note: 'Avoir' },
+    issued: (day: string) => `Du ${day}`,
+    beingMade: 'En préparation\u202f: le numéro vient avec le téléchargement.',
+    download: 'Télécharger le PDF',
+    ready: 'Le PDF est téléchargé.',
+    failed: 'Le PDF n’a pas pu être préparé.',
+    fileName: (kind: 'invoice' | 'credit_note', number: string) =>
+      `${kind === 'invoice' ? 'facture' : 'avoir'}-${number}.pdf`,
+  },
   orderPdf: {
     a4: 'Tous les billets (PDF A4)',
     phone: 'Tous les billets (PDF téléphone)',
