@@ -1,10 +1,15 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Refund } from '@og-tickets/contract/refunds.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { booksOf, chargeOf } from '../../../test/bank.ts';
-import type { Client } from '../../../test/client.ts';
+import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { loginAsAdmin } from '../../../test/refunds.ts';
 import { withTx } from '../../platform/database/database.ts';
+import { failRefund } from './actions/fail-refund.ts';
+import { recordRefund } from './actions/record-refund.ts';
 import { requestRefund } from './actions/request-refund.ts';
+import { lockPayment } from './sql/payments.ts';
 import { openSimulatedBank } from './providers/simulated-bank/bank.ts';
 
 let shop: TestShop;
@@ -64,4 +69,47 @@ test('the bank gives a refund once, however often it is asked, and never more th
   expect(await refundedAtBank(order)).toBe(3_000);
   await expect(bank.refund({ ...once, refundId: crypto.randomUUID() })).rejects.toThrow('refused refund');
   expect(await refundedAtBank(order)).toBe(3_000);
+});
+
+describe('a refund that the provider refuses', () => {
+  /** Asks for a refund and has it refused before any job could send it. */
+  async function refused(order: Order): Promise<string> {
+    return withTx(shop.db, async (tx) => {
+      const paymentId = order.payment.id;
+      const refundId = await requestRefund(tx, { paymentId, amountCents: 5_000, reason: 'goodwill' });
+      const payment = await lockPayment(tx, paymentId);
+      if (refundId === null || payment === undefined) throw new Error('the refund was not granted');
+      await failRefund(tx, shop.platform.log, payment, { refundId, amountCents: 5_000 });
+      return refundId;
+    });
+  }
+  const retry = (browser: Client, id: string) =>
+    browser.post<Refund>(`/admin/refunds/${id}/retry`, {}, { 'idempotency-key': crypto.randomUUID() });
+
+  test('has failed, is owed all the same, and is asked for again under another name', async () => {
+    const order = await paidOrder();
+    const id = await refused(order);
+    expect(await refund(order, 1)).toBe(false);
+    const failed = (await buyer.get<Order>(`/orders/${order.code}`)).body;
+    expect(failed.timeline.map((entry) => entry.kind)).toContain('refund_failed');
+    const admin = await loginAsAdmin(shop);
+    expect((await retry(buyer, id)).status).toBe(403);
+    expect((await retry(admin, crypto.randomUUID())).status).toBe(404);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => retry(admin, id)));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    await shop.make.until(async () => {
+      const { body } = await buyer.get<Order>(`/orders/${order.code}`);
+      return body.payment.status === 'refunded' ? true : null;
+    }, 'the money went back');
+    expect(await refundedAtBank(order)).toBe(5_000);
+    expect(Client.problem(await retry(admin, id)).code).toBe('refund_not_failed');
+    // What comes late about the first try is about nothing any more.
+    await withTx(shop.db, async (tx) => {
+      const payment = await lockPayment(tx, order.payment.id);
+      if (payment === undefined) throw new Error('no payment');
+      await failRefund(tx, shop.platform.log, payment, { refundId: id, amountCents: 5_000 });
+      expect(await recordRefund(tx, payment, { refundId: id, amountCents: 5_000 })).toBe(false);
+    });
+    expect((await buyer.get<Order>(`/orders/${order.code}`)).body.refunded.cents).toBe(5_000);
+  });
 });
