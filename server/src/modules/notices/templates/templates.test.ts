@@ -8,7 +8,10 @@ import {
   latePaymentRefundedMail,
   type Mail,
   orderPaidMail,
+  sessionChangedMail,
   ticketOfferedMail,
+  ticketsLostMail,
+  ticketsRefundedMail,
 } from '../index.ts';
 
 const to = 'ana@example.org';
@@ -147,6 +150,69 @@ describe('the mails', () => {
     });
     expect(mail.subject).toBe('Remboursement de la commande ABC379');
     expect(plain(mail.text)).toContain('remboursé de 90,00 €');
+  });
+});
+
+describe('mails of refunds', () => {
+  const tickets = [{ ...orderLine('Match 19'), quantity: 2 }];
+  const refunded = { to, firstName: 'Ana', origin, orderCode: 'ABC379', tickets };
+
+  it('name what was taken back, by whom, and what goes back', () => {
+    const mail = ticketsRefundedMail({ ...refunded, locale: 'fr', amountCents: 18_000, by: 'buyer' });
+    const text = plain(mail.text);
+    expect(mail.subject).toBe('Remboursement de la commande ABC379');
+    expect(text).toContain('Comme vous l’avez demandé');
+    expect(text).toContain('2 × Duo, catégorie A · Basketball, Match 19 · samedi 31 juillet 2027');
+    expect(text).toContain('remboursé de 180,00 €');
+    expect(text).toContain(`${origin}/commandes/ABC379`);
+    const free = ticketsRefundedMail({ ...refunded, locale: 'en', amountCents: 0, by: 'admin' });
+    expect(free.text).toContain('there is nothing to refund');
+  });
+
+  it('tell who was given a ticket nothing of the order', () => {
+    const mail = ticketsLostMail({ to, firstName: 'Ana', locale: 'en', tickets });
+    expect(mail.text).toContain('They no longer let anybody in.');
+    expect(`${mail.text}${mail.html}`).not.toMatch(/ABC379|€|commandes/);
+  });
+
+  const change = {
+    to,
+    firstName: 'Ana',
+    origin,
+    session: orderLine('Match 19').summary,
+    reason: 'Orage <b>',
+    previousStartsAt: '2027-07-31T17:15:00.000Z',
+    orders: [{ code: 'ABC379', amountCents: 9_000 }],
+    unpaidCodes: [],
+    received: false,
+  };
+
+  it('say that a session is cancelled and what becomes of each order', () => {
+    const mail = sessionChangedMail({
+      ...change,
+      locale: 'fr',
+      change: { kind: 'cancelled' },
+      unpaidCodes: ['XYZ789'],
+    });
+    const text = plain(mail.text);
+    expect(mail.subject).toBe('Épreuve annulée : Basketball, Match 19');
+    expect(text).toContain('prévue le samedi 31 juillet 2027');
+    expect(text).toContain('Motif : Orage <b>');
+    expect(mail.html).toContain('Orage &lt;b&gt;');
+    expect(text).toContain('Commande ABC379 : 90,00 €');
+    expect(text).toContain('La commande XYZ789 n’était pas payée');
+  });
+
+  it('say that a session is moved, that tickets stay valid, and until when money can be had back', () => {
+    const newStartsAt = '2027-08-02T17:15:00.000Z';
+    const moved = { kind: 'moved', newStartsAt, refundUntil: '2027-08-01T10:00:00.000Z' } as const;
+    const mail = sessionChangedMail({ ...change, locale: 'en', change: moved, received: true });
+    const text = plain(mail.text);
+    expect(text).toContain('will take place on Monday 2 August 2027');
+    expect(text).toContain('stay valid for the new date');
+    expect(text).toContain('all your money back until Sunday 1 August 2027');
+    expect(text).toContain('give them back before Sunday 1 August 2027');
+    expect(text).toContain(`${origin}/commandes/ABC379`);
   });
 });
 
