@@ -54,6 +54,10 @@ test('a large order comes as one PDF with a bar; a ticket comes as phone PDF and
   expect(all.name).toBe(`billets-${order.code}.pdf`);
   expect(all.bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(12);
 
+  const invoice = await download(page, /Télécharger le PDF ?, Facture/);
+  expect(invoice.name).toMatch(/^facture-F\d{4}-\d{6}\.pdf$/);
+  expect(invoice.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+
   await page.goto(`${shop.url}/billets/${order.ticketIds[0]}`);
   const forPhone = await download(page, /PDF pour téléphone/);
   expect(await readCodeFromPdf(browser, forPhone.bytes, 150)).toMatch(/^OG1:/);

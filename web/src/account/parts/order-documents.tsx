@@ -18,8 +18,8 @@ export function OrderDocuments({ order }: { order: Pick<Order, 'code' | 'documen
   const w = useWords(accountWords).documents;
   if (order.documents.length === 0) return null;
   return (
-    <Card className="flex flex-col gap-3 p-5">
-      <h2 className="heading text-20">{w.title}</h2>
+    <Card className="flex flex-col gap-3 p-5 sm:p-6">
+      <h2 className="heading text-24">{w.title}</h2>
       <ul className="flex flex-col gap-4">
         {order.documents.map((document) => (
           <li key={document.path}>
