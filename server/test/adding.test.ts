@@ -79,7 +79,7 @@ describe('a call with a key that is sent again', () => {
       const before = await taken(session);
       const key = 'k1';
       const answers = await Promise.all(Array.from({ length: sameCallTimes }, () => add(browser, session, key, 3)));
-      expect(new Set(answers.map(({ status, bytes }) => `${status} ${bytes}`)).size).toBe(1);
+      expect(new Set(answers.map(({ status, bytes }) => `${status} ${bytes.toString()}`)).size).toBe(1);
       expect(answers[0]?.status).toBe(201);
       expect((await taken(session)) - before).toBe(3);
     }
@@ -152,7 +152,8 @@ describe('a rush', () => {
     for (const wire of wires) await wire.open();
     await wires[0]?.post('/cart/lines', body(session));
     let statements = 0;
-    const { query } = pg.Client.prototype;
+    const query: unknown = Reflect.get(pg.Client.prototype, 'query');
+    if (typeof query !== 'function') throw new Error('the driver has no query to be counted');
     const counted = function (this: pg.Client, ...args: unknown[]): unknown {
       statements += 1;
       return Reflect.apply(query, this, args);

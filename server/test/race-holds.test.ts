@@ -86,15 +86,15 @@ async function buy(shop: TestShop, browser: Client): Promise<void> {
 it('500 buyers at once for 1 to 6 of the last 50 places, 20 times: always exactly 50 are held', async () => {
   const shop = await startTestShop();
   running = await startProcesses(shop, processes);
-  const buyers = new Buyers(running.urls, rushBuyers);
-  await buyers.open();
+  const crowd = new Buyers(running.urls, rushBuyers);
+  await crowd.open();
   for (let round = 0; round < rushes; round += 1) {
-    const { statuses, ...sums } = await buyers.rush(shop, rushPlaces);
+    const { statuses, ...sums } = await crowd.rush(shop, rushPlaces);
     expect(sums).toEqual({ granted: rushPlaces, taken: rushPlaces, held: rushPlaces });
     expect(Object.keys(statuses)).toEqual(['201', '409']);
     expect(await checkInvariants(shop.db)).toEqual([]);
   }
-  buyers.close();
+  crowd.close();
   await stopProcesses();
   await shop.close();
 }, 180_000);
@@ -103,7 +103,7 @@ const controls: {
   without: string;
   rounds: number;
   environment: Record<string, string>;
-  prepare(shop: TestShop): Promise<void>;
+  prepare: (shop: TestShop) => Promise<void>;
 }[] = [
   { without: 'the lock of the decision', rounds: rushes, environment: {}, prepare: removeGuard },
   {
@@ -123,15 +123,15 @@ it.each(controls)(
     const shop = await startTestShop();
     await prepare(shop);
     running = await startProcesses(shop, processes, environment);
-    const buyers = new Buyers(running.urls, rushBuyers);
-    await buyers.open();
+    const crowd = new Buyers(running.urls, rushBuyers);
+    await crowd.open();
     let oversold = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const { held } = await buyers.rush(shop, rushPlaces);
+      const { held } = await crowd.rush(shop, rushPlaces);
       if (held > rushPlaces) oversold += 1;
     }
     expect(oversold / rounds).toBeGreaterThanOrEqual(oversoldAtLeast);
-    buyers.close();
+    crowd.close();
     await stopProcesses();
     await shop.close({ invariantsBroken: true });
   },

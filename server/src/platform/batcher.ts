@@ -6,16 +6,16 @@ export interface BatcherOptions<Request, Answer> {
    * Does the work of some requests at once; one answer each, in their order. When it throws, nothing of it was done: then
    * it is called again with either half.
    */
-  run(requests: readonly Request[]): Promise<readonly Answer[]>;
+  run: (requests: readonly Request[]) => Promise<readonly Answer[]>;
   /** Requests of one row wait for each other; different rows know nothing of each other. */
-  rowOf(request: Request): string;
+  rowOf: (request: Request) => string;
   /** No two requests of one owner are at work at the same time in one row. */
-  ownerOf(request: Request): string;
+  ownerOf: (request: Request) => string;
   /** Whoever asked has left: the request is dropped before it is worked on. */
-  hasLeft(request: Request): boolean;
+  hasLeft: (request: Request) => boolean;
   /** False: the error would be the same for any half, such as a database that does not answer. */
-  isWorthSplitting(error: unknown): boolean;
-  nowMs(): number;
+  isWorthSplitting: (error: unknown) => boolean;
+  nowMs: () => number;
   maxBatch?: number;
   /** Batches of one row at work at the same time. */
   maxAtWork?: number;

@@ -8,15 +8,13 @@ import { takePlacesInProgram } from './take-places.ts';
  * the program and writes; single gives each request a decision and a transaction of its own; memory leaves the database out;
  * unguarded is naive without its lock.
  */
-export const strategies = {
+const strategies = {
   batch: (platform) => createAddLine(platform),
   single: (platform) => createAddLine(platform, { maxBatch: 1, maxAtWork: platform.config.databaseConnections }),
   naive: (platform) => addLineOneByOne(platform, takePlacesInProgram({ lock: true })),
   unguarded: (platform) => addLineOneByOne(platform, takePlacesInProgram({ lock: false })),
   memory: addLineInMemory,
 } as const satisfies Record<string, MakeAddLine>;
-
-export type StrategyName = keyof typeof strategies;
 
 /** The strategy of a name; throws for an unknown one. */
 export function strategyOf(name: string): MakeAddLine {

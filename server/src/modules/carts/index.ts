@@ -3,7 +3,7 @@ import { type AddLine, createAddLine } from './actions/add-line.ts';
 import { cartRoutes } from './routes.ts';
 
 export { type AddLine, createAddLine } from './actions/add-line.ts';
-export type { Added, LineWish } from './actions/add-lines.ts';
+export type { LineWish } from './actions/add-lines.ts';
 export { type CartForOrder, takeCartForOrder } from './actions/take-cart-for-order.ts';
 
 /** Makes the way lines are added; another one than `createAddLine` is given only by proofs and the benchmark. */

@@ -1,4 +1,8 @@
-import type { Stock } from './sql/locks.ts';
+/** Names one row of inventory. */
+interface Stock {
+  sessionId: number;
+  category: string;
+}
 
 /** For so long nobody asks the database again whether places that were gone have come back. */
 const trustedMs = 250;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
@@ -23,6 +22,7 @@ import { addSecurityHeaders } from './headers.ts';
 import { claimKey, keepReply, type ReplyClaim } from './idempotency.ts';
 import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
+import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
 import { admissionConfigOf, turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
@@ -226,41 +226,11 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (shape === undefined) throw new Error(`${endpoint.id}: the contract has no reply ${result.status}`);
   if (shape === null) return answer.send();
   if (isFileReply(shape)) answer.type(shape.file);
-  else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   // A proxy that collects a reply before it passes it on would hold events back.
   else if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
   else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
-}
-
-/** Whose keys these are: two callers may choose the same one. A caller without any identity has none. */
-function scopeOf(request: FastifyRequest, secure: boolean): string | null {
-  if (request.caller.kind === 'login') return `account:${request.caller.accountId}`;
-  const cart = readCookie(request, 'cart', secure);
-  return cart === undefined ? null : `cart:${createHash('sha256').update(cart).digest('base64url')}`;
-}
-
-/** An anonymous key is random in at least 128 bits, written in 32 characters or more: nobody else can name it. */
-const anonymousKeyMinCharacters = 32;
-
-/**
- * The claim of a route that keeps its replies. There a caller without identity has a scope too, if the key is long enough to
- * be a secret; of such a key only a hash is kept.
- */
-function ownClaim(request: FastifyRequest, key: string, secure: boolean): ReplyClaim | null {
-  const scope = scopeOf(request, secure);
-  if (scope !== null) return { scope, key, requestHash: requestHash(request) };
-  if (key.length < anonymousKeyMinCharacters) return null;
-  const secret = createHash('sha256').update(`anonymous key\n${key}`).digest('base64url');
-  return { scope: 'anonymous', key: secret, requestHash: requestHash(request) };
-}
-
-function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n`)
-    .update(request.rawBody ?? none)
-    .digest();
 }
 
 function serializerOf(answer: FastifyReply, status: number): (body: unknown) => string {
