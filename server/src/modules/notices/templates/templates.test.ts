@@ -155,7 +155,8 @@ describe('the mails', () => {
 
 describe('mails of refunds', () => {
   const tickets = [{ ...orderLine('Match 19'), quantity: 2 }];
-  const refunded = { to, firstName: 'Ana', origin, orderCode: 'ABC379', tickets };
+  const creditNote = { name: 'A2027-000001.pdf', type: 'application/pdf', content: Buffer.from('%PDF') };
+  const refunded = { to, firstName: 'Ana', origin, orderCode: 'ABC379', tickets, creditNote };
 
   it('name what was taken back, by whom, and what goes back', () => {
     const mail = ticketsRefundedMail({ ...refunded, locale: 'fr', amountCents: 18_000, by: 'buyer' });
@@ -165,6 +166,7 @@ describe('mails of refunds', () => {
     expect(text).toContain('2 × Duo, catégorie A · Basketball, Match 19 · samedi 31 juillet 2027');
     expect(text).toContain('remboursé de 180,00 €');
     expect(text).toContain(`${origin}/commandes/ABC379`);
+    expect(mail.attachments).toEqual([creditNote]);
     const free = ticketsRefundedMail({ ...refunded, locale: 'en', amountCents: 0, by: 'admin' });
     expect(free.text).toContain('there is nothing to refund');
   });
@@ -185,6 +187,7 @@ describe('mails of refunds', () => {
     orders: [{ code: 'ABC379', amountCents: 9_000 }],
     unpaidCodes: [],
     received: false,
+    creditNotes: [],
   };
 
   it('say that a session is cancelled and what becomes of each order', () => {
