@@ -181,6 +181,21 @@ describe('the sweeper', () => {
     expect(await takenOf(sessionId)).toEqual({ taken: 200, held: 200 });
     expect(await freeExpiredHolds(db)).toBe(0);
   });
+
+  it('frees 10,000 holds while others are made, and loses none of either', async () => {
+    const sessionId = await stockOf(30_000);
+    await sql`
+      INSERT INTO inventory.holds
+        (session_id, id, category, places, cart_id, expires_at, limit_per_session, limit_per_account)
+      SELECT ${sessionId}, gen_random_uuid(), 'A', 2, gen_random_uuid(), now() - interval '1 second', 6, 30
+      FROM generate_series(1, 10000)`.execute(db);
+    await sql`UPDATE inventory.inventory SET taken = 20000 WHERE session_id = ${sessionId}`.execute(db);
+    const sweeping = freeExpiredHolds(db);
+    const made = await race(Array.from({ length: 300 }, () => requestOf(sessionId, { places: 3 })));
+    expect(await sweeping).toBe(10_000);
+    expect(made).toEqual({ held: 300, refused: {}, failed: 0 });
+    expect(await takenOf(sessionId)).toEqual({ taken: 900, held: 900 });
+  });
 });
 
 describe('capacities', () => {
