@@ -49,7 +49,7 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) =
 test('eight batches at once, among sales of which some are rolled back, leave no gap and no double', async () => {
   let sold = 0;
   let credited = 0;
-  const seller = async (): Promise<void> => {
+  const till = async (): Promise<void> => {
     for (let round = 0; round < 15; round += 1) {
       const orderId = await sell();
       sold += 1;
@@ -66,7 +66,7 @@ test('eight batches at once, among sales of which some are rolled back, leave no
   const batch = async (): Promise<void> => {
     for (let round = 0; round < 12; round += 1) await numberAll();
   };
-  await Promise.all([...Array.from({ length: 4 }, seller), ...Array.from({ length: 8 }, batch)]);
+  await Promise.all([...Array.from({ length: 4 }, till), ...Array.from({ length: 8 }, batch)]);
   await numberAll();
   expect(await numbers('invoice')).toEqual(upTo(sold));
   expect(await numbers('credit_note')).toEqual(upTo(credited));

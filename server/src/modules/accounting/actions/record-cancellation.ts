@@ -37,11 +37,17 @@ export async function recordCancellation(tx: Tx, cancellation: Cancellation): Pr
   }));
   await insertEntries(tx, transactionId, entriesOfCancellation(taxed));
   const total = sumOf(taxed);
-  const { year, sequence, issued_at, seller_id, event_at, ...same } = invoice;
   await insertDocument(
     tx,
     {
-      ...same,
+      order_code: invoice.order_code,
+      account_id: invoice.account_id,
+      buyer_name: invoice.buyer_name,
+      buyer_email: invoice.buyer_email,
+      locale: invoice.locale,
+      terms_version: invoice.terms_version,
+      ordered_at: invoice.ordered_at,
+      order_id: orderId,
       id: uuidv7(),
       transaction_id: transactionId,
       kind: 'credit_note',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Invariant } from './check.ts';
 
 /**
@@ -6,7 +6,10 @@ import type { Invariant } from './check.ts';
  * its way from the provider's word to tickets.
  */
 export function moneyInvariants(graceSeconds: number): Invariant[] {
-  const longAgo = sql`now() - make_interval(secs => ${graceSeconds})`;
+  return [...goingBack(), ...comingIn(sql<Date>`now() - make_interval(secs => ${graceSeconds})`)];
+}
+
+function goingBack(): Invariant[] {
   return [
     {
       name: 'refunded-within-captured',
@@ -33,6 +36,11 @@ export function moneyInvariants(graceSeconds: number): Invariant[] {
         ) AS live ON live.order_id = o.id
         WHERE paid.cents - paid.back_cents <> coalesce(live.cents, 0)`,
     },
+  ];
+}
+
+function comingIn(longAgo: RawBuilder<Date>): Invariant[] {
+  return [
     {
       name: 'one-order-per-key',
       violations: sql`SELECT format('account %s: %s orders under one key', account_id, count(*)) AS violation

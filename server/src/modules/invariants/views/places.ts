@@ -3,6 +3,10 @@ import type { Invariant } from './check.ts';
 
 /** Places and tickets: what is taken is held or sold, within the limits, and what is paid is issued. */
 export function placeInvariants(): Invariant[] {
+  return [...places(), ...tickets()];
+}
+
+function places(): Invariant[] {
   return [
     {
       name: 'taken-within-capacity',
@@ -34,6 +38,11 @@ export function placeInvariants(): Invariant[] {
         ) AS usage
         WHERE places > allowed`,
     },
+  ];
+}
+
+function tickets(): Invariant[] {
+  return [
     {
       name: 'paid-lines-have-tickets',
       violations: sql`SELECT format('order %s line %s: %s tickets for a quantity of %s', o.code, l.position, count(t.id), l.quantity)
