@@ -60,6 +60,7 @@ function orderLine(title: string) {
     amount: money(9_000),
     position: 0,
     cancellableUntil: null,
+    change: null,
   };
 }
 
@@ -211,10 +212,10 @@ describe('mails of refunds', () => {
     const moved = { kind: 'moved', newStartsAt, refundUntil: '2027-08-01T10:00:00.000Z' } as const;
     const mail = sessionChangedMail({ ...change, locale: 'en', change: moved, received: true });
     const text = plain(mail.text);
-    expect(text).toContain('will take place on Monday 2 August 2027');
+    expect(text).toMatch(/will take place on Monday,? 2 August 2027/);
     expect(text).toContain('stay valid for the new date');
-    expect(text).toContain('all your money back until Sunday 1 August 2027');
-    expect(text).toContain('give them back before Sunday 1 August 2027');
+    expect(text).toMatch(/all your money back until Sunday,? 1 August 2027/);
+    expect(text).toMatch(/give them back before Sunday,? 1 August 2027/);
     expect(text).toContain(`${origin}/commandes/ABC379`);
   });
 });
