@@ -74,25 +74,27 @@ async function findPeak(shop: Shop): Promise<number> {
 async function overload(shop: Shop, perSecond: number): Promise<Got[]> {
   const visitors = new Visitors(shop.url, connections);
   const got: Got[] = [];
-  const pending = new Set<Promise<void>>();
+  let pending = 0;
+  const note = (one: Got): number => {
+    pending -= 1;
+    return got.push(one);
+  };
   const beganAtMs = performance.now();
   let sent = 0;
   const wanted = { session: shop.session, category: 'A', offer: 'solo', quantity: 1 };
   while (performance.now() - beganAtMs < seconds * 1_000) {
     const due = Math.floor(((performance.now() - beganAtMs) / 1_000) * perSecond);
     // A generator that cannot keep up must not pile calls up in its own memory and call that latency.
-    for (; sent < due && pending.size < connections; sent += 1) {
+    for (; sent < due && pending < connections; sent += 1) {
       const isHold = Math.random() < holdShare;
-      const call = isHold ? visitors.call('POST', '/cart/lines', { body: wanted }) : visitors.call('GET', listPath);
-      const done = call.then((one) => {
-        got.push(one);
-        pending.delete(done);
-      });
-      pending.add(done);
+      pending += 1;
+      void (isHold ? visitors.call('POST', '/cart/lines', { body: wanted }) : visitors.call('GET', listPath)).then(
+        note,
+      );
     }
     await sleep(tickMs);
   }
-  await Promise.all(pending);
+  while (got.length < sent) await sleep(tickMs);
   visitors.close();
   return got;
 }

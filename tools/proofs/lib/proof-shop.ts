@@ -12,9 +12,16 @@ import { Factory } from '../../../server/test/factory.ts';
 import type { TestShop } from '../../../server/test/harness.ts';
 
 /** The real server on an embedded database of its own, both in a temporary folder that `close` deletes. */
-export async function openProofShop(options: { admission?: Admission } = {}): Promise<TestShop> {
+export async function openProofShop({
+  environment = {},
+  ...options
+}: {
+  admission?: Admission;
+  environment?: Record<string, string>;
+} = {}): Promise<TestShop> {
   const keysDir = await mkdtemp(join(tmpdir(), 'og-tickets-proof-'));
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', OG_DATA_DIR: keysDir, LOG_LEVEL: 'silent' });
+  const settings = { PORT: '0', HOST: '127.0.0.1', OG_DATA_DIR: keysDir, LOG_LEVEL: 'silent' };
+  const config = readConfig({ ...settings, ...environment });
   const log = createLogger(config.logLevel);
   const database = await openDatabase(config, log);
   const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: true });
@@ -30,7 +37,7 @@ export async function openProofShop(options: { admission?: Admission } = {}): Pr
     platform,
     db: platform.db,
     make: new Factory(platform, url),
-    caughtUp: server.catchUp,
+    caughtUp: () => server.catchUp(),
     client: () => new Client(url),
     close: async () => {
       await server.stop();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ApiError } from '../api/api-error.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -12,6 +12,27 @@ import { useWords } from '../words/book.ts';
 const USUAL_WAIT_SECONDS = 3;
 /** Each try in vain makes the next wait longer, up to this many times. */
 const LONGEST_FACTOR = 6;
+/** Without a refusal for this long the waits start anew. */
+const FORGET_AFTER_MS = 60_000;
+
+const deadlines = new WeakMap<ApiError, string>();
+let tries = 0;
+let refusedAtMs = 0;
+
+/** When to try again after this refusal, always the same: a little apart from other pages, and later each time. */
+function deadlineOf(error: ApiError): string {
+  const known = deadlines.get(error);
+  if (known) return known;
+  const nowMs = Date.now();
+  if (nowMs - refusedAtMs > FORGET_AFTER_MS) tries = 0;
+  const factor = Math.min(1.5 ** tries, LONGEST_FACTOR) * (1 + Math.random() / 2);
+  const waitMs = (error.retryAfterSeconds ?? USUAL_WAIT_SECONDS) * factor * 1000;
+  tries += 1;
+  refusedAtMs = nowMs;
+  const deadline = new Date(nowMs + waitMs).toISOString();
+  deadlines.set(error, deadline);
+  return deadline;
+}
 
 interface CrowdedProps {
   /** A refusal `overloaded`; each try that fails brings another one. */
@@ -53,13 +74,7 @@ function RetryNow({ onRetry }: { onRetry: () => void }) {
 /** Counts down in figures; a screen reader hears once that it is crowded, not each second. */
 function NextTry({ error, onRetry }: CrowdedProps) {
   const w = useWords(commonWords).crowded;
-  const tries = useRef(0);
-  const deadline = useMemo(() => {
-    const factor = Math.min(1.5 ** tries.current, LONGEST_FACTOR);
-    tries.current += 1;
-    const seconds = (error.retryAfterSeconds ?? USUAL_WAIT_SECONDS) * factor * (1 + Math.random() / 2);
-    return new Date(Date.now() + seconds * 1000).toISOString();
-  }, [error]);
+  const deadline = deadlineOf(error);
   const seconds = useSecondsLeft(deadline, 0);
   const tried = useRef<string>(undefined);
   useEffect(() => announce(w.title), [w.title]);

@@ -21,7 +21,6 @@ export {
 export { readRefundTerms, type RefundTerms, readSessionChange, wereChangedSince } from './views/session-changes.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';
 export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
-export { findSaleTerms, type KeptSaleTerms, saleTermsFromSnapshot } from './views/snapshot/sale-terms.ts';
 
 /** What is for sale and when: venues, sports, sessions, categories and offers. What visitors read of it is in memory. */
 export function catalogModule(keeper: CatalogueKeeper, streams: StateStreams): Module {

@@ -20,6 +20,10 @@ function session(availability: Availability, ...remaining: number[]): SessionDet
     availability,
     description: '',
     limits: { placesPerAccount: 6 },
+    cancellableUntil: null,
+    change: null,
+    cancellableUntil: null,
+    change: null,
     categories: remaining.map((left, at) => ({
       category: 'ABC'[at] ?? 'D',
       remaining: left,

@@ -1,11 +1,12 @@
-import type { SessionDetail, Tariff } from '@og-tickets/contract/catalog.ts';
+import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
-import type { Static } from 'typebox';
 import type { OfferValues } from '../rules/first-offers.ts';
 import { cardOf } from './session-list.ts';
 import type { Catalogue, KeptSession } from './snapshot/catalogue.ts';
+
+type Tariff = SessionDetail['categories'][number]['tariffs'][number];
 
 /** A session with its categories, their tariffs and the places left, made once for each change; null when withdrawn. */
 export function sessionPage(
@@ -55,7 +56,7 @@ function categoriesOf({ categories, sale }: KeptSession) {
   }));
 }
 
-function tariffOf(pricePerPlaceCents: number, offer: OfferValues, locale: Locale): Static<typeof Tariff> {
+function tariffOf(pricePerPlaceCents: number, offer: OfferValues, locale: Locale): Tariff {
   const { places, discount_percent: discountPercent } = offer;
   return {
     offer: offer.code,

@@ -6,12 +6,8 @@ import { openTestDatabase, type TestDatabase } from '../../../../../test/databas
 import { readCatalogue } from '../../../../../test/read-catalogue.ts';
 import { loadSmallCatalogue, take } from '../../../../../test/small-catalogue.ts';
 import { decodeCursor } from '../../rules/cursor.ts';
-import { readSaleTerms } from '../sale-terms.ts';
 import { listSessions, type SessionFilter } from '../session-list.ts';
 import { sessionPage } from '../session-page.ts';
-import { CatalogueKeeper } from './catalogue-keeper.ts';
-import { saleTermsFromSnapshot } from './sale-terms.ts';
-import { createLogger } from '../../../../platform/log.ts';
 
 const seed = Date.now() % 1_000_000;
 let database: TestDatabase;
@@ -95,38 +91,4 @@ test('the list and the page from memory say what a query would, for any stock, f
     ),
     { seed, numRuns: 25 },
   );
-});
-
-test('the terms of a sale from memory are those of the database', async () => {
-  const { db } = database;
-  const keeper = new CatalogueKeeper(db, createLogger('fatal'));
-  await keeper.start();
-  await keeper.stop();
-  let known = 0;
-  for (const sessionCode of [
-    'BKB01',
-    'BKB02',
-    'JUD01',
-    'JUD02',
-    'JUD03',
-    'JUD04',
-    'JUD05',
-    'JUD06',
-    'SRF01',
-    'NONE1',
-  ]) {
-    for (const category of ['A', 'B', 'A-PFR', 'First']) {
-      for (const offer of ['solo', 'duo', 'famille', 'none']) {
-        const wanted = { sessionCode, category, offer };
-        const fromDatabase = await readSaleTerms(db, wanted);
-        const fromMemory = saleTermsFromSnapshot(keeper, wanted);
-        if (fromDatabase === null) expect(fromMemory).toBeNull();
-        else {
-          known += 1;
-          expect(fromMemory).toMatchObject(fromDatabase);
-        }
-      }
-    }
-  }
-  expect(known).toBe(30);
 });
