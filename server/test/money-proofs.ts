@@ -12,7 +12,7 @@ import { checkInvariants } from './invariants.ts';
 
 const ordersPerAccount = 25;
 const buyersAtOnce = 8;
-const senders = 24;
+const senders = 8;
 const lateOneIn = 10;
 /** Orders whose time ends at the same moment. */
 const endingTogether = 25;

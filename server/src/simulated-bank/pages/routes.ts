@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
 import type { BankContext } from '../bank-context.ts';
 import type { ChargeRow } from '../books.ts';
 import { cardFaults } from '../cards.ts';
@@ -8,12 +7,12 @@ import { bankStyle } from './style.ts';
 import type { Language } from './words.ts';
 
 const hourSeconds = 3_600;
-const Secret = Type.Object({ secret: Type.String({ maxLength: 200 }) });
-const InLanguage = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 10 })) });
+const oneCharge = { type: 'object', required: ['secret'], properties: { secret: { type: 'string', maxLength: 200 } } };
+const inLanguage = { type: 'object', properties: { lang: { type: 'string', maxLength: 10 } } };
 
 interface PageRequest {
-  Params: Static<typeof Secret>;
-  Querystring: Static<typeof InLanguage>;
+  Params: { secret: string };
+  Querystring: { lang?: string };
 }
 
 /** French unless the link or the browser asks for English. */
@@ -55,7 +54,7 @@ export async function addPages(server: FastifyInstance, { bank, base, nowMs }: B
     policies.set(answer, policyFor(charge));
     return answer.status(status).type('text/html; charset=utf-8').send(html);
   };
-  const at = { schema: { params: Secret, querystring: InLanguage } };
+  const at = { schema: { params: oneCharge, querystring: inLanguage } };
 
   server.get<PageRequest>('/pay/:secret', at, async (request, answer) => {
     const language = languageOf(request);
