@@ -80,4 +80,20 @@ describe('PasswordHasher', () => {
     const hasher = new PasswordHasher(() => Promise.reject(new Error('out of memory')));
     for (let i = 0; i < 60; i += 1) await expect(hasher.hash(password)).rejects.toThrow('out of memory');
   });
+
+  it('lets browsers that are known go before all others, however many wait', async () => {
+    const order: string[] = [];
+    const hasher = new PasswordHasher(async ({ message, tagLength }) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(String(message));
+      return Buffer.alloc(tagLength);
+    });
+    const guesses = Array.from({ length: 52 }, (_, index) => hasher.verify(`guess ${index}`, null));
+    const known = hasher.verify('known', null, { first: true });
+    const late = await hasher.verify('one too many', null);
+    expect(isRefusal(late)).toBe(true);
+    await Promise.all([...guesses, known]);
+    expect(order.indexOf('known')).toBe(2);
+    expect(order).toHaveLength(53);
+  });
 });

@@ -57,10 +57,14 @@ export function needsRenewal(hash: string): boolean {
   return memoryKib !== cost.memoryKib || passes !== cost.passes || parallelism !== cost.parallelism;
 }
 
-/** Hashes and checks passwords, two at a time; a further fifty wait their turn, the rest are refused. */
+/**
+ * Hashes and checks passwords, two at a time; a further fifty wait their turn, the rest are refused. Browsers that an
+ * account knows go before all others and have fifty places of their own: a flood of guesses does not hold them up.
+ */
 export class PasswordHasher {
   readonly #derive: Derive;
   readonly #waiting: (() => void)[] = [];
+  readonly #waitingFirst: (() => void)[] = [];
   #atWork = 0;
 
   constructor(derive: Derive = deriveArgon2id) {
@@ -69,7 +73,7 @@ export class PasswordHasher {
 
   /** The PHC string of a new password. Refusal: `rate_limited`. */
   hash(password: string): Promise<string | Refusal> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(this.#waiting, async () => {
       const salt = randomBytes(saltBytes);
       return encode(cost, salt, await this.#tag(password, { ...cost, salt, tagLength: tagBytes }));
     });
@@ -77,10 +81,14 @@ export class PasswordHasher {
 
   /**
    * Is this the password of this hash? `null` stands for an account that does not exist: the same work, never true.
-   * Throws for a text that is no hash. Refusal: `rate_limited`.
+   * Throws for a text that is no hash. `first`: before those who wait without it. Refusal: `rate_limited`.
    */
-  verify(password: string, hash: string | null): Promise<boolean | Refusal> {
-    return this.#inTurn(async () => {
+  verify(
+    password: string,
+    hash: string | null,
+    { first }: { first: boolean } = { first: false },
+  ): Promise<boolean | Refusal> {
+    return this.#inTurn(first ? this.#waitingFirst : this.#waiting, async () => {
       const { tag, ...parameters } = decode(hash ?? nobodysHash);
       const found = await this.#tag(password, { ...parameters, tagLength: tag.length });
       return timingSafeEqual(found, tag) && hash !== null;
@@ -99,15 +107,15 @@ export class PasswordHasher {
     });
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  async #inTurn<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T | Refusal> {
     if (this.#atWork < hashesAtOnce) this.#atWork += 1;
-    else if (this.#waiting.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds });
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds });
+    else await new Promise<void>((resolve) => queue.push(resolve));
     try {
       return await work();
     } finally {
       // The place goes straight to the next one, so that nobody slips in between.
-      const next = this.#waiting.shift();
+      const next = this.#waitingFirst.shift() ?? this.#waiting.shift();
       if (next === undefined) this.#atWork -= 1;
       else next();
     }

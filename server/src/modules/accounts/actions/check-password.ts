@@ -44,7 +44,9 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   const tooMany = await spendTries(platform, tries);
   if (tooMany !== null) return tooMany;
   const active = found?.status === 'active' ? found : undefined;
-  const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null);
+  const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null, {
+    first: found?.deviceKnown ?? false,
+  });
   // Nothing was learnt where nothing was hashed.
   if (isRefusal(fits)) {
     await giveTriesBack(platform, tries);
