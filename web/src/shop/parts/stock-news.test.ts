@@ -22,8 +22,6 @@ function session(availability: Availability, ...remaining: number[]): SessionDet
     limits: { placesPerAccount: 6 },
     cancellableUntil: null,
     change: null,
-    cancellableUntil: null,
-    change: null,
     categories: remaining.map((left, at) => ({
       category: 'ABC'[at] ?? 'D',
       remaining: left,
