@@ -66,7 +66,12 @@ export class Authenticator {
     const authData = Buffer.concat([this.#authData(asked.rp.id, 0x40, behaviour), attested]);
     const attestation = Buffer.concat([
       Buffer.from([0xa3]),
-      ...[text('fmt'), text('none'), text('attStmt'), Buffer.from([0xa0]), text('authData'), bytes(authData)],
+      text('fmt'),
+      text('none'),
+      text('attStmt'),
+      Buffer.from([0xa0]),
+      text('authData'),
+      bytes(authData),
     ]);
     return {
       id: credential.id.toString('base64url'),

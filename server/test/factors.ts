@@ -1,7 +1,7 @@
 import type { LoginReply, MfaRequired } from '@og-tickets/contract/accounts.ts';
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
-import type { Client } from './client.ts';
+import type { Answer, Client } from './client.ts';
 import type { MadeAccount } from './factory.ts';
 import type { TestShop } from './harness.ts';
 
@@ -56,4 +56,18 @@ export async function forgetUsedCodes(shop: TestShop, account: MadeAccount): Pro
 export async function ageProofs(shop: TestShop, account: MadeAccount, seconds: number): Promise<void> {
   await sql`UPDATE accounts.logins SET step_up_at = now() - make_interval(secs => ${seconds})
     WHERE account_id = ${account.id}`.execute(shop.db);
+}
+
+/** `200` and the like, or the code of a refusal. */
+export function outcomeOf({ status, body }: Pick<Answer<unknown>, 'status' | 'body'>): string {
+  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : String(status);
+}
+
+/** An account with an app none of whose codes was used, the browser that gave it one, and its recovery codes. */
+export async function withApp(shop: TestShop) {
+  const account = await shop.make.account();
+  const browser = await shop.make.login(account);
+  const { app, recoveryCodes } = await enrolTotp(browser);
+  await forgetUsedCodes(shop, account);
+  return { account, browser, app, recoveryCodes };
 }

@@ -19,7 +19,7 @@ export function SecurityPage() {
   return (
     <>
       <PageHeading title={w.title} lead={w.lead} />
-      {codes.length > 0 ? <NewRecoveryCodes codes={codes} onKept={() => setCodes([])} /> : null}
+      {codes.length > 0 ? <NewRecoveryCodes key={codes[0]} codes={codes} onKept={() => setCodes([])} /> : null}
       <Factors onCodes={setCodes} />
       <Part id="perdu" title={w.lost.title}>
         <ol className="flex max-w-read list-decimal flex-col gap-2 pl-6">

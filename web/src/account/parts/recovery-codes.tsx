@@ -48,7 +48,7 @@ export function RecoveryCodes({ left, hasFactor, onCodes }: RecoveryCodesProps) 
 export function NewRecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const w = useWords(securityWords).recovery;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [codes]);
+  useEffect(() => heading.current?.focus(), []);
   const download = () => {
     const text = `OG-Tickets\n${location.origin}\n\n${codes.join('\n')}\n`;
     saveFile(new Blob([text], { type: 'text/plain' }), w.fileName);
