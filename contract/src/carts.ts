@@ -17,12 +17,18 @@ export const CartLine = Type.Object(
     quantity: Quantity,
     places: Type.Integer({ description: 'Places of the whole line' }),
     unitPrice: MoneySchema,
+    previousUnitPrice: Type.Union([MoneySchema, Type.Null()], {
+      description: 'The price when the line was last changed, where it is another now',
+    }),
     amount: MoneySchema,
     state: Type.Enum(['held', 'expired', 'unavailable'], {
       description:
         'held until holdExpiresAt; expired: the hold is over, places may be left; unavailable: not on sale any more',
     }),
     holdExpiresAt: Type.Union([Instant, Type.Null()]),
+    cancellableUntil: Type.Union([Instant, Type.Null()], {
+      description: 'Until when tickets bought now may be cancelled; null: not at all',
+    }),
   },
   closed,
 );

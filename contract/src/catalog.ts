@@ -38,6 +38,8 @@ export const SessionChange = Type.Object(
   closed,
 );
 
+export type SessionChange = Static<typeof SessionChange>;
+
 export const SessionDetail = Type.Object(
   {
     ...sessionCardFields,

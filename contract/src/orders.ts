@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { SessionChange } from './catalog.ts';
 import {
   CategoryCode,
   closed,
@@ -35,6 +36,7 @@ export const OrderLine = Type.Object(
     cancellableUntil: Type.Union([Instant, Type.Null()], {
       description: 'Until when the buyer may cancel tickets of this line; null: not at all',
     }),
+    change: Type.Union([SessionChange, Type.Null()], { description: 'The latest change of the session' }),
   },
   closed,
 );
@@ -133,7 +135,15 @@ export const placeOrder = defineEndpoint({
   access: customer,
   body: Type.Object({ acceptTerms: Type.Literal(true), cartId: Uuid }, closed),
   replies: { 201: Order },
-  refusals: ['cart_empty', 'hold_expired', 'limit_per_session', 'limit_per_account', 'sales_closed', 'not_found'],
+  refusals: [
+    'cart_empty',
+    'hold_expired',
+    'limit_per_session',
+    'limit_per_account',
+    'sales_closed',
+    'amount_too_small',
+    'not_found',
+  ],
   idempotencyKey: true,
 });
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { SessionChange } from './catalog.ts';
 import {
   CategoryCode,
   closed,
@@ -40,6 +41,7 @@ export const Ticket = Type.Object(
     issuedAt: Instant,
     usedAt: Type.Union([Instant, Type.Null()], { description: 'When the first place entered' }),
     generation: Type.Integer(),
+    change: Type.Union([SessionChange, Type.Null()], { description: 'The latest change of the session' }),
     paperAllowed: Type.Boolean({ description: 'Whether the session lets in by a printed code: else there is no PDF' }),
   },
   closed,

@@ -21,9 +21,11 @@ const line: CartLine = {
   quantity: 2,
   places: 4,
   unitPrice: money(9000),
+  previousUnitPrice: null,
   amount: money(18_000),
   state: 'held',
   holdExpiresAt: AT,
+  cancellableUntil: null,
 };
 const cart = (id: string | null, lines: CartLine[]): Cart => ({
   id,

@@ -115,6 +115,22 @@ describe('the cart of a guest', () => {
 });
 
 describe('lines', () => {
+  it('tell what they cost before the price changed, until they are changed', async () => {
+    const session = await shop.make.session();
+    const browser = shop.client();
+    const { body } = await add(browser, { session: session.code });
+    expect(body.lines[0]).toMatchObject({ previousUnitPrice: null, cancellableUntil: null });
+    await shop.db
+      .updateTable('catalog.session_categories')
+      .set({ price_per_place_cents: 6_000 })
+      .where('session_id', '=', session.id)
+      .execute();
+    const [dearer] = (await browser.get<Cart>('/cart')).body.lines;
+    expect(dearer).toMatchObject({ unitPrice: { cents: 6_000 }, previousUnitPrice: { cents: 5_000 } });
+    const changed = await change(browser, dearer?.id ?? '', 2);
+    expect(changed.body.lines[0]).toMatchObject({ unitPrice: { cents: 6_000 }, previousUnitPrice: null });
+  });
+
   it('of the same offer are one, of other offers their own', async () => {
     const session = await shop.make.session();
     const browser = shop.client();

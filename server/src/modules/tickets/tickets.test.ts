@@ -55,6 +55,7 @@ test('a paid order becomes one ticket a unit, as its lines say', async () => {
     issuedAt: expect.stringMatching(/Z$/),
     usedAt: null,
     generation: 1,
+    change: null,
     paperAllowed: true,
   });
   const one = await buyer.get<Ticket>(`/tickets/${order.ticketIds[1]}`);

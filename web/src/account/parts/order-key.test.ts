@@ -26,9 +26,11 @@ function cart(...lines: [id: string, quantity: number][]): Pick<Cart, 'id' | 'li
     offerName: 'Duo',
     places: 2,
     unitPrice: { cents: 9000, currency: 'EUR' },
+    previousUnitPrice: null,
     amount: { cents: 9000, currency: 'EUR' },
     state: 'held',
     holdExpiresAt: null,
+    cancellableUntil: null,
   } as const;
   return { id: 'c1', lines: lines.map(([id, quantity]) => ({ ...line, id, quantity })) };
 }

@@ -33,6 +33,7 @@ function ticket(over: Partial<Ticket>, startsAt = '2027-07-31T17:15:00Z'): Ticke
     issuedAt: '2027-01-01T00:00:00Z',
     usedAt: null,
     generation: 1,
+    change: null,
     paperAllowed: true,
     ...over,
   };

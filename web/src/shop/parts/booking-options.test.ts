@@ -43,8 +43,8 @@ function session(categories: Category[]): SessionDetail {
 }
 
 function line(offer: string, quantity: number, places: number, over: Partial<CartLine> = {}): CartLine {
-  const price = { unitPrice: money(0), amount: money(0) };
-  const held = { state: 'held', holdExpiresAt: AT } as const;
+  const price = { unitPrice: money(0), previousUnitPrice: null, amount: money(0) };
+  const held = { state: 'held', holdExpiresAt: AT, cancellableUntil: null } as const;
   const what = { session: 'JUD01', category: 'A', offer, offerName: offer, quantity, places };
   return { id: `${offer}-${quantity}`, summary, ...what, ...price, ...held, ...over };
 }

@@ -8,9 +8,9 @@ const AT = '2026-07-01T10:00:00Z';
 function line(id: string, over: Partial<CartLine> = {}): CartLine {
   const venue = { code: 'CDM', name: 'Champ de Mars Arena', city: 'Paris' };
   const summary = { sport: 'JUD', sportName: 'Judo', title: 'Judo', venue, startsAt: AT, timezone: 'Europe/Paris' };
-  const price = { unitPrice: money(5000), amount: money(5000) };
+  const price = { unitPrice: money(5000), previousUnitPrice: null, amount: money(5000) };
   const what = { session: 'JUD01', category: 'A', offer: 'solo', offerName: 'Solo', quantity: 1, places: 1 };
-  return { id, summary, ...what, ...price, state: 'held', holdExpiresAt: AT, ...over };
+  return { id, summary, ...what, ...price, state: 'held', holdExpiresAt: AT, cancellableUntil: null, ...over };
 }
 
 it('groups lines by session in the order they were added', () => {

@@ -68,8 +68,10 @@ function showLine(
     quantity: row.quantity,
     places: row.quantity * (terms?.places ?? row.placesEach),
     unitPrice: money(unitPriceCents),
+    previousUnitPrice: unitPriceCents === row.unitPriceCents ? null : money(row.unitPriceCents),
     amount: money(unitPriceCents * row.quantity),
     state,
     holdExpiresAt: state === 'held' ? (hold?.expiresAt.toISOString() ?? null) : null,
+    cancellableUntil: session.cancellableUntil,
   };
 }

@@ -1,6 +1,7 @@
+import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Db } from '../../../platform/database/database.ts';
-import { type SessionSummary, selectSummaries, summaryOf } from '../sql/session-summaries.ts';
+import { latestChangeOf, type SessionSummary, selectSummaries, summaryOf } from '../sql/session-summaries.ts';
 
 /** A session as carts, orders, tickets and gates show it. */
 export interface SessionBrief {
@@ -11,6 +12,10 @@ export interface SessionBrief {
   doorsAt: string;
   /** ISO 8601, UTC. */
   endsAt: string;
+  /** Until when buyers may cancel tickets bought now, ISO 8601; null: not at all. */
+  cancellableUntil: string | null;
+  /** The latest change since tickets are sold. */
+  change: SessionDetail['change'];
 }
 
 /** Sessions by their numbers, in one statement; withdrawn and cancelled ones too, for who holds a ticket. */
@@ -32,6 +37,8 @@ export async function sessionSummaries(
         summary: summaryOf(row),
         doorsAt: row.doorsAt.toISOString(),
         endsAt: row.endsAt.toISOString(),
+        cancellableUntil: row.cancellableUntil?.toISOString() ?? null,
+        change: latestChangeOf(row),
       },
     ]),
   );

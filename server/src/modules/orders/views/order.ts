@@ -163,5 +163,6 @@ function toLine(order: OrderRow, line: LineRow, { sessions, offers, terms }: Sur
     unitPrice: money(line.unit_price_cents),
     amount: money(line.amount_cents),
     cancellableUntil: untilOf(terms, line.session_id, order)?.toISOString() ?? null,
+    change: session.change,
   };
 }

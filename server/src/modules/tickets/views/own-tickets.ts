@@ -79,6 +79,7 @@ function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string
       issuedAt: row.issued_at.toISOString(),
       usedAt: row.first_entry_at?.toISOString() ?? null,
       generation: row.generation,
+      change: session.change,
       paperAllowed: kindAllowed(row.session_kinds, 'static'),
     },
     endsAt: session.endsAt,
