@@ -5,6 +5,7 @@ import { logOut, useLogin } from '../api/login.ts';
 import { announce } from '../ui/live.tsx';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
+import { securityWords } from '../words/security.ts';
 
 /** Promise, links of the account, licence. */
 export function ShopFooter() {
@@ -28,6 +29,7 @@ export function ShopFooter() {
 
 function AccountLinks() {
   const w = useWords(commonWords);
+  const security = useWords(securityWords);
   const [failure, setFailure] = useState<string>();
   const leave = () =>
     logOut().catch((error: unknown) => {
@@ -51,6 +53,11 @@ function AccountLinks() {
         <li>
           <Link to="/connexions" className="link inline-flex min-h-11 items-center">
             {w.nav.logins}
+          </Link>
+        </li>
+        <li>
+          <Link to="/securite" className="link inline-flex min-h-11 items-center">
+            {security.title}
           </Link>
         </li>
         <li>
