@@ -77,7 +77,7 @@ export async function startServer(
   const { databaseConnections } = platform.config;
   admission?.start(() => ({ waiting: database.pool.waitingCount, connections: databaseConnections }));
   const worker = await startWorker({
-    pool: database.pool,
+    pool: database.queue,
     handlers: modules.flatMap((module) => module.jobs ?? []),
     cron: modules.flatMap((module) => module.cron ?? []),
     concurrency: jobsAtOnce,

@@ -1,19 +1,16 @@
 import { inject } from 'vitest';
-import { connect, type Db } from '../src/platform/database/database.ts';
+import { connect, type Database } from '../src/platform/database/database.ts';
 import { randomToken } from '../src/platform/keys/random.ts';
 import { cloneDatabase } from './clone.ts';
 
-export interface TestDatabase {
-  db: Db;
-  close(): Promise<void>;
-}
+export type TestDatabase = Omit<Database, 'aside'>;
 
 /** A migrated, empty database of its own, without a server. One a test file; call `close` in afterAll. */
 export async function openTestDatabase({ maxConnections = 8 } = {}): Promise<TestDatabase> {
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
   const database = await connect(clone.url, { maxConnections });
   return {
-    db: database.db,
+    ...database,
     close: async () => {
       await database.close();
       await clone.drop();

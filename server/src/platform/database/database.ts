@@ -18,11 +18,15 @@ const deadlockTries = 5;
 const statementPatienceMs = 20_000;
 /** Waiting for a free connection included. */
 const connectPatienceMs = 10_000;
+/** One listens for new jobs, the others take them up and mark them as done. */
+const queueConnections = 3;
 
 export interface Database {
   db: Db;
-  /** The pool behind `db`, for the job runner that brings its own SQL. */
+  /** The pool behind `db`, for what brings its own SQL. */
   pool: pg.Pool;
+  /** Connections of the job queue's own: a rush of requests never keeps it from marking a job as done. */
+  queue: pg.Pool;
   /** A connection of its own for reading in the background: it waits for nobody's turn, and nobody for its. */
   aside: Db;
   close(): Promise<void>;
@@ -69,12 +73,13 @@ export async function connect(url: string, options: { maxConnections: number }):
   // Connects when it is first used, so that a command that never does takes one connection less.
   const asidePool = openPool(url, 1);
   const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asidePool }) });
+  const queue = openPool(url, queueConnections);
   const close = async (): Promise<void> => {
     await Promise.all([db.destroy(), aside.destroy()]);
     // Kysely leaves a pool alone that it never used.
-    for (const left of [pool, asidePool]) if (!left.ending) await left.end();
+    for (const left of [pool, asidePool, queue]) if (!left.ending) await left.end();
   };
-  return { db, pool, aside, close };
+  return { db, pool, queue, aside, close };
 }
 
 function openPool(url: string, maxConnections: number): pg.Pool {

@@ -1,4 +1,13 @@
-import { Logger as WorkerLogger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import {
+  Logger as WorkerLogger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from '../database/database.ts';
@@ -89,32 +98,86 @@ export async function releaseAbandonedJobs(pool: pg.Pool): Promise<void> {
     FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`);
 }
 
-/** Starts to work off jobs, `concurrency` at a time in this process. Any number of processes may do so. */
-export async function startWorker(input: {
+/** After the queue's connection broke for good, a new runner takes its place this much later. */
+const restartPauseMs = 1_000;
+
+interface WorkerInput {
   pool: pg.Pool;
   handlers: readonly JobHandler[];
   cron: readonly CronJob[];
   concurrency: number;
   log: Logger;
-}): Promise<Worker> {
-  const runner: Runner = await run({
+}
+
+/**
+ * Starts to work off jobs, `concurrency` at a time in this process. Any number of processes may do so. A runner that ends
+ * because it could not write to the queue is replaced, and its jobs are given back: each bears being run twice.
+ */
+export async function startWorker(input: WorkerInput): Promise<Worker> {
+  const stopping = new AbortController();
+  let runner = await startRunner(input);
+  for (const { name, atStart } of input.cron) {
+    if (atStart === true) await runner.addJob(name, {}, { jobKey: name });
+  }
+  const supervision = (async (): Promise<void> => {
+    for (;;) {
+      await runner.promise.catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      input.log.error({ alert: 'jobs_interrupted' }, 'the job runner ended; a new one takes its place');
+      runner = await replaceRunner(input, runner, stopping.signal);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      // It may have ended by itself in this moment.
+      await runner.stop().catch(() => undefined);
+      await supervision;
+    },
+  };
+}
+
+type IdentifiedRunner = Runner & { poolIds: readonly string[] };
+
+async function replaceRunner(
+  input: WorkerInput,
+  ended: IdentifiedRunner,
+  signal: AbortSignal,
+): Promise<IdentifiedRunner> {
+  for (;;) {
+    await setTimeout(restartPauseMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return ended;
+    try {
+      await input.pool.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [ended.poolIds]);
+      return await startRunner(input);
+    } catch (err) {
+      input.log.warn({ err }, 'the job queue cannot be reached yet');
+    }
+  }
+}
+
+async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
+  const events: WorkerEvents = new EventEmitter();
+  const poolIds: string[] = [];
+  events.on('pool:create', ({ workerPool }) => poolIds.push(workerPool.id));
+  // Said once, when no further try follows; the job stays in the queue for a look.
+  events.on('job:failed', ({ job }) => {
+    const given = { alert: 'job_given_up', job: job.task_identifier, jobId: job.id, tries: job.attempts };
+    input.log.error(given, 'a job failed for the last time');
+  });
+  const runner = await run({
     pgPool: input.pool,
     concurrency: input.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: workerLogger(input.log),
+    events,
+    // Without a delay nobody awaits what marks a job as done, and a failure of it would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(input.handlers.map((handler) => [handler.name, (payload) => handler.run(payload)])),
     parsedCronItems: parseCronItems(
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),
     ),
   });
-  // Said once, when no further try follows; the job stays in the queue for a look.
-  runner.events.on('job:failed', ({ job }) => {
-    const given = { alert: 'job_given_up', job: job.task_identifier, jobId: job.id, tries: job.attempts };
-    input.log.error(given, 'a job failed for the last time');
-  });
-  for (const { name, atStart } of input.cron) {
-    if (atStart === true) await runner.addJob(name, {}, { jobKey: name });
-  }
-  return { stop: () => runner.stop() };
+  return Object.assign(runner, { poolIds });
 }
