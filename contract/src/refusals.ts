@@ -138,6 +138,11 @@ export const refusals = {
     fr: 'Cette épreuve n’est pas en vente en ce moment.',
     en: 'This session is not on sale at the moment.',
   },
+  amount_too_small: {
+    status: 409,
+    fr: 'Ce montant est trop petit pour être payé par carte. Ajoutez un billet, ou écrivez à l’organisateur.',
+    en: 'This amount is too small to be paid by card. Add a ticket, or write to the organiser.',
+  },
   cart_empty: {
     status: 409,
     fr: 'Votre panier est vide. Choisissez une épreuve.',

@@ -12,9 +12,10 @@ import { claimHolds, liveHolds } from '../../inventory/index.ts';
 import { createPayment, paymentsOfOrders, startPayment } from '../../payments/index.ts';
 import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from '../rules/totals.ts';
 import { insertLines, type LineRow } from '../sql/lines.ts';
-import { findOrderByKey, insertOrder, lockRequest, readNow } from '../sql/orders.ts';
+import { findOrderByKey, insertOrder, lockOrder, lockRequest, readNow } from '../sql/orders.ts';
 import { orderById } from '../views/order.ts';
 import { expireOrderJob } from './expire-order.ts';
+import { sellOrder } from './settle-order.ts';
 
 interface OrderRequest {
   accountId: string;
@@ -30,7 +31,7 @@ const codeBytes = 16;
 
 /**
  * Turns a cart into an order to be paid: claims its holds, prices it by the catalogue, writes order, lines and payment,
- * and sets its end, all in one transaction. The same key of the same account gives the same order again, for ever.
+ * and sets its end, all in one transaction; an order of nothing is paid in it. The same key of the same account gives the same order again, for ever.
  */
 export async function placeOrder(platform: Platform, request: OrderRequest): Promise<Order | Refusal> {
   const { db } = platform;
@@ -79,8 +80,16 @@ async function write(tx: Tx, platform: Platform, request: OrderRequest): Promise
   );
   const orderCode = await insertUnderFreeCode(tx, { id: orderId, totalCents, expiresAt, termsVersion, ...request });
   await insertLines(tx, lines);
-  await createPayment(tx, platform, { orderId, orderCode, accountId, amountCents: totalCents, expiresAt });
-  await enqueue(tx, expireOrderJob, { orderId }, { key: `expire-order:${orderId}`, runAt: expiresAt });
+  const payment = await createPayment(tx, platform, {
+    orderId,
+    orderCode,
+    accountId,
+    amountCents: totalCents,
+    expiresAt,
+  });
+  if (isRefusal(payment)) return payment;
+  if (payment.paid) await sellOrder(platform, tx, await lockOrder(tx, orderId));
+  else await enqueue(tx, expireOrderJob, { orderId }, { key: `expire-order:${orderId}`, runAt: expiresAt });
   return { orderId };
 }
 

@@ -28,8 +28,7 @@ export async function settleOrder(
     if (!(await settlePayment(tx, paymentId))) return;
     switch (order.status) {
       case 'pending':
-        await sellClaim(tx, orderId);
-        return complete(platform, tx, order);
+        return sellOrder(platform, tx, order);
       case 'expired':
         return (await canRetake(tx, order)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
       case 'cancelled':
@@ -46,6 +45,12 @@ export async function settleOrder(
 async function canRetake(tx: Tx, order: LockedOrder): Promise<boolean> {
   const sessionIds = (await findLines(tx, [order.id])).map((line) => line.session_id);
   return !(await wereChangedSince(tx, sessionIds, order.created_at)) && retakeForOrder(tx, order.id);
+}
+
+/** Sells what a locked pending order claimed: its money is there, or there is none to pay. */
+export async function sellOrder(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {
+  await sellClaim(tx, order.id);
+  await complete(platform, tx, order);
 }
 
 async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {

@@ -9,6 +9,7 @@ import { ensureCharge } from './start-payment.ts';
 /** Asks the provider what became of a payment and records it. Throws when the provider cannot be reached. */
 export async function checkPayment(platform: Platform, payment: PaymentRow): Promise<void> {
   const chargeId = await ensureCharge(platform, payment);
+  if (chargeId === null) return;
   await recordAnswer(platform, payment, chargeId, await providerOf(platform, payment).readCharge(chargeId));
 }
 

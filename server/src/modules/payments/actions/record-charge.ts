@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import type { Logger } from '../../../platform/log.ts';
 import { recordCapture } from '../../accounting/index.ts';
 import type { ProviderCharge } from '../providers/provider.ts';
-import { lockPayment, movePayment, type PaymentRow } from '../sql/payments.ts';
+import { adoptCharge, lockPayment, movePayment, type PaymentRow } from '../sql/payments.ts';
 import { announceSuccess } from './announce-success.ts';
 
 /**
@@ -46,6 +46,7 @@ export async function recordCharge(
   switch (charge.state) {
     case 'captured':
       if (!(await movePayment(tx, payment.id, 'succeeded'))) return;
+      await adoptCharge(tx, payment.id, charge.id);
       await recordCapture(tx, {
         orderId: payment.order_id,
         paymentId: payment.id,

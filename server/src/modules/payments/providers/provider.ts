@@ -57,6 +57,8 @@ export interface OpenedCharge {
  */
 export interface PaymentProvider {
   name: string;
+  /** The smallest amount that it takes, in cents. */
+  smallestCents: number;
   /** Opens the charge of a payment, or gives the one it has. */
   createCharge(request: ChargeRequest): Promise<OpenedCharge>;
   /** Null for a charge of ours that the provider does not know: nothing can ever be paid on it. */

@@ -18,10 +18,12 @@ export function findProvider(platform: Platform, name: string): PaymentProvider 
 }
 
 /** The provider that new payments use: the first that this shop has an account with. */
-export function defaultProvider(platform: Platform): string {
-  const name = providers.find((provider) => provider.open(platform) !== null)?.name;
-  if (name === undefined) throw new Error('this shop has no payment provider');
-  return name;
+export function defaultProvider(platform: Platform): PaymentProvider {
+  for (const { open } of providers) {
+    const provider = open(platform);
+    if (provider !== null) return provider;
+  }
+  throw new Error('this shop has no payment provider');
 }
 
 /** The provider of a payment that we have stored. Throws when it is one that this shop no longer has. */

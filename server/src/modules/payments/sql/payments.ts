@@ -68,12 +68,12 @@ export async function findPaymentsOfOrders(db: Db, orderIds: readonly string[]):
   return db.selectFrom('payments.payments').select(columns).where('order_id', 'in', orderIds).execute();
 }
 
-/** Notes which charge the provider opened for a payment; the first one stays. */
+/** Notes which charge the provider opened for a payment; the first one stays. False: the payment was closed meanwhile. */
 export async function setCharge(
   tx: Tx,
   id: string,
   charge: { id: string; clientSecret: string; checkout: Checkout },
-): Promise<void> {
+): Promise<boolean> {
   const { checkout } = charge;
   await tx
     .updateTable('payments.payments')
@@ -84,6 +84,23 @@ export async function setCharge(
       publishable_key: checkout.kind === 'stripe' ? checkout.publishableKey : null,
       updated_at: sql<Date>`now()`,
     })
+    .where('id', '=', id)
+    .where('provider_payment_id', 'is', null)
+    .where(sql<boolean>`reason IS DISTINCT FROM 'order_expired'`)
+    .execute();
+  const kept = await tx
+    .selectFrom('payments.payments')
+    .select('provider_payment_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return kept?.provider_payment_id === charge.id;
+}
+
+/** Notes the charge of a payment that was captured before we had stored it: refunds ask for it. */
+export async function adoptCharge(tx: Tx, id: string, chargeId: string): Promise<void> {
+  await tx
+    .updateTable('payments.payments')
+    .set({ provider_payment_id: chargeId })
     .where('id', '=', id)
     .where('provider_payment_id', 'is', null)
     .execute();

@@ -28,6 +28,7 @@ export function openSimulatedBank(platform: Platform): SimulatedBank {
   const call = (path: string, body?: object): Promise<BankAnswer> => callBank(platform, path, body);
   return {
     name: simulatedBankName,
+    smallestCents: 1,
     createCharge: (request) => createCharge(platform, request),
     readCharge: async (chargeId) => chargeIn(await call(at(chargeId))),
     closeCharge: async (chargeId) => chargeIn(await call(`${at(chargeId)}/close`, {})),

@@ -9,6 +9,8 @@ import { verifyStripeEvent } from './verify-event.ts';
 
 export const stripeName = 'stripe';
 
+/** Stripe takes no charge below 0.50 EUR (docs.stripe.com/currencies, minimum charge amounts). */
+const smallestEuroCents = 50;
 /**
  * Stripe keeps an answer 500 under its idempotency key for a day. A payment has minutes, so that the next key is tried
  * then. An intent that the first call may have left is paid by nobody: its client secret was never handed out.
@@ -24,6 +26,7 @@ export function openStripe({
   if (config === null) return null;
   return {
     name: stripeName,
+    smallestCents: smallestEuroCents,
     createCharge: (request) => open(config, request),
     readCharge: (chargeId) => read(config, chargeId),
     closeCharge: (chargeId) => close(config, chargeId),
