@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Access, Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { endpoints } from '@og-tickets/contract/endpoints.ts';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { createModules } from '../server/src/app.ts';
 import { readConfig } from '../server/src/config.ts';
 import { systemClock } from '../server/src/platform/clock.ts';
-import type { DB } from '../server/src/platform/database/schema.ts';
 import type { Route } from '../server/src/platform/http/route.ts';
 import { loadKeyRing } from '../server/src/platform/keys/key-ring.ts';
 import { createLogger } from '../server/src/platform/log.ts';
+import { unconnected } from '../server/test/unconnected.ts';
 
 const file = 'docs/policy.md';
 
@@ -20,14 +19,7 @@ async function readRoutes(): Promise<Route[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-policy-'));
   try {
     const keys = await loadKeyRing({ dataDir, files: {}, generate: true });
-    const db = new Kysely<DB>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new DummyDriver(),
-        createIntrospector: (of) => new PostgresIntrospector(of),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    });
+    const db = unconnected();
     const config = readConfig({ OG_DATA_DIR: dataDir });
     const log = createLogger('silent');
     const modules = createModules({ db, aside: db, config, clock: systemClock, keys, log, ownUrl: () => '' });
@@ -105,9 +97,7 @@ ${rows.join('\n')}
 /** Returns a sentence when the table in the repository is not that of the contract and the routes. */
 export async function checkPolicyFile(): Promise<string[]> {
   const text = await policyText();
-  return readFileSync(file, 'utf8') === text
-    ? []
-    : [`${file} is not what the routes say; run \`npm run policy\``];
+  return readFileSync(file, 'utf8') === text ? [] : [`${file} is not what the routes say; run \`npm run policy\``];
 }
 
 if (import.meta.main) writeFileSync(file, await policyText());

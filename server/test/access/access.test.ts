@@ -9,7 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Client } from '../client.ts';
 import { renewToken } from '../factors.ts';
 import { startTestShop, type TestShop } from '../harness.ts';
-import { type Example, exampleOf, staleExamples } from './examples.ts';
+import type { Example } from './example.ts';
+import { exampleOf, staleExamples } from './examples.ts';
 import { makeWorld, nobodies, type Principal, principalNames, strangersValue, type World } from './world.ts';
 
 /*

@@ -4,7 +4,7 @@ import { Authenticator } from '../authenticator.ts';
 import type { Client } from '../client.ts';
 import { CodeApp, enrolTotp, forgetUsedCodes, passwordStep, renewToken } from '../factors.ts';
 import { mailsOf, tokenOf } from '../mails.ts';
-import type { Examples } from './examples.ts';
+import type { Examples } from './example.ts';
 import type { Person, World } from './world.ts';
 
 const password = 'une phrase que personne ne devine';

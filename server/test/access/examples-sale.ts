@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Client } from '../client.ts';
 import { acceptedCard } from '../factory.ts';
 import { buyTicket, paperCode, scanOf } from '../gate.ts';
-import type { Examples } from './examples.ts';
+import type { Examples } from './example.ts';
 import type { Person, World } from './world.ts';
 
 const keyed = () => ({ 'idempotency-key': randomUUID() });
