@@ -42,7 +42,7 @@ async function logInHonestly(shop: TestShop, people: readonly MadeAccount[], unt
 }
 
 async function attack(shop: TestShop, victims: readonly MadeAccount[]): Promise<Map<string, Record<number, number>>> {
-  const seen = new Map(victims.map(({ email }) => [email, {} as Record<number, number>]));
+  const seen = new Map<string, Record<number, number>>(victims.map(({ email }) => [email, {}]));
   let left = guesses;
   const startedMs = performance.now();
   const attacker = async (): Promise<void> => {

@@ -85,7 +85,7 @@ describe('PasswordHasher', () => {
     const order: string[] = [];
     const hasher = new PasswordHasher(async ({ message, tagLength }) => {
       await new Promise((resolve) => setImmediate(resolve));
-      order.push(String(message));
+      order.push(typeof message === 'string' ? message : '');
       return Buffer.alloc(tagLength);
     });
     const guesses = Array.from({ length: 52 }, (_, index) => hasher.verify(`guess ${index}`, null));

@@ -32,8 +32,9 @@ export function accountRoutes(platform: Platform): Route[] {
     ),
     route(
       contract.resendActivation,
-      async ({ body, address, cookie }) => {
-        const refused = await resendActivation(platform, { ...body, address, deviceToken: cookie('device') });
+      async (context) => {
+        const { body, address } = context;
+        const refused = await resendActivation(platform, { ...body, address, deviceToken: context.cookie('device') });
         return refused ?? reply(202, { accepted: true });
       },
       guarded,

@@ -55,7 +55,7 @@ function deviceText({ browser, system }: Login, w: IdentityWords['logins']): str
 function LoginRow({ login }: { login: Login }) {
   const w = useWords(identityWords).logins;
   const device = deviceText(login, w);
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const end = useMutation({
     mutationFn: () => call(endLogin, { params: { loginId: login.id } }),
     onSuccess: () => {

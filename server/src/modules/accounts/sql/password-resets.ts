@@ -5,14 +5,12 @@ import type { Db, Tx } from '../../../platform/database/database.ts';
 
 const endOfLife = sql<Date>`now() + make_interval(mins => ${sql.lit(limits.passwordResetMinutes)})`;
 
-/** Opens a reset for the active account of an address. Returns whether there is one. */
-export async function insertReset(tx: Tx, reset: { id: string; emailKey: string }): Promise<boolean> {
-  const { rows } = await sql`
+/** Opens a reset for the active account of an address, if there is one. */
+export async function insertReset(tx: Tx, reset: { id: string; emailKey: string }): Promise<void> {
+  await sql`
     INSERT INTO accounts.password_resets (id, account_id, expires_at)
     SELECT ${reset.id}, id, ${endOfLife} FROM accounts.accounts
-    WHERE email_key = ${reset.emailKey} AND status = 'active'
-    RETURNING id`.execute(tx);
-  return rows.length === 1;
+    WHERE email_key = ${reset.emailKey} AND status = 'active'`.execute(tx);
 }
 
 /** Opens a reset that an operator asked for, with its token. */
