@@ -6,9 +6,9 @@ import { passwordRoutes } from './password-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { accountRoutes } from './routes.ts';
 
-export { type Change, changeRole, disableAccount, enableAccount } from './actions/administer-account.ts';
+export { changeRole, disableAccount, enableAccount } from './actions/administer-account.ts';
 export { createAccount } from './actions/create-account.ts';
-export { createAdmin, type MadeAdmin } from './actions/create-admin.ts';
+export { createAdmin } from './actions/create-admin.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
 export { resealTotpSecrets } from './actions/reseal-totp-secrets.ts';
 export { resetFactors } from './actions/reset-factors.ts';
