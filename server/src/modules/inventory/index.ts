@@ -13,7 +13,7 @@ export { freeSessionHolds } from './actions/free-session-holds.ts';
 export { type HoldAnswer, type HoldRequest, holdPlaces, holdPlacesOfMany } from './actions/hold-places.ts';
 export { releaseHolds } from './actions/release-holds.ts';
 export { retakeForOrder } from './actions/retake-for-order.ts';
-export { type ReturnedTicket, returnPlaces } from './actions/return-places.ts';
+export { returnPlaces } from './actions/return-places.ts';
 export { sellClaim } from './actions/sell-claim.ts';
 export { setCapacities } from './actions/set-capacities.ts';
 export { shrinkHold } from './actions/shrink-hold.ts';

@@ -10,7 +10,7 @@ export { emailChangedMail, emailChangeMail } from './templates/email-change-mail
 export { type FactorChange, factorChangedMail } from './templates/factor-changed-mail.ts';
 export { latePaymentRefundedMail } from './templates/late-payment-refunded-mail.ts';
 export { orderPaidMail, type PurchaseRecord, type TicketsByMail } from './templates/order-paid-mail.ts';
-export { type SessionChangeMail, sessionChangedMail } from './templates/session-changed-mail.ts';
+export { sessionChangedMail } from './templates/session-changed-mail.ts';
 export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
 export { passwordResetMail } from './templates/password-reset-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';

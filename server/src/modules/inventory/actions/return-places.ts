@@ -4,8 +4,6 @@ import { readStockOf } from '../sql/holds.ts';
 import { lockStock } from '../sql/locks.ts';
 import { insertReturned, type ReturnedTicket, shrinkSold } from '../sql/returned-places.ts';
 
-export type { ReturnedTicket };
-
 /**
  * Gives the sold places of tickets back, of each ticket once however often it is asked; the rest of their holds stays sold.
  * Returns the places that came back now. Throws when a ticket's hold does not hold its places any more: a bug, and nothing

@@ -85,17 +85,3 @@ export function findCancellations(db: Db, orderIds: readonly string[]): Promise<
 export function findCancellation(db: Db, id: string): Promise<CancellationRow> {
   return selectCancellations(db).where('cancellation.id', '=', id).executeTakeFirstOrThrow();
 }
-
-/** The tickets of a cancellation, in the order of their lines. */
-export function findCancelledTickets(
-  db: Db,
-  cancellationId: string,
-): Promise<{ ticketId: string; line: number; amountCents: number }[]> {
-  return db
-    .selectFrom('orders.cancelled_tickets')
-    .select(['ticket_id as ticketId', 'position as line', 'amount_cents as amountCents'])
-    .where('cancellation_id', '=', cancellationId)
-    .orderBy('position')
-    .orderBy('ticket_id')
-    .execute();
-}
