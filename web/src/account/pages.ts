@@ -13,6 +13,8 @@ export { CheckoutPage } from './pages/checkout-page.tsx';
 export { PaymentPage } from './pages/payment-page.tsx';
 export { ConfirmationPage } from './pages/confirmation-page.tsx';
 export { OrdersPage } from './pages/orders-page.tsx';
+export { OrderPage } from './pages/order-page.tsx';
+export { CancellationPage } from './pages/cancellation-page.tsx';
 export { TicketsPage } from './pages/tickets-page.tsx';
 export { TicketPage } from './pages/ticket-page.tsx';
 export { TransferPage } from './pages/transfer-page.tsx';

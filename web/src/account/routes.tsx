@@ -97,6 +97,20 @@ const ordersRoute = createRoute({
   component: lazyRouteComponent(pages, 'OrdersPage'),
 });
 
+const orderRoute = createRoute({
+  getParentRoute,
+  path: '/commandes/$orderCode',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'OrderPage'),
+});
+
+const cancellationRoute = createRoute({
+  getParentRoute,
+  path: '/commandes/$orderCode/annulation',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'CancellationPage'),
+});
+
 const ticketsRoute = createRoute({
   getParentRoute,
   path: '/billets',
@@ -133,6 +147,8 @@ export const accountRoutes = [
   paymentRoute,
   confirmationRoute,
   ordersRoute,
+  orderRoute,
+  cancellationRoute,
   ticketsRoute,
   ticketRoute,
   transferRoute,

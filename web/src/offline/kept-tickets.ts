@@ -44,7 +44,41 @@ export async function startKeepingTickets(queryClient: QueryClient): Promise<voi
     if (event.action.type === 'error' && isGone(event.action.error)) void forget(shelf, String(queryKey[1]));
     if (event.action.type !== 'success' || event.action.manual === true) return;
     void keep(shelf, { queryKey, data: state.data, updatedAt: state.dataUpdatedAt });
+    if (queryKey[0] === 'tickets') void renewFromList(shelf, queryClient, state.data, state.dataUpdatedAt);
   });
+}
+
+/** A ticket as far as keeping it goes. */
+interface ListedTicket {
+  id: string;
+  status: string;
+}
+
+function listedTickets(data: unknown): ListedTicket[] {
+  if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items)) return [];
+  return data.items.filter(isListedTicket);
+}
+
+function isListedTicket(item: unknown): item is ListedTicket {
+  if (typeof item !== 'object' || item === null || !('id' in item && 'status' in item)) return false;
+  return typeof item.id === 'string' && typeof item.status === 'string';
+}
+
+/**
+ * The list brings every ticket as it is now: those kept from their own pages follow it, so that one that was taken back
+ * is struck without a connection too, and its code is not kept.
+ */
+async function renewFromList(shelf: IDBPDatabase<Shelf>, client: QueryClient, data: unknown, updatedAt: number) {
+  for (const ticket of listedTickets(data)) {
+    const queryKey = ['ticket', ticket.id];
+    const shown = client.getQueryState(queryKey);
+    if (shown && shown.dataUpdatedAt < updatedAt) client.setQueryData(queryKey, ticket, { updatedAt });
+    const kept = await shelf.get('replies', `ticket/${ticket.id}`);
+    if (kept && kept.updatedAt < updatedAt) await keep(shelf, { queryKey, data: ticket, updatedAt });
+    if (ticket.status !== 'valid' && ticket.status !== 'used') {
+      await shelf.delete('replies', `ticket-code/${ticket.id}`);
+    }
+  }
 }
 
 /** The ticket is no longer this account's: given to somebody else, for instance. */

@@ -2,6 +2,7 @@ import { listOrders } from '@og-tickets/contract/orders.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
@@ -9,6 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
 import { FormFailure } from '../parts/form-failure.tsx';
+import { OrderSearch } from '../parts/order-search.tsx';
 import { OrderList } from '../parts/order-list.tsx';
 
 /** The buyer's orders, newest first. */
@@ -40,6 +42,11 @@ function Orders() {
       </Skeleton>
     );
   }
+  const retry = (
+    <Button variant="secondary" onClick={() => void orders.refetch()}>
+      {actions.retry}
+    </Button>
+  );
   const items = orders.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (
@@ -54,6 +61,8 @@ function Orders() {
   }
   return (
     <div className="flex flex-col items-start gap-6 *:w-full">
+      <OrderSearch />
+      {orders.error && !orders.isFetchNextPageError ? <Banner tone="warn" title={w.stale} actions={retry} /> : null}
       <OrderList orders={items} />
       {orders.isFetchNextPageError ? <FormFailure error={orders.error} /> : null}
       {orders.hasNextPage ? (

@@ -12,6 +12,7 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
+import { orderWords } from '../../words/order.ts';
 import { CopyCode } from './copy-code.tsx';
 import { OrderDocuments } from './order-documents.tsx';
 import { OrderPdf } from './order-pdf.tsx';
@@ -46,7 +47,7 @@ export function ConfirmedOrder({ order }: { order: Order }) {
           <OrderTickets code={order.code} />
         </div>
         <div className="flex flex-col gap-6">
-          <NextSteps />
+          <NextSteps code={order.code} />
           <OrderRecap
             lines={order.lines}
             total={order.total}
@@ -90,9 +91,10 @@ function OrderTickets({ code }: { code: string }) {
   );
 }
 
-function NextSteps() {
+function NextSteps({ code }: { code: string }) {
   const w = useWords(buyingWords).confirmation;
-  const { tickets, orders } = useWords(accountWords);
+  const { tickets } = useWords(accountWords);
+  const { page } = useWords(orderWords);
   return (
     <Card as="section" labelledBy="le-jour">
       <h2 id="le-jour" className="heading text-24">
@@ -105,8 +107,8 @@ function NextSteps() {
       </ul>
       <div className="mt-5 flex flex-wrap gap-3">
         <ButtonLink to="/billets">{tickets.title}</ButtonLink>
-        <ButtonLink to="/commandes" variant="quiet">
-          {orders.title}
+        <ButtonLink to="/commandes/$orderCode" params={{ orderCode: code }} variant="quiet">
+          {page.follow}
         </ButtonLink>
       </div>
     </Card>

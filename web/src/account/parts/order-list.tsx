@@ -5,6 +5,7 @@ import { formatDate, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
+import { isBeingSettled } from './order-queries.ts';
 import { OrderBadge } from './order-status.tsx';
 import { deviceTimeZone } from './time-zone.ts';
 
@@ -56,7 +57,7 @@ function OrderTable({ orders }: { orders: readonly Order[] }) {
               <Money amount={order.total} />
             </td>
             <td className={`${cell} text-right`}>
-              <OrderLink order={order} />
+              <OrderLinks order={order} />
             </td>
           </tr>
         ))}
@@ -81,7 +82,7 @@ function OrderCard({ order }: { order: Order }) {
       </p>
       <Content order={order} />
       <Status order={order} />
-      <OrderLink order={order} />
+      <OrderLinks order={order} />
     </li>
   );
 }
@@ -125,21 +126,29 @@ function Status({ order }: { order: Order }) {
   );
 }
 
-function OrderLink({ order }: { order: Order }) {
+function OrderLinks({ order }: { order: Order }) {
   const w = useWords(accountWords).orders;
   const look = 'link inline-flex min-h-11 items-center font-semibold sm:-my-2.5';
-  if (order.status === 'pending') {
-    const params = { paymentId: order.payment.id };
-    return (
-      <Link to="/paiement/$paymentId" params={params} aria-label={w.resumeOf(order.code)} className={look}>
-        {w.resume}
-      </Link>
-    );
-  }
-  const params = { orderCode: order.code };
   return (
-    <Link to="/confirmation/$orderCode" params={params} aria-label={w.openOf(order.code)} className={look}>
-      {w.open}
-    </Link>
+    <span className="inline-flex flex-wrap justify-end gap-x-5 gap-y-2 max-sm:justify-start">
+      {order.status === 'pending' && !isBeingSettled(order) ? (
+        <Link
+          to="/paiement/$paymentId"
+          params={{ paymentId: order.payment.id }}
+          aria-label={w.resumeOf(order.code)}
+          className={look}
+        >
+          {w.resume}
+        </Link>
+      ) : null}
+      <Link
+        to="/commandes/$orderCode"
+        params={{ orderCode: order.code }}
+        aria-label={w.openOf(order.code)}
+        className={look}
+      >
+        {w.open}
+      </Link>
+    </span>
   );
 }

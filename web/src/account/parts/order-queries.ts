@@ -3,6 +3,7 @@ import { type Payment, readPayment } from '@og-tickets/contract/payments.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { pollDelayMs } from './poll-delay.ts';
+import { refundNews } from './refund-news.ts';
 
 /** Is the money on its way, so that the end is worth waiting for? */
 function isBeingDecided(status: Payment['status']): boolean {
@@ -38,13 +39,21 @@ export function isBeingPrepared(payment: Payment): boolean {
   return payment.status === 'requires_payment' && payment.clientSecret === null;
 }
 
-/** An order; asked again by itself while its tickets are being made. */
+/** The bank is asked at once to give money back: asked again this often, and then no more. */
+const REFUND_WATCH = { everyMs: 3000, times: 20 };
+
+/** When to ask for an order again by itself: while its tickets are being made, or money is on its way back. */
+function orderAgainMs(order: Order, askedTimes: number): number | false {
+  if (isBeingSettled(order)) return pollDelayMs(askedTimes);
+  return refundNews(order)?.kind === 'pending' && askedTimes < REFUND_WATCH.times ? REFUND_WATCH.everyMs : false;
+}
+
+/** An order; asked again by itself while its tickets are being made or its bank decides. */
 export function orderQuery(code: string) {
   return queryOptions({
     queryKey: ['order', code],
     queryFn: ({ signal }) => call(readOrder, { params: { code }, signal }),
     staleTime: 0,
-    refetchInterval: ({ state }) =>
-      state.data && isBeingSettled(state.data) ? pollDelayMs(state.dataUpdateCount) : false,
+    refetchInterval: ({ state }) => (state.data ? orderAgainMs(state.data, state.dataUpdateCount) : false),
   });
 }

@@ -2,6 +2,7 @@ import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Money as Amount } from '@og-tickets/contract/money.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { ReactNode } from 'react';
+import { RefundRule } from '../../shell/refund-rule.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DateTime, formatMoney, Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
@@ -11,7 +12,7 @@ import { useLanguage } from '../../words/language.ts';
 /** What a line of a cart and a line of an order both have. */
 type RecapLine = Pick<
   Order['lines'][number],
-  'session' | 'summary' | 'category' | 'offer' | 'offerName' | 'quantity' | 'places' | 'amount'
+  'session' | 'summary' | 'category' | 'offer' | 'offerName' | 'quantity' | 'places' | 'amount' | 'cancellableUntil'
 >;
 
 interface OrderRecapProps {
@@ -66,6 +67,9 @@ function Line({ line }: { line: RecapLine }) {
         </p>
         <p className="mt-1 text-16">
           {w.quantity(line.quantity, line.offerName)}, {w.category(line.category)} ({w.places(line.places)})
+        </p>
+        <p className="mt-1 text-16 text-muted">
+          <RefundRule until={line.cancellableUntil} timeZone={summary.timezone} />
         </p>
       </div>
       <Money amount={line.amount} />

@@ -20,7 +20,7 @@ export function PaymentOver({ how, orderCode }: { how: 'expired' | 'refunded'; o
       actions={
         <>
           {expired ? <ButtonLink to="/epreuves">{actions.seeSessions}</ButtonLink> : null}
-          <ButtonLink to="/confirmation/$orderCode" params={{ orderCode }} variant="secondary">
+          <ButtonLink to="/commandes/$orderCode" params={{ orderCode }} variant="secondary">
             {w.seeOrder}
           </ButtonLink>
         </>

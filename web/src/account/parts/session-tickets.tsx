@@ -5,12 +5,15 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import type { SessionTickets } from './tickets-by-session.ts';
+import { TicketChange } from './ticket-change.tsx';
 import { TicketRow } from './ticket-row.tsx';
 
 /** The tickets of one session under its name, day and venue. `level` is that of the heading. */
 export function SessionTicketList({ group, level }: { group: SessionTickets; level: 2 | 3 }) {
   const w = useWords(accountWords);
   const { summary } = group;
+  // One word for all tickets of the session: rather the buyer's, who has the choice.
+  const changed = group.tickets.find(({ received }) => !received) ?? group.tickets[0];
   const headingId = `epreuve-${group.session}`;
   const Heading = `h${level}` as const;
   return (
@@ -29,6 +32,11 @@ export function SessionTicketList({ group, level }: { group: SessionTickets; lev
           </p>
         </div>
       </div>
+      {changed ? (
+        <div className="mb-3">
+          <TicketChange ticket={changed} />
+        </div>
+      ) : null}
       <ul className="flex flex-col gap-3" aria-label={w.tickets.title}>
         {group.tickets.map((ticket) => (
           <TicketRow key={ticket.id} ticket={ticket} titleLevel={level === 2 ? 3 : 4} />

@@ -1,3 +1,4 @@
+import { isTakenBack } from '@og-tickets/contract/rules/cancellation.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../words/book.ts';
@@ -14,6 +15,8 @@ import { TicketBadge } from './ticket-status.tsx';
 export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 3 | 4 }) {
   const w = useWords(accountWords);
   const { pending } = useWords(transferWords);
+  const gone = whyGone(ticket);
+  const struck = isTakenBack(ticket.status);
   const titleId = `billet-${ticket.id}`;
   const Title = `h${titleLevel}` as const;
   return (
@@ -23,13 +26,14 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
         className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-card border border-line bg-paper p-4"
       >
         <div className="flex min-w-0 flex-col items-start gap-1.5">
-          <Title id={titleId} className="font-semibold">
+          <Title id={titleId} className={`font-semibold ${struck ? 'text-muted line-through' : ''}`}>
             {ticket.offerName}, {w.tickets.category(ticket.category)}
           </Title>
           <p className="text-16 text-muted">
             {w.tickets.places(ticket.places)} · {w.ticket.number} <span className="code">{shortNumber(ticket.id)}</span>
           </p>
           <TicketBadge ticket={ticket} />
+          {gone === null ? null : <p className="text-16">{w.ticket.gone[gone]}</p>}
           {ticket.transfer ? (
             <Badge tone="info" icon="arrowRight">
               {pending.badge}
@@ -46,7 +50,7 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
             <Icon name="ticket" size={20} />
             {w.tickets.open}
           </Link>
-          {whyGone(ticket) === null ? <PdfButton ticket={ticket} variant="quiet" /> : null}
+          {gone === null ? <PdfButton ticket={ticket} variant="quiet" /> : null}
         </div>
       </article>
     </li>

@@ -6,7 +6,8 @@ import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { ticketState } from './ticket-state.ts';
 
-const LOOKS: Record<TicketStatus, { tone: Tone; icon: IconName }> = {
+/** How each state of a ticket looks. */
+export const TICKET_LOOKS: Record<TicketStatus, { tone: Tone; icon: IconName }> = {
   valid: { tone: 'ok', icon: 'check' },
   used: { tone: 'info', icon: 'scan' },
   cancelled: { tone: 'neutral', icon: 'ban' },
@@ -19,7 +20,7 @@ const LOOKS: Record<TicketStatus, { tone: Tone; icon: IconName }> = {
 export function TicketBadge({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords).ticket;
   const language = useLanguage();
-  const { tone, icon } = LOOKS[ticket.status];
+  const { tone, icon } = TICKET_LOOKS[ticket.status];
   return (
     <Badge tone={tone} icon={icon}>
       {ticketState(ticket, w, language)}

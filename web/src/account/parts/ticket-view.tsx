@@ -11,6 +11,7 @@ import { useLanguage } from '../../words/language.ts';
 import { CalendarButton } from './calendar-button.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { TicketCode } from './ticket-code.tsx';
+import { TicketChange } from './ticket-change.tsx';
 import { whyGone } from './ticket-state.ts';
 import { TicketBadge } from './ticket-status.tsx';
 
@@ -20,6 +21,7 @@ export function TicketView({ ticket }: { ticket: Ticket }) {
   const gone = whyGone(ticket);
   return (
     <div className="flex max-w-md flex-col gap-4">
+      <TicketChange ticket={ticket} />
       <TicketCard
         as="article"
         labelledBy="billet-titre"
@@ -82,7 +84,7 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
   const order = ticket.received ? (
     <span className="code">{ticket.orderCode}</span>
   ) : (
-    <Link to="/confirmation/$orderCode" params={{ orderCode: ticket.orderCode }} className="link code">
+    <Link to="/commandes/$orderCode" params={{ orderCode: ticket.orderCode }} className="link code">
       {ticket.orderCode}
     </Link>
   );

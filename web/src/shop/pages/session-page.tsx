@@ -5,6 +5,7 @@ import { ApiError } from '../../api/api-error.ts';
 import { CrowdedBanner } from '../../shell/crowded.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
+import { SessionChangeBanner } from '../../shell/session-change.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,6 +13,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
+import { orderWords } from '../../words/order.ts';
 import { shopWords } from '../../words/shop.ts';
 import { Booking } from '../parts/booking.tsx';
 import { useLiveStock } from '../parts/live-stock.ts';
@@ -48,6 +50,11 @@ function SessionContent({ session }: { session: SessionDetail }) {
   const w = useWords(shopWords).session;
   return (
     <>
+      {session.change ? (
+        <div className="mb-6">
+          <SessionChangeBanner change={session.change} session={session} reader="public" actions={<OwnOrders />} />
+        </div>
+      ) : null}
       <SessionFacts session={session} />
       {session.description ? (
         <section aria-labelledby="epreuve" className="mb-8 max-w-read">
@@ -59,6 +66,16 @@ function SessionContent({ session }: { session: SessionDetail }) {
       ) : null}
       <Booking key={session.code} session={session} />
     </>
+  );
+}
+
+/** Where those who have tickets find them: what a change means for them stands there. */
+function OwnOrders() {
+  const w = useWords(orderWords).change;
+  return (
+    <Link to="/commandes" className="link inline-flex min-h-11 items-center">
+      {w.findOrder}
+    </Link>
   );
 }
 

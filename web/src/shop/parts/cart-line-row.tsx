@@ -38,6 +38,7 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
           <p className="text-16 text-muted">
             {w.places(line.places)} · {w.each(formatMoney(line.unitPrice, language))}
           </p>
+          {line.previousUnitPrice ? <PriceChange before={line.previousUnitPrice} now={line.unitPrice} /> : null}
           <LineState state={line.state} />
         </div>
         {line.state === 'unavailable' ? (
@@ -70,6 +71,26 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
       </div>
       <WriteFailed error={edit.error ?? remove.error} />
     </li>
+  );
+}
+
+/** The price of a unit has changed since the line was last touched; the new one counts. */
+function PriceChange({ before, now }: { before: CartLine['unitPrice']; now: CartLine['unitPrice'] }) {
+  const w = useWords(shopWords).cart;
+  const language = useLanguage();
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-16 font-semibold text-amber">
+      <span>{w.priceChanged}</span>
+      <del className="font-normal">
+        <span className="sr-only">{w.priceBefore} </span>
+        {formatMoney(before, language)}
+      </del>
+      <span aria-hidden="true">→</span>
+      <ins className="no-underline">
+        <span className="sr-only">{w.priceNow} </span>
+        {formatMoney(now, language)}
+      </ins>
+    </p>
   );
 }
 

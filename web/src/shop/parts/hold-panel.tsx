@@ -1,6 +1,7 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { useCallback, useId, useRef } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
 import { useClockOffsetMs } from '../../api/server-clock.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +14,9 @@ import { WriteFailed } from './write-failed.tsx';
 
 /** The server's clock is known to a second or two: asked this long after the end, it agrees that it is over. */
 const AFTER_END_MS = 2000;
+
+/** No hold lives longer than this, in minutes. */
+const CAP_MINUTES = limits.holdHardCapSeconds / 60;
 
 interface HoldPanelProps {
   cart: Cart;
@@ -28,6 +32,7 @@ export function HoldPanel({ cart, until, frozen }: HoldPanelProps) {
   const clockOffsetMs = useClockOffsetMs();
   const extend = useExtend();
   const clock = useHoldClock(until);
+  const capId = useId();
   const title = useRef<HTMLParagraphElement>(null);
   const end = useCallback(() => {
     setTimeout(() => void queryClient.invalidateQueries({ queryKey: cartQuery.queryKey }), AFTER_END_MS);
@@ -42,19 +47,25 @@ export function HoldPanel({ cart, until, frozen }: HoldPanelProps) {
           <Countdown deadline={until} clockOffsetMs={clockOffsetMs} onEnd={end} />
         </div>
         {cart.canExtend ? (
-          <Button
-            variant="secondary"
-            icon="clock"
-            aria-label={w.extendLabel}
-            disabled={frozen}
-            loading={extend.isPending}
-            // The button goes with the one extension: the new hour takes the focus and is read.
-            onClick={() => extend.mutate(undefined, { onSuccess: () => title.current?.focus() })}
-          >
-            {w.extend}
-          </Button>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <p id={capId} className="text-16 text-muted">
+              {w.extendOnce(CAP_MINUTES)}
+            </p>
+            <Button
+              variant="secondary"
+              icon="clock"
+              aria-label={w.extendLabel}
+              aria-describedby={capId}
+              disabled={frozen}
+              loading={extend.isPending}
+              // The button goes with the one extension: the new hour takes the focus and is read.
+              onClick={() => extend.mutate(undefined, { onSuccess: () => title.current?.focus() })}
+            >
+              {w.extend}
+            </Button>
+          </div>
         ) : (
-          <p className="text-16 text-muted">{w.notExtendable}</p>
+          <p className="text-16 text-muted">{w.notExtendable(CAP_MINUTES)}</p>
         )}
       </div>
       <WriteFailed error={extend.error} />

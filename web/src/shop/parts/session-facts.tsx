@@ -1,14 +1,17 @@
 import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import type { ReactNode } from 'react';
+import { RefundRule } from '../../shell/refund-rule.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
+import { orderWords } from '../../words/order.ts';
 import { shopWords } from '../../words/shop.ts';
 import { SportTile } from './sport-tile.tsx';
 
 /** Sport, date and hours of the venue, place. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
   const w = useWords(shopWords).session;
+  const order = useWords(orderWords);
   const { startsAt, doorsAt, endsAt, timezone, venue } = session;
   return (
     <div className="mb-8 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-4 sm:gap-x-6">
@@ -39,6 +42,11 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
         <Fact name={w.ends}>
           <DateTime at={endsAt} timeZone={timezone} show="time" />
         </Fact>
+        {session.availability === 'cancelled' ? null : (
+          <Fact name={order.rule.label}>
+            <RefundRule until={session.cancellableUntil} timeZone={timezone} />
+          </Fact>
+        )}
       </dl>
     </div>
   );

@@ -81,6 +81,7 @@ export const account = {
     resumeOf: (code: string) => `Go on with the payment of order ${code}`,
     payBefore: (time: string) => `Pay before ${time}`,
     more: 'Show older orders',
+    stale: 'The list could not be brought up to date',
     emptyTitle: 'No order yet',
     emptyText: 'What you buy will show up here, with its status and its tickets.',
     states: {

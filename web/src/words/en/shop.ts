@@ -162,7 +162,12 @@ export const shop = {
     heldUntil: (time: string) => `Held until ${time}`,
     extend: '+5\u00a0minutes',
     extendLabel: '+5\u00a0minutes to finish your order',
-    notExtendable: 'The reservation cannot be extended any more.',
+    extendOnce: (minutes: number) => `Once only; ${minutes} minutes in all, payment included.`,
+    notExtendable: (minutes: number) =>
+      `The reservation can no longer be extended: ${minutes} minutes in all, payment included.`,
+    priceChanged: 'Price changed',
+    priceBefore: 'before',
+    priceNow: 'now',
     line: (offer: string, category: string) => `${offer}, category ${category}`,
     quantity: (count: number) => `Quantity: ${count}`,
     quantityOf: (line: string) => `Quantity, ${line}`,

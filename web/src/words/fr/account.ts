@@ -81,6 +81,7 @@ export const account = {
     resumeOf: (code: string) => `Reprendre le paiement de la commande ${code}`,
     payBefore: (time: string) => `À payer avant ${time}`,
     more: 'Afficher les commandes plus anciennes',
+    stale: 'La liste n’a pas pu être mise à jour',
     emptyTitle: 'Aucune commande pour l’instant',
     emptyText: 'Vos achats apparaîtront ici, avec leur état et leurs billets.',
     states: {

@@ -163,7 +163,12 @@ export const shop = {
     heldUntil: (time: string) => `Réservé jusqu’à ${time}`,
     extend: '+5\u00a0minutes',
     extendLabel: '+5\u00a0minutes pour terminer votre commande',
-    notExtendable: 'La réservation ne peut plus être prolongée.',
+    extendOnce: (minutes: number) => `Une seule fois\u202f; ${minutes} minutes en tout, paiement compris.`,
+    notExtendable: (minutes: number) =>
+      `La réservation ne peut plus être prolongée\u202f: ${minutes} minutes en tout, paiement compris.`,
+    priceChanged: 'Prix changé',
+    priceBefore: 'avant',
+    priceNow: 'maintenant',
     line: (offer: string, category: string) => `${offer}, catégorie ${category}`,
     quantity: (count: number) => `Quantité\u202f: ${count}`,
     quantityOf: (line: string) => `Quantité, ${line}`,

@@ -1,0 +1,6 @@
+import type { Book } from './book.ts';
+import { order as en } from './en/order.ts';
+import { type OrderWords, order as fr } from './fr/order.ts';
+
+/** Words of one order: its history, what can be taken back, sessions that were cancelled or moved. */
+export const orderWords: Book<OrderWords> = { fr, en };
