@@ -31,7 +31,7 @@ export interface RunningServer {
   url: string;
   platform: Platform;
   /** Waits until everything that is followed in the background is as new as this call. */
-  catchUp(): Promise<void>;
+  catchUp: () => Promise<void>;
   /** Stops taking requests and jobs and lets those at work finish; the database stays open. */
   stop(): Promise<void>;
 }
@@ -92,7 +92,7 @@ export async function startServer(
     await worker.stop();
   };
   const catchUp = async (): Promise<void> => {
-    await Promise.all(modules.map((module) => module.catchUp?.()));
+    await Promise.all(modules.map(async (module) => module.catchUp?.()));
   };
   return { url: address.url, platform, catchUp, stop };
 }

@@ -17,8 +17,12 @@ async function asAdmin(url: string, statement: string): Promise<void> {
   }
 }
 
-/** A fresh database of its own for a test file: a clone of the migrated template. */
-export async function cloneDatabase(url: string, name: string): Promise<{ url: string; drop(): Promise<void> }> {
-  await asAdmin(url, `CREATE DATABASE "${name}" TEMPLATE template_shop`);
+/** A fresh database of its own for a test file: a clone of the migrated template, or of another, such as `template0`. */
+export async function cloneDatabase(
+  url: string,
+  name: string,
+  template = 'template_shop',
+): Promise<{ url: string; drop(): Promise<void> }> {
+  await asAdmin(url, `CREATE DATABASE "${name}" TEMPLATE ${template}`);
   return { url: onDatabase(url, name), drop: () => asAdmin(url, `DROP DATABASE "${name}" WITH (FORCE)`) };
 }

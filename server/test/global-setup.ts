@@ -23,6 +23,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await loadKeyRing({ dataDir, files: {}, generate: true });
   project.provide('databaseUrl', server.url);
   project.provide('keysDir', dataDir);
+  // In the range of a whole number of 32 bits, which every generator of random numbers takes as it is.
+  const seed = project.config.sequence.seed % 2 ** 31;
+  project.provide('seed', seed);
+  process.stdout.write(`\nRandom tests start from ${seed}; again: --sequence.seed=${seed}\n`);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -24,6 +24,8 @@ declare module 'vitest' {
     databaseUrl: string;
     /** Folder with the secrets of this run. */
     keysDir: string;
+    /** Random tests of this run start from it; `npm test -- --sequence.seed=N` brings a run back. */
+    seed: number;
   }
 }
 

@@ -3,11 +3,10 @@ import { accountingCron, accountingJobs } from './jobs.ts';
 import { accountingRoutes } from './routes.ts';
 
 export { numberDocuments } from './actions/number-documents.ts';
-export { type PrintedFile, printDocument } from './actions/print-document.ts';
-export { type Cancellation, type CancellationReason, recordCancellation } from './actions/record-cancellation.ts';
+export { printDocument } from './actions/print-document.ts';
+export { recordCancellation } from './actions/record-cancellation.ts';
 export { recordCapture, recordRefund } from './actions/record-money.ts';
 export { recordSale, type Sale, type SaleLine } from './actions/record-sale.ts';
-export type { PrintedDocument } from './rules/document-wording.ts';
 export { documentsOfOrders } from './views/documents.ts';
 export { findCreditNote } from './views/printed-document.ts';
 

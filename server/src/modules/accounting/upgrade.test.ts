@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { onDatabase } from '../../../test/clone.ts';
+import { cloneDatabase } from '../../../test/clone.ts';
 import { readConfig } from '../../config.ts';
 import { connect, type Database } from '../../platform/database/database.ts';
 import { migrate } from '../../platform/database/migrate.ts';
@@ -13,24 +12,17 @@ import { documentsOfOrders, numberDocuments } from './index.ts';
 
 /** The newest migration of the shops that kept no books. */
 const lastWithout = 13;
-const name = `upgrade_${randomUUID().replaceAll('-', '')}`;
+let clone: Awaited<ReturnType<typeof cloneDatabase>>;
 let shop: Database;
 
 beforeAll(async () => {
-  await asAdmin(`CREATE DATABASE ${name}`);
-  shop = await connect(onDatabase(inject('databaseUrl'), name), { maxConnections: 4 });
+  clone = await cloneDatabase(inject('databaseUrl'), `upgrade_${randomUUID()}`, 'template0');
+  shop = await connect(clone.url, { maxConnections: 4 });
 });
 afterAll(async () => {
   await shop.close();
-  await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+  await clone.drop();
 });
-
-async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('databaseUrl') });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
 
 async function migrateTo(count: number): Promise<void> {
   const client = await shop.pool.connect();

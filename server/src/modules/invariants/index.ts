@@ -2,7 +2,7 @@ import { type CronJob, defineJob, handleJob } from '../../platform/jobs/jobs.ts'
 import type { Module, Platform } from '../../platform/platform.ts';
 import { watchInvariants } from './actions/watch-invariants.ts';
 
-export { type Violation, violationsOf } from './views/violations.ts';
+export { violationsOf } from './views/violations.ts';
 
 const watchJob = defineJob('invariants.watch');
 const cron: readonly CronJob[] = [{ match: '* * * * *', name: watchJob.name }];

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -19,10 +19,7 @@ class MoodyBank {
 
   constructor() {
     this.#server = createServer((request, response) => {
-      void this.#answer(request).then((answer) => {
-        response.writeHead(answer === null ? 503 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer ?? {}));
-      });
+      void this.#reply(request, response);
     });
   }
 
@@ -38,6 +35,12 @@ class MoodyBank {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  async #reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = await this.#answer(request);
+    response.writeHead(answer === null ? 503 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? {}));
   }
 
   async #answer(request: IncomingMessage): Promise<object | null> {

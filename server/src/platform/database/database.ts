@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { isRefusal, type Refusal } from '../http/refusal.ts';
 import { StartupError } from '../startup-error.ts';
+import { keepPrepared } from './prepared.ts';
 import type { DB } from './schema.ts';
 
 /** Connection for reads; a `Tx` is one too. */
@@ -96,6 +97,7 @@ function openPool(url: string, maxConnections: number): pg.Pool {
   pool.on('error', () => undefined);
   // The same for a connection at work: its query fails, the process goes on.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', keepPrepared);
   return pool;
 }
 
@@ -129,7 +131,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return awayClasses.has((error.code ?? '').slice(0, 2));
   return (
     error instanceof Error &&
-    (isPoolExhausted(error) || 'errno' in error || /^Connection terminated/.test(error.message))
+    (isPoolExhausted(error) || 'errno' in error || error.message.startsWith('Connection terminated'))
   );
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { createLogger } from '../log.ts';
@@ -82,6 +82,7 @@ describe('whom it turns away', () => {
         const { browsingShed, holdsShed } = admission.figures();
         expect(holdsShed === 0 || browsingShed === 1).toBe(true);
       }),
+      { seed: inject('seed') },
     );
   });
 

@@ -68,9 +68,9 @@ export interface DocumentWording {
   total: { label: string; amount: string };
   notes: string[];
   lettersMissing: string;
-  page(number: number, of: number): string;
+  page: (number: number, of: number) => string;
   /** An amount as it is written here. */
-  amount(cents: number): string;
+  amount: (cents: number) => string;
 }
 
 const shopZone = 'Europe/Paris';
@@ -156,7 +156,7 @@ function ratesOf({ lines }: PrintedDocument, format: Formats): string[][] {
 
 interface Formats {
   /** "90,00 €" */
-  amount(cents: number): string;
+  amount: (cents: number) => string;
   /** "5,5 %" */
   rate(basisPoints: number): string;
   /** "23 novembre 2026", in France */

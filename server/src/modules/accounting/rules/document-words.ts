@@ -24,7 +24,7 @@ export interface DocumentWords {
   terms(version: string): string;
   demo: string;
   lettersMissing: string;
-  page(number: number, of: number): string;
+  page: (number: number, of: number) => string;
 }
 
 // In French a narrow no-break space stands before : ; ! ? and inside « »; a no-break space keeps a number with its noun.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { placesOnSale, type SplitCategory, splitCapacity } from './capacity.ts';
 import { type Audience, categoryCode, categoryPosition, zoneCodes } from './categories.ts';
 
@@ -48,9 +48,7 @@ test('categories stand in the order of the price list, wheelchair ones last', ()
   expect(zoneCodes).toEqual(['First', 'A', 'B', 'C', 'D', 'E+', 'E']);
 });
 
-const seed = Date.now() & 0x7fffffff;
-
-test(`any split adds up exactly, with no negative part (seed ${seed})`, () => {
+test('any split adds up exactly, with no negative part', () => {
   const zones = fc.uniqueArray(fc.constantFrom(...zoneCodes), { maxLength: 7 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000 }), zones, zones, (capacity, standard, wheelchair) => {
@@ -62,6 +60,6 @@ test(`any split adds up exactly, with no negative part (seed ${seed})`, () => {
       const sum = places.reduce((total, part) => total + part, 0);
       expect(sum).toBe(wanted.length === 0 ? 0 : placesOnSale(capacity));
     }),
-    { seed, numRuns: 2_000 },
+    { seed: inject('seed'), numRuns: 2_000 },
   );
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { listSessionsByQuery } from '../../../../../test/catalogue-by-query/session-list.ts';
 import { readSessionPageByQuery } from '../../../../../test/catalogue-by-query/session-page.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../../test/database.ts';
@@ -9,13 +9,12 @@ import { decodeCursor } from '../../rules/cursor.ts';
 import { listSessions, type SessionFilter } from '../session-list.ts';
 import { sessionPage } from '../session-page.ts';
 
-const seed = Date.now() % 1_000_000;
+const seed = inject('seed');
 let database: TestDatabase;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   await loadSmallCatalogue(database.db);
-  process.stdout.write(`same-answers seed ${seed}\n`);
 });
 afterAll(() => database.close());
 
