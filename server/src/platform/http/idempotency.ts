@@ -1,6 +1,7 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A reply as it went over the wire. */
@@ -96,17 +97,22 @@ export async function claimKeys(tx: Tx, claims: readonly ReplyClaim[]): Promise<
   if (claims.length === 0) return [];
   const given = sql`unnest(
     ${claims.map((claim) => claim.scope)}::text[], ${claims.map((claim) => claim.key)}::text[]) AS given (scope, key)`;
-  await sql`
+  await sql`${prepared}
     SELECT pg_advisory_xact_lock(claimed.hash)
     FROM (
       SELECT DISTINCT hashtextextended('platform.reply:' || scope || ' ' || key, 0) AS hash FROM ${given} ORDER BY hash
     ) AS claimed`.execute(tx);
   // A statement of its own: it sees what those who had the locks have committed.
-  const { rows } = await sql<Kept & { scope: string; key: string; abandoned: boolean }>`
-    SELECT scope, key, r.request_hash AS "requestHash", r.status, r.content_type AS "contentType", r.body,
+  const { rows } = await sql<Kept & { scope: string; key: string; abandoned: boolean }>`${prepared}
+    SELECT given.scope, given.key, r.request_hash AS "requestHash", r.status, r.content_type AS "contentType", r.body,
       r.status IS NULL AND r.started_at < now() - make_interval(secs => ${abandonedAfterSeconds}) AS abandoned
-    FROM platform.idempotent_replies AS r
-    JOIN ${given} USING (scope, key)
+    FROM ${given}
+    -- Looked up one by one: a plan made while the table was small must be right when it is large.
+    CROSS JOIN LATERAL (
+      SELECT * FROM platform.idempotent_replies AS stored
+      WHERE stored.scope = given.scope AND stored.key = given.key
+      LIMIT 1
+    ) AS r
     WHERE r.started_at >= now() - make_interval(hours => ${limits.idempotencyHours})`.execute(tx);
   const kept = new Map(rows.map((row) => [`${row.scope} ${row.key}`, row]));
   return claims.map((claim) => {
@@ -123,7 +129,7 @@ export async function keepReplies(
 ): Promise<void> {
   const kept = replies.filter(({ stored }) => isKept(stored.status));
   if (kept.length === 0) return;
-  const { numAffectedRows } = await sql`
+  const { numAffectedRows } = await sql`${prepared}
     INSERT INTO platform.idempotent_replies AS r
       (scope, key, request_hash, status, content_type, body, finished_at)
     SELECT scope, key, decode(request_hash, 'hex'), status, content_type, convert_to(body, 'UTF8'), now()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { HoldPeriod } from '../rules.ts';
 import type { Line } from './lines.ts';
@@ -44,7 +45,7 @@ export async function openCarts(
   owners: { accountIds: readonly string[]; tokenHashes: readonly string[] },
 ): Promise<OpenedCarts> {
   const freshIds = owners.accountIds.map(() => uuidv7());
-  const { rows } = await sql<{ opened: { now: string; carts: CartJson[] } }>`
+  const { rows } = await sql<{ opened: { now: string; carts: CartJson[] } }>`${prepared}
     SELECT carts.open_carts(
       ${[...owners.accountIds]}::uuid[], ${freshIds}::uuid[], ${[...owners.tokenHashes]}::text[]) AS opened`.execute(
     tx,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { HoldPeriod } from '../rules.ts';
 import type { Line } from './lines.ts';
 
@@ -36,7 +37,7 @@ export async function writeAdded(tx: Tx, added: readonly AddedLine[]): Promise<v
 
 async function insertCarts(tx: Tx, added: readonly AddedLine[]): Promise<void> {
   if (added.length === 0) return;
-  await sql`
+  await sql`${prepared}
     INSERT INTO carts.carts (id, guest_token_hash, hold_started_at, hold_expires_at)
     SELECT id, decode(hash, 'hex'), started_at, expires_at
     FROM unnest(
@@ -49,7 +50,7 @@ async function insertCarts(tx: Tx, added: readonly AddedLine[]): Promise<void> {
 
 async function writePeriods(tx: Tx, added: readonly AddedLine[]): Promise<void> {
   if (added.length === 0) return;
-  await sql`
+  await sql`${prepared}
     UPDATE carts.carts AS c
     SET hold_started_at = given.started_at, hold_expires_at = given.expires_at, hold_extended = false
     FROM unnest(
@@ -62,7 +63,7 @@ async function writePeriods(tx: Tx, added: readonly AddedLine[]): Promise<void> 
 
 async function insertLines(tx: Tx, added: readonly AddedLine[]): Promise<void> {
   if (added.length === 0) return;
-  await sql`
+  await sql`${prepared}
     INSERT INTO carts.lines
       (cart_id, id, session_id, category, offer, quantity, places_each, unit_price_cents, hold_id)
     SELECT * FROM unnest(
@@ -80,7 +81,7 @@ async function insertLines(tx: Tx, added: readonly AddedLine[]): Promise<void> {
 
 async function updateLines(tx: Tx, added: readonly AddedLine[]): Promise<void> {
   if (added.length === 0) return;
-  await sql`
+  await sql`${prepared}
     UPDATE carts.lines AS l
     SET quantity = given.quantity, places_each = given.places_each, unit_price_cents = given.unit_price_cents,
       hold_id = given.hold_id

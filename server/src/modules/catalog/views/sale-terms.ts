@@ -2,6 +2,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import { onSaleNow } from '../sql/on-sale.ts';
 
 /** One thing that can be bought. */
@@ -45,7 +46,7 @@ export async function readSaleTermsOfSessions(
   db: Db,
   sessionCodes: readonly string[],
 ): Promise<Map<string, SaleTerms>> {
-  const terms = await selectTerms(db, sql`session.code = ANY (${[...sessionCodes]}::text[])`);
+  const terms = await selectTerms(db, sql`session.code = ANY (${[...sessionCodes]}::text[])`, prepared);
   return new Map(
     terms.flatMap((one): [string, SaleTerms][] => [
       [saleKey(one), one],
@@ -86,8 +87,12 @@ interface TermsRow extends Omit<SaleTerms, 'offerNames' | 'unitPriceCents'> {
   discountPercent: number;
 }
 
-async function selectTerms(db: Db, condition: RawBuilder<unknown>): Promise<SaleTerms[]> {
-  const { rows } = await sql<TermsRow>`
+async function selectTerms(
+  db: Db,
+  condition: RawBuilder<unknown>,
+  mark: RawBuilder<unknown> = sql``,
+): Promise<SaleTerms[]> {
+  const { rows } = await sql<TermsRow>`${mark}
     SELECT session.id AS "sessionId", session.code AS "sessionCode", offered.category, offer.code AS offer,
            offer.name_fr AS "offerFr", offer.name_en AS "offerEn", offer.places,
            offer.discount_percent AS "discountPercent", offered.price_per_place_cents AS "pricePerPlaceCents",

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Stock } from './locks.ts';
 
 /** A hold to be made. */
@@ -45,7 +46,7 @@ export async function decideHolds(tx: Tx, holds: readonly NewHold[]): Promise<Ho
     limit_per_account: hold.limitPerAccount,
     instead_of: hold.insteadOf.length === 0 ? null : hold.insteadOf,
   }));
-  const { rows } = await sql<HoldDecision>`
+  const { rows } = await sql<HoldDecision>`${prepared}
     SELECT verdict, free FROM inventory.hold_places(${JSON.stringify(requests)}::json)`.execute(tx);
   return rows;
 }
