@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { scan } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { cancel, cancellableFor } from '../server/test/refunds.ts';
 import { launchBrowser, openPage, phone } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
 import { readCodeFromPng } from './support/read-qr.ts';
@@ -96,4 +97,29 @@ test('what the ticket page keeps holds no key and no more than four hours of cod
   const until = /"until":"([^"]+)"/.exec(kept)?.[1] ?? '';
   expect(Date.parse(until) - Date.now()).toBeGreaterThan(0);
   expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(4 * 3_600_000);
+});
+
+test('a ticket that was taken back is struck in flight mode too, once the list was seen since', async () => {
+  const session = await shop.make.session({ title: 'Finale rendue' });
+  await cancellableFor(shop, session, 86_400);
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  const ticketId = order.ticketIds[0] ?? '';
+  const { page } = await openPage(browser, phone);
+  await page.goto(`${shop.url}/connexion?suite=/billets/${ticketId}`);
+  await logIn(page, account);
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.goto(`${shop.url}/epreuves`);
+  expect(await keptOnDevice(page)).toContain('"credential"');
+  expect((await cancel(buyer, order)).status).toBe(200);
+  await page.goto(`${shop.url}/billets`);
+  await page.getByText(/Ce billet est annulé/).waitFor();
+  await expect.poll(() => keptOnDevice(page)).not.toContain('"credential"');
+  await page.context().setOffline(true);
+  await page.goto(`${shop.url}/billets/${ticketId}`);
+  await page.getByText(/Ce billet est annulé/).waitFor();
+  expect(await page.getByRole('img', { name: /Code du billet/ }).count()).toBe(0);
 });

@@ -24,7 +24,7 @@ export function Checkbox({ label, error, id, ...input }: CheckboxProps) {
           aria-describedby={errorId}
           className="mt-0.5 size-6 shrink-0 accent-cobalt"
         />
-        <span>{label}</span>
+        <span className="min-w-0 flex-1">{label}</span>
       </label>
       <FieldError id={errorId} error={error} />
     </div>

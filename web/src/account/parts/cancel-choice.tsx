@@ -82,7 +82,7 @@ function TicketWords({ ticket }: { ticket: CancellationTicket }) {
   const w = useWords(orderWords).cancel;
   const { summary } = ticket;
   return (
-    <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+    <span className="flex items-baseline justify-between gap-x-4">
       <span className="min-w-0">
         <span className="font-semibold">{sessionName(summary)}</span>
         <span className="block text-16 text-muted">
@@ -90,7 +90,7 @@ function TicketWords({ ticket }: { ticket: CancellationTicket }) {
         </span>
         <span className="block text-16">
           {ticket.offerName}, {w.category(ticket.category)} ({w.places(ticket.places)}),{' '}
-          {w.number(shortNumber(ticket.id))}
+          <span className="whitespace-nowrap">{w.number(shortNumber(ticket.id))}</span>
         </span>
       </span>
       <span className="font-semibold">

@@ -44,7 +44,7 @@ function TicketOfOrder({ ticket, line, own }: TicketOfOrderProps) {
   const struck = isTakenBack(ticket.status) ? 'line-through text-muted' : '';
   const title = sessionName(line.summary);
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3">
+    <li className="flex items-start justify-between gap-4 py-3">
       <div className="flex min-w-0 flex-col items-start gap-1">
         <p className={`font-semibold ${struck}`}>{title}</p>
         <p className={`text-16 text-muted ${struck}`}>
@@ -57,7 +57,7 @@ function TicketOfOrder({ ticket, line, own }: TicketOfOrderProps) {
           <Badge {...TICKET_LOOKS[ticket.status]}>{account.ticket.states[ticket.status]}</Badge>
         )}
       </div>
-      <div className="flex flex-col items-end">
+      <div className="flex shrink-0 flex-col items-end">
         <span className={struck}>
           <Money amount={ticket.price} />
         </span>
