@@ -57,7 +57,7 @@ export async function createApp(
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     publicOrigin: config.publicUrl,
     trustedProxies: config.trustedProxies,
-    authenticate: (token) => authenticateToken(platform, token),
+    authenticate: (token, { fresh }) => authenticateToken(platform, token, { fresh }),
     ...options,
     stripe: config.stripe !== null,
   };
