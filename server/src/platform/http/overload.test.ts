@@ -4,7 +4,7 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
-  // Two connections: the jobs listen on one of them, the test takes the other.
+  // Two connections, both taken by the test; jobs and catalogue have others.
   shop = await startTestShop({ environment: { DATABASE_CONNECTIONS: '2' } });
 });
 afterAll(() => shop.close());
@@ -14,13 +14,13 @@ test('with every connection busy a call is asked to come back, not told of a fau
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const busy = shop.db.connection().execute(() => held);
+  const busy = [1, 2].map(() => shop.db.connection().execute(() => held));
   const credentials = { email: 'nobody@example.org', password: 'not the password' };
   const waiting = shop.client().post('/auth/login', credentials);
   expect((await shop.client().get('/sessions')).status).toBe(200);
   const answer = await waiting;
   release();
-  await busy;
+  await Promise.all(busy);
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('1');
   expect(Client.problem(answer).code).toBe('overloaded');
