@@ -182,6 +182,8 @@ describe('what other modules read', () => {
       },
       doorsAt: '2090-07-26T00:30:00.000Z',
       endsAt: '2090-07-26T02:45:00.000Z',
+      cancellableUntil: null,
+      change: null,
     });
   });
 
