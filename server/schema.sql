@@ -18,6 +18,8 @@ CREATE SCHEMA payments;
 
 CREATE SCHEMA platform;
 
+CREATE SCHEMA privacy;
+
 CREATE SCHEMA tickets;
 
 CREATE OR REPLACE FUNCTION accounting.balance_entries()
@@ -481,11 +483,11 @@ CREATE INDEX transactions_by_order ON accounting.transactions USING btree (order
 
 CREATE TABLE accounts.accounts (
   id uuid NOT NULL,
-  email text NOT NULL,
+  email text,
   email_key text NOT NULL,
   password_hash text NOT NULL,
-  first_name text NOT NULL,
-  last_name text NOT NULL,
+  first_name text,
+  last_name text,
   locale text NOT NULL,
   role text NOT NULL DEFAULT 'customer'::text,
   status text NOT NULL DEFAULT 'unactivated'::text,
@@ -496,18 +498,32 @@ CREATE TABLE accounts.accounts (
   activated_at timestamp with time zone,
   profile_version integer NOT NULL DEFAULT 1,
   token_version integer NOT NULL DEFAULT 0,
+  data_key_sealed text,
+  email_sealed text,
+  first_name_sealed text,
+  last_name_sealed text,
+  erase_after timestamp with time zone,
+  erased_at timestamp with time zone,
+  undo_token_hash bytea,
+  warned_at timestamp with time zone,
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT accounts_pkey PRIMARY KEY (id),
   CONSTRAINT accounts_email_key_key UNIQUE (email_key),
   CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'controller'::text, 'admin'::text]))),
-  CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text])))
+  CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text, 'closed'::text, 'erased'::text]))),
+  CONSTRAINT accounts_undo_token_hash_key UNIQUE (undo_token_hash),
+  CONSTRAINT personal_data_sealed CHECK (((email IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND ((erased_at IS NULL) = (data_key_sealed IS NOT NULL)) AND ((data_key_sealed IS NULL) = (email_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (first_name_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (last_name_sealed IS NULL)))) NOT VALID
 );
+CREATE INDEX accounts_to_erase ON accounts.accounts USING btree (erase_after) WHERE (status = 'closed'::text);
+CREATE INDEX accounts_to_seal ON accounts.accounts USING btree (id) WHERE ((data_key_sealed IS NULL) AND (erased_at IS NULL));
+CREATE INDEX accounts_unused ON accounts.accounts USING btree (seen_at) WHERE ((status = 'active'::text) AND (role = 'customer'::text));
 
 CREATE TABLE accounts.email_changes (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
-  old_email text NOT NULL,
-  new_email text NOT NULL,
+  old_email text,
+  new_email text,
   new_email_key text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   old_token_hash bytea,
@@ -516,10 +532,13 @@ CREATE TABLE accounts.email_changes (
   new_confirmed_at timestamp with time zone,
   done_at timestamp with time zone,
   expires_at timestamp with time zone NOT NULL,
+  old_email_sealed text,
+  new_email_sealed text,
   CONSTRAINT email_changes_pkey PRIMARY KEY (id),
   CONSTRAINT email_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT email_changes_new_token_hash_key UNIQUE (new_token_hash),
-  CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash)
+  CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash),
+  CONSTRAINT personal_data_sealed CHECK (((old_email IS NULL) AND (new_email IS NULL) AND (old_email_sealed IS NOT NULL) AND (new_email_sealed IS NOT NULL))) NOT VALID
 );
 CREATE INDEX email_changes_account ON accounts.email_changes USING btree (account_id);
 CREATE INDEX email_changes_expiry ON accounts.email_changes USING btree (expires_at);
@@ -560,7 +579,7 @@ CREATE TABLE accounts.logins (
   CONSTRAINT logins_pkey PRIMARY KEY (id),
   CONSTRAINT logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT logins_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
-  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'logout_all'::text, 'ended_by_owner'::text, 'token_reuse'::text, 'password_changed'::text, 'password_reset'::text, 'disabled'::text, 'factors_reset'::text])))
+  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'logout_all'::text, 'ended_by_owner'::text, 'token_reuse'::text, 'password_changed'::text, 'password_reset'::text, 'disabled'::text, 'factors_reset'::text, 'closed'::text])))
 );
 CREATE INDEX logins_account ON accounts.logins USING btree (account_id);
 CREATE INDEX logins_expiry ON accounts.logins USING btree (expires_at);
@@ -632,14 +651,17 @@ CREATE TABLE accounts.registrations (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
   password_hash text NOT NULL,
-  first_name text NOT NULL,
-  last_name text NOT NULL,
+  first_name text,
+  last_name text,
   locale text NOT NULL,
   terms_version text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   token_hash bytea,
   expires_at timestamp with time zone NOT NULL,
+  first_name_sealed text,
+  last_name_sealed text,
   CONSTRAINT registrations_pkey PRIMARY KEY (id),
+  CONSTRAINT personal_data_sealed CHECK (((first_name IS NULL) AND (last_name IS NULL) AND (first_name_sealed IS NOT NULL) AND (last_name_sealed IS NOT NULL))) NOT VALID,
   CONSTRAINT registrations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT registrations_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT registrations_token_hash_key UNIQUE (token_hash)
@@ -1114,6 +1136,24 @@ CREATE TABLE platform.mailbox_attachments (
   CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
 );
 COMMENT ON TABLE platform.mailbox_attachments IS 'Files of the mails of a shop that has no SMTP server';
+
+CREATE TABLE privacy.exports (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  done integer NOT NULL DEFAULT 0,
+  total integer NOT NULL,
+  data_sealed text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL DEFAULT (now() + '24:00:00'::interval),
+  CONSTRAINT exports_pkey PRIMARY KEY (id),
+  CONSTRAINT exports_account_id_key UNIQUE (account_id),
+  CONSTRAINT exports_check CHECK (((total > 0) AND (done <= total))),
+  CONSTRAINT exports_check1 CHECK (((status = 'ready'::text) = (data_sealed IS NOT NULL))),
+  CONSTRAINT exports_done_check CHECK ((done >= 0)),
+  CONSTRAINT exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX exports_expiry ON privacy.exports USING btree (expires_at);
 
 CREATE TABLE tickets.pdf_files (
   id uuid NOT NULL,

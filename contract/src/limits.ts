@@ -37,6 +37,13 @@ export const limits = {
   passwordResetMinutes: 60,
   /** Both links of a change of address work this long. */
   emailChangeHours: 24,
+  /** A closed account can be opened again this long, then it is erased. */
+  erasureGraceDays: 7,
+  /** A customer's account that is not used for this long is erased, a while after a mail that says so. */
+  unusedAccountMonths: 24,
+  unusedAccountWarningDays: 30,
+  /** A copy of one's data can be fetched this long. */
+  exportHours: 24,
   /** The link of a transfer works this long, and never until less than `transferClosesBeforeDoorsMinutes` before doors. */
   transferOfferHours: 72,
   transferClosesBeforeDoorsMinutes: 120,

@@ -35,6 +35,11 @@ export const refusalsOfAccounts = {
     fr: 'Le mot de passe ne suffit pas : utilisez votre clé d’accès, votre application ou un code de secours.',
     en: 'The password is not enough: use your passkey, your app or a recovery code.',
   },
+  tickets_to_come: {
+    status: 409,
+    fr: 'Vous avez encore des billets pour des séances à venir. Annulez-les ou donnez-les, puis recommencez.',
+    en: 'You still have tickets for sessions to come. Cancel them or give them away, then try again.',
+  },
   mfa_token_invalid: {
     status: 401,
     fr: 'Cette connexion a trop attendu. Recommencez avec votre adresse et votre mot de passe.',

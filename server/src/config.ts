@@ -55,6 +55,7 @@ const secretNames = [
   'TICKET_HMAC_KEY_FILE',
   'TICKET_SIGNING_KEY_FILE',
   'ACCESS_TOKEN_KEY_FILE',
+  'EMAIL_INDEX_KEY_FILE',
   'SIMULATED_BANK_WEBHOOK_SECRET_FILE',
 ] as const satisfies readonly SecretName[];
 

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { readConfig } from './config.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
+import { sealPersonalData } from './modules/accounts/index.ts';
 import { Admission } from './platform/http/admission.ts';
 import { loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
   const foundation = layFoundation({ config, database, keys, log });
   await requireOwnSecrets(foundation.platform);
+  await sealPersonalData(foundation.platform);
   const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
   const server = await startServer(foundation, {
     rateLimits: true,

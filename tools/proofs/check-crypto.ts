@@ -7,6 +7,7 @@ import { open, opens, seal } from '../../server/src/platform/keys/seal.ts';
 import type { TestShop } from '../../server/test/harness.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
+import { sealPerson } from '../../server/src/modules/accounts/personal-data.ts';
 
 // C39: no nonce repeats, no sealed key opens in another row or column, and the key-encryption key is rotated while every
 // read succeeds. The readers check each ticket's fingerprint, so that a wrong key counts as a failed read.
@@ -70,20 +71,19 @@ async function fill(shop: TestShop, count: number): Promise<string[]> {
   for (let made = 0; made < accounts; made += insertedAtOnce) {
     const people = Array.from({ length: Math.min(insertedAtOnce, accounts - made) }, () => {
       const id = uuidv7();
-      return { id, userKey: randomBytes(32) };
+      return { id, userKey: randomBytes(32), dataKey: randomBytes(32) };
     });
     await shop.db
       .insertInto('accounts.accounts')
       .values(
-        people.map(({ id, userKey }) => ({
+        people.map(({ id, userKey, dataKey }) => ({
           id,
-          email: `${id}@example.org`,
           email_key: `${id}@example.org`,
           password_hash: '',
-          first_name: 'A',
-          last_name: 'B',
           locale: 'fr',
           user_key_sealed: seal(keys, 'user', id, userKey),
+          data_key_sealed: seal(keys, 'data', id, dataKey),
+          ...sealPerson(dataKey, id, { email: `${id}@example.org`, firstName: 'A', lastName: 'B' }),
           terms_version: '1',
         })),
       )

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
 import { mailsOf, tokenOf } from '../../test/mails.ts';
+import { emailIndex } from '../modules/accounts/personal-data.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ async function roleOf(email: string): Promise<string | undefined> {
   const row = await shop.db
     .selectFrom('accounts.accounts')
     .select('role')
-    .where('email', '=', email)
+    .where('email_key', '=', emailIndex(shop.platform.keys, email))
     .executeTakeFirst();
   return row?.role;
 }

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countOldTotpSecrets, countOldUserKeys, resealTotpSecrets, resealUserKeys } from '../modules/accounts/index.ts';
+import {
+  countOldDataKeys,
+  countOldTotpSecrets,
+  countOldUserKeys,
+  resealDataKeys,
+  resealTotpSecrets,
+  resealUserKeys,
+} from '../modules/accounts/index.ts';
 import { countOldTicketKeys, resealTicketKeys } from '../modules/tickets/index.ts';
 import { keyFilesPollMs } from '../platform/keys/follow-key-files.ts';
 import { addKey, type CommandShop, keyFile, runCommand } from './support/run-command.ts';
@@ -37,7 +44,12 @@ await runCommand(async (shop) => {
 });
 
 async function countOld({ db, keys }: CommandShop): Promise<number> {
-  const old = [countOldUserKeys(db, keys), countOldTotpSecrets(db, keys), countOldTicketKeys(db, keys)];
+  const old = [
+    countOldUserKeys(db, keys),
+    countOldDataKeys(db, keys),
+    countOldTotpSecrets(db, keys),
+    countOldTicketKeys(db, keys),
+  ];
   return (await Promise.all(old)).reduce((sum, count) => sum + count, 0);
 }
 
@@ -45,6 +57,7 @@ async function resealAll({ db, keys, say }: CommandShop): Promise<string[]> {
   const broken: string[] = [];
   for (const { what, reseal } of [
     { what: 'accounts', reseal: resealUserKeys },
+    { what: 'personal data', reseal: resealDataKeys },
     { what: 'code apps', reseal: resealTotpSecrets },
     { what: 'tickets', reseal: resealTicketKeys },
   ]) {

@@ -60,7 +60,7 @@ async function readAccounts(path: string): Promise<DemoAccount[] | null> {
 
 async function anyExists(platform: Platform): Promise<boolean> {
   for (const { email } of Object.values(people)) {
-    if ((await findAccountId(platform.db, email)) !== undefined) return true;
+    if ((await findAccountId(platform, email)) !== undefined) return true;
   }
   return false;
 }
@@ -90,7 +90,7 @@ export async function ensureDemoAccounts(platform: Platform): Promise<DemoAccoun
 /** Creates the account where there is none. */
 async function opens(platform: Platform, { role, email, password }: DemoAccount): Promise<boolean> {
   if (await isPasswordOf(platform, email, password)) return true;
-  if ((await findAccountId(platform.db, email)) !== undefined) return false;
+  if ((await findAccountId(platform, email)) !== undefined) return false;
   const { firstName, lastName } = people[role];
   const { added } = await createAccount(platform, { role, email, password, firstName, lastName, locale: 'fr' });
   return added || isPasswordOf(platform, email, password);

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '../../config.ts';
+import { sealPersonalData } from '../../modules/accounts/index.ts';
 import { DataDirLockedError } from '../../platform/database/data-dir.ts';
 import { connect, type Database, type Db } from '../../platform/database/database.ts';
 import { findRunningPostgres } from '../../platform/database/running.ts';
@@ -52,6 +53,7 @@ async function workOnShop(work: (shop: CommandShop) => Promise<number>): Promise
   try {
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
     const log = createLogger(config.logLevel);
+    await sealPersonalData({ db: database.db, keys, log });
     return await work({ config, db: database.db, keys, log, words: process.argv.slice(2), say });
   } finally {
     await database.close();

@@ -13,4 +13,8 @@ export const sendEmailChangeLink = defineJob<{ changeId: string; side: 'old' | '
   'accounts.send-email-change-link',
 );
 export const sendEmailChanged = defineJob<{ changeId: string; side: 'old' | 'new' }>('accounts.send-email-changed');
+/** The account was closed by its owner: the link that takes it back. */
+export const sendAccountClosed = defineJob<{ accountId: string }>('accounts.send-account-closed');
+export const sendUnusedWarning = defineJob<{ accountId: string }>('accounts.send-unused-warning');
+export const retireUnusedJob = defineJob<Record<string, never>>('accounts.retire-unused');
 export const forgetExpiredJob = defineJob<Record<string, never>>('accounts.forget-expired');

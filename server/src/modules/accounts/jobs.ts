@@ -2,18 +2,23 @@ import { type CronJob, handleJob, type JobHandler } from '../../platform/jobs/jo
 import type { Platform } from '../../platform/platform.ts';
 import { forgetExpired } from './actions/forget-expired.ts';
 import { mailAccountNotice } from './actions/mail-account-notice.ts';
+import { mailAccountClosed, mailUnusedWarning } from './actions/mail-account-closed.ts';
 import { mailActivation } from './actions/mail-activation.ts';
 import { mailAlreadyRegistered } from './actions/mail-already-registered.ts';
 import { mailEmailChanged, mailEmailChangeLink } from './actions/mail-email-change.ts';
 import { mailPasswordReset } from './actions/mail-password-reset.ts';
+import { retireUnused } from './actions/retire-unused.ts';
 import {
   forgetExpiredJob,
+  retireUnusedJob,
+  sendAccountClosed,
   sendAccountNotice,
   sendActivation,
   sendAlreadyRegistered,
   sendEmailChanged,
   sendEmailChangeLink,
   sendPasswordReset,
+  sendUnusedWarning,
 } from './job-names.ts';
 
 export function accountJobs(platform: Platform): JobHandler[] {
@@ -24,8 +29,14 @@ export function accountJobs(platform: Platform): JobHandler[] {
     handleJob(sendAccountNotice, (told) => mailAccountNotice(platform, told)),
     handleJob(sendEmailChangeLink, ({ changeId, side }) => mailEmailChangeLink(platform, changeId, side)),
     handleJob(sendEmailChanged, ({ changeId, side }) => mailEmailChanged(platform, changeId, side)),
+    handleJob(sendAccountClosed, ({ accountId }) => mailAccountClosed(platform, accountId)),
+    handleJob(sendUnusedWarning, ({ accountId }) => mailUnusedWarning(platform, accountId)),
+    handleJob(retireUnusedJob, () => retireUnused(platform)),
     handleJob(forgetExpiredJob, () => forgetExpired(platform)),
   ];
 }
 
-export const accountCron: readonly CronJob[] = [{ match: '17 * * * *', name: forgetExpiredJob.name }];
+export const accountCron: readonly CronJob[] = [
+  { match: '17 * * * *', name: forgetExpiredJob.name },
+  { match: '47 3 * * *', name: retireUnusedJob.name },
+];

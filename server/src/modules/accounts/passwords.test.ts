@@ -7,6 +7,7 @@ import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf, tokenOf } from '../../../test/mails.ts';
 import { hashToken } from './secret-token.ts';
+import { emailIndex } from './personal-data.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -73,7 +74,9 @@ describe('a forgotten password', () => {
     }
     await mailsOf(shop, email, 3);
     const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM accounts.password_resets AS r
-      JOIN accounts.accounts AS a ON a.id = r.account_id WHERE a.email = ${email}`.execute(shop.db);
+      JOIN accounts.accounts AS a ON a.id = r.account_id WHERE a.email_key = ${emailIndex(shop.platform.keys, email)}`.execute(
+      shop.db,
+    );
     expect(rows[0]?.count).toBe(3);
   });
 

@@ -21,11 +21,11 @@ export function profileRoutes(platform: Platform): Route[] {
 
 function ownProfileRoutes(platform: Platform): Route[] {
   return [
-    route(contract.readMe, async ({ caller }) => reply(200, await readVersionedProfile(platform.db, caller.accountId))),
+    route(contract.readMe, async ({ caller }) => reply(200, await readVersionedProfile(platform, caller.accountId))),
     route(contract.changeProfile, async ({ caller, body }) => {
       const { version, ...change } = body;
       const refused = await changeProfile(platform, caller.accountId, version, change);
-      return refused ?? reply(200, await readVersionedProfile(platform.db, caller.accountId));
+      return refused ?? reply(200, await readVersionedProfile(platform, caller.accountId));
     }),
   ];
 }
@@ -33,7 +33,7 @@ function ownProfileRoutes(platform: Platform): Route[] {
 function emailChangeRoutes(platform: Platform): Route[] {
   return [
     route(contract.readEmailChange, async ({ caller }) =>
-      reply(200, { pending: await readEmailChange(platform.db, caller.accountId) }),
+      reply(200, { pending: await readEmailChange(platform, caller.accountId) }),
     ),
     route(
       contract.startEmailChange,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf, tokenOf } from '../../../test/mails.ts';
+import { emailIndex } from './personal-data.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -130,9 +131,13 @@ describe('a change of address', () => {
     const names = { firstName: 'Eve', lastName: 'X', acceptTerms: true, password: 'je prends cette adresse-là' };
     await shop.client().post('/auth/register', { email: wanted, ...names });
     await confirm(old);
-    await sql`UPDATE accounts.accounts SET status = 'active' WHERE email = ${wanted}`.execute(shop.db);
+    await sql`UPDATE accounts.accounts SET status = 'active' WHERE email_key = ${emailIndex(shop.platform.keys, wanted)}`.execute(
+      shop.db,
+    );
     expect(Client.problem(await confirm(fresh)).code).toBe('email_in_use');
-    await sql`UPDATE accounts.accounts SET status = 'unactivated' WHERE email = ${wanted}`.execute(shop.db);
+    await sql`UPDATE accounts.accounts SET status = 'unactivated' WHERE email_key = ${emailIndex(shop.platform.keys, wanted)}`.execute(
+      shop.db,
+    );
     expect((await confirm(fresh)).body).toEqual({ state: 'done' });
     expect((await browser.get<Profile>('/me')).body.email).toBe(wanted);
     expect(account.email).not.toBe(wanted);

@@ -6,6 +6,7 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf, type ShownMail, tokenOf } from '../../../test/mails.ts';
 import { hashToken } from './secret-token.ts';
 import { readUserKey } from './views/user-key.ts';
+import { emailIndex } from './personal-data.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -69,7 +70,7 @@ describe('registering', () => {
     const { rows } = await sql<{ account: string; registration: string; token_hash: Buffer; key: string; id: string }>`
       SELECT a::text AS account, r::text AS registration, r.token_hash, a.user_key_sealed AS key, a.id
       FROM accounts.accounts a JOIN accounts.registrations r ON r.account_id = a.id
-      WHERE a.email = ${email}`.execute(shop.db);
+      WHERE a.email_key = ${emailIndex(shop.platform.keys, email)}`.execute(shop.db);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.token_hash).toEqual(hashToken(token));
     expect(`${rows[0]?.account}${rows[0]?.registration}`).not.toMatch(new RegExp(`${password}|${token}`));
@@ -129,11 +130,14 @@ describe('registering', () => {
     // And of all the mails that somebody could have sent to a stranger, five an hour.
     const tokens = new Set((await mailsTo(email, 5)).map(tokenIn));
     expect(tokens.size).toBe(5);
-    const { rows } = await sql`SELECT id FROM accounts.accounts WHERE email = ${email}`.execute(shop.db);
+    const { rows } =
+      await sql`SELECT id FROM accounts.accounts WHERE email_key = ${emailIndex(shop.platform.keys, email)}`.execute(
+        shop.db,
+      );
     expect(rows).toHaveLength(1);
     const { rows: waiting } = await sql`
       SELECT r.id FROM accounts.registrations r JOIN accounts.accounts a ON a.id = r.account_id
-      WHERE a.email = ${email}`.execute(shop.db);
+      WHERE a.email_key = ${emailIndex(shop.platform.keys, email)}`.execute(shop.db);
     expect(waiting).toHaveLength(5);
   });
 
@@ -155,7 +159,10 @@ describe('registering', () => {
       const problem = Client.problem(await shop.client().post('/auth/register', form(email, fields)));
       expect([problem.status, problem.fields?.[0]?.field]).toEqual([400, name]);
     }
-    const { rows } = await sql`SELECT id FROM accounts.accounts WHERE email = ${email}`.execute(shop.db);
+    const { rows } =
+      await sql`SELECT id FROM accounts.accounts WHERE email_key = ${emailIndex(shop.platform.keys, email)}`.execute(
+        shop.db,
+      );
     expect(rows).toHaveLength(0);
   });
 

@@ -4,6 +4,7 @@ import { cartRoutes } from './routes.ts';
 
 export { type AddLine, createAddLine } from './actions/add-line.ts';
 export type { LineWish } from './actions/add-lines.ts';
+export { forgetCarts } from './actions/forget-carts.ts';
 export { type CartForOrder, takeCartForOrder } from './actions/take-cart-for-order.ts';
 
 /** Makes the way lines are added; another one than `createAddLine` is given only by proofs and the benchmark. */

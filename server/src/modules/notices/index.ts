@@ -1,8 +1,10 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 
 export { deliver } from './actions/deliver.ts';
+export { forgetMails } from './actions/forget-mails.ts';
 export type { Attachment, Mail } from './compose-mail.ts';
 export { addMailbox } from './mailbox-page.ts';
+export { accountClosedMail, unusedAccountMail } from './templates/account-closed-mails.ts';
 export { accountNoticeMail, type NoticeKind } from './templates/account-notice-mail.ts';
 export { activationMail } from './templates/activation-mail.ts';
 export { alreadyRegisteredMail } from './templates/already-registered-mail.ts';

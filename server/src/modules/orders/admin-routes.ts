@@ -25,7 +25,8 @@ export function orderAdminRoutes(platform: Platform): Route[] {
   return [
     route(contract.previewRefund, async ({ params, query, locale }) => {
       const code = normalizeOrderCode(params.code);
-      const preview = code === null ? null : await previewRefund(db, { code, tickets: idsOf(query.tickets), locale });
+      const preview =
+        code === null ? null : await previewRefund(platform, { code, tickets: idsOf(query.tickets), locale });
       return preview === null ? refuse('not_found') : reply(200, preview);
     }),
     route(contract.refundOrder, async ({ params, body, caller, locale }) => {

@@ -8,6 +8,7 @@ import { transferRoutes } from './transfer-routes.ts';
 
 export { allowPaper } from './actions/allow-paper.ts';
 export { enterPlaces } from './actions/enter-places.ts';
+export { forgetHolders } from './actions/forget-holders.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
 export { printOrder } from './actions/print-order.ts';

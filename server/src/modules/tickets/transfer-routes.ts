@@ -39,7 +39,7 @@ export function transferRoutes(platform: Platform): Route[] {
     route(
       contract.previewTransfer,
       async ({ body, locale }) => {
-        const preview = await previewTransfer(db, body.token, locale);
+        const preview = await previewTransfer(platform, body.token, locale);
         return preview === null ? refuse('transfer_link_invalid') : reply(200, preview);
       },
       guarded,
@@ -53,7 +53,7 @@ export function transferRoutes(platform: Platform): Route[] {
       guarded,
     ),
     route(contract.listGivenTickets, async ({ caller, locale }) =>
-      reply(200, { items: await listGiven(db, caller.accountId, locale) }),
+      reply(200, { items: await listGiven(platform, caller.accountId, locale) }),
     ),
   ];
 }

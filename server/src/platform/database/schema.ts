@@ -80,14 +80,14 @@ export interface AccountingTransactions {
 
 export interface AccountsAccounts {
   id: string;
-  email: string;
+  email: string | null;
   email_key: string;
   password_hash: string;
-  first_name: string;
-  last_name: string;
+  first_name: string | null;
+  last_name: string | null;
   locale: 'fr' | 'en';
   role: Generated<'customer' | 'controller' | 'admin'>;
-  status: Generated<'unactivated' | 'active' | 'disabled'>;
+  status: Generated<'unactivated' | 'active' | 'disabled' | 'closed' | 'erased'>;
   user_key_sealed: string;
   terms_version: string;
   terms_accepted_at: Generated<Timestamp>;
@@ -95,13 +95,22 @@ export interface AccountsAccounts {
   activated_at: Timestamp | null;
   profile_version: Generated<number>;
   token_version: Generated<number>;
+  data_key_sealed: string | null;
+  email_sealed: string | null;
+  first_name_sealed: string | null;
+  last_name_sealed: string | null;
+  erase_after: Timestamp | null;
+  erased_at: Timestamp | null;
+  undo_token_hash: Buffer | null;
+  warned_at: Timestamp | null;
+  seen_at: Generated<Timestamp>;
 }
 
 export interface AccountsEmailChanges {
   id: string;
   account_id: string;
-  old_email: string;
-  new_email: string;
+  old_email: string | null;
+  new_email: string | null;
   new_email_key: string;
   created_at: Generated<Timestamp>;
   old_token_hash: Buffer | null;
@@ -110,6 +119,8 @@ export interface AccountsEmailChanges {
   new_confirmed_at: Timestamp | null;
   done_at: Timestamp | null;
   expires_at: Timestamp;
+  old_email_sealed: string | null;
+  new_email_sealed: string | null;
 }
 
 export interface AccountsKnownDevices {
@@ -144,6 +155,7 @@ export interface AccountsLogins {
     | 'password_reset'
     | 'disabled'
     | 'factors_reset'
+    | 'closed'
     | null;
   second_factor_at: Timestamp | null;
   step_up_at: Timestamp | null;
@@ -195,13 +207,15 @@ export interface AccountsRegistrations {
   id: string;
   account_id: string;
   password_hash: string;
-  first_name: string;
-  last_name: string;
+  first_name: string | null;
+  last_name: string | null;
   locale: 'fr' | 'en';
   terms_version: string;
   created_at: Generated<Timestamp>;
   token_hash: Buffer | null;
   expires_at: Timestamp;
+  first_name_sealed: string | null;
+  last_name_sealed: string | null;
 }
 
 export interface AccountsTotpFactors {
@@ -524,6 +538,17 @@ export interface PlatformMailboxAttachments {
   content: Buffer;
 }
 
+export interface PrivacyExports {
+  id: string;
+  account_id: string;
+  status: Generated<'waiting' | 'ready' | 'failed'>;
+  done: Generated<number>;
+  total: number;
+  data_sealed: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+}
+
 export interface TicketsPdfFiles {
   id: string;
   order_id: string;
@@ -629,6 +654,7 @@ export interface DB {
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
+  'privacy.exports': PrivacyExports;
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;

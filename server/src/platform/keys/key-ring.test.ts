@@ -10,6 +10,7 @@ import { randomBytes } from './random.ts';
 
 const FILE_NAMES = [
   'access-token-key',
+  'email-index-key',
   'simulated-bank-webhook-secret',
   'ticket-encryption-key',
   'ticket-hmac-key',
@@ -39,7 +40,7 @@ async function refusalOf(input: Partial<Parameters<typeof loadKeyRing>[0]>): Pro
 
 function digestOf(ring: KeyRing): string {
   const hash = createHash('sha256');
-  for (const set of [ring.encryption, ring.peppers, ring.bankWebhook]) {
+  for (const set of [ring.encryption, ring.peppers, ring.emailIndex, ring.bankWebhook]) {
     for (const key of set.keys.values()) hash.update(key);
   }
   for (const set of [ring.signing, ring.accessToken]) {

@@ -14,6 +14,7 @@ const SECRET_FILES = {
   TICKET_HMAC_KEY_FILE: 'ticket-hmac-key',
   TICKET_SIGNING_KEY_FILE: 'ticket-signing-key',
   ACCESS_TOKEN_KEY_FILE: 'access-token-key',
+  EMAIL_INDEX_KEY_FILE: 'email-index-key',
   SIMULATED_BANK_WEBHOOK_SECRET_FILE: 'simulated-bank-webhook-secret',
 } as const;
 
@@ -37,6 +38,8 @@ export type KeyRing = {
   signing: SigningKeySet;
   /** Signs access tokens (JWT, EdDSA). */
   accessToken: SigningKeySet;
+  /** Makes the blind index of e-mail addresses; as it was at the start, because a new one takes effect with the next start. */
+  emailIndex: SecretSet;
   /** Signs and verifies the events of the simulated bank. */
   bankWebhook: SecretSet;
   /**
@@ -63,8 +66,9 @@ export async function loadKeyRing(input: KeyRingInput): Promise<KeyRing> {
   const peppers = await open('TICKET_HMAC_KEY_FILE');
   const signing = await open('TICKET_SIGNING_KEY_FILE');
   const accessToken = await open('ACCESS_TOKEN_KEY_FILE');
+  const emailIndex = await open('EMAIL_INDEX_KEY_FILE');
   const bankWebhook = await open('SIMULATED_BANK_WEBHOOK_SECRET_FILE');
-  const files = [encryption, peppers, signing, accessToken, bankWebhook];
+  const files = [encryption, peppers, signing, accessToken, emailIndex, bankWebhook];
   requireDistinct(files.map((file) => file.secrets));
   let fault: string | null = null;
   const lookAgain = (): string | null => {
@@ -77,6 +81,7 @@ export async function loadKeyRing(input: KeyRingInput): Promise<KeyRing> {
     peppers: followSecrets(peppers, lookAgain),
     signing: followSigningKeys(signing, lookAgain),
     accessToken: followSigningKeys(accessToken, lookAgain),
+    emailIndex: { ...emailIndex.secrets },
     bankWebhook: followSecrets(bankWebhook, lookAgain),
     lookAgain,
   };

@@ -1,8 +1,10 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { openDataKey, openRegistration, sealNames } from '../personal-data.ts';
 import { hashToken } from '../secret-token.ts';
 import { activateAccount } from '../sql/accounts.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 import { deleteRegistrationsOf, lockAccountOfToken, takeRegistration } from '../sql/registrations.ts';
 
 /**
@@ -15,10 +17,10 @@ export async function activate(platform: Platform, token: string): Promise<Refus
     const accountId = await lockAccountOfToken(tx, tokenHash);
     const owner = accountId === undefined ? undefined : await takeRegistration(tx, tokenHash);
     if (accountId === undefined || owner === undefined) return refuse('token_invalid');
+    const dataKey = openDataKey(platform.keys, await findDataKey(tx, accountId));
     await activateAccount(tx, accountId, {
       passwordHash: owner.password_hash,
-      firstName: owner.first_name,
-      lastName: owner.last_name,
+      names: sealNames(dataKey, accountId, openRegistration(dataKey, owner)),
       locale: owner.locale,
       termsVersion: owner.terms_version,
       termsAcceptedAt: owner.created_at,

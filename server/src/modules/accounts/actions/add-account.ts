@@ -5,13 +5,13 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { randomBytes, uuidv7 } from '../../../platform/keys/random.ts';
 import { seal } from '../../../platform/keys/seal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex, sealPerson } from '../personal-data.ts';
 import { type AccountStatus, insertAccount, lockAccountByEmail } from '../sql/accounts.ts';
 
-const userKeyBytes = 32;
+const keyBytes = 32;
 
 /**
- * Adds an account with its own key, unless its address has one, and locks the account of the address either way.
+ * Adds an account with its own keys, unless its address has one, and locks the account of the address either way.
  * `added` is false for the one that was there, which stays as it is.
  */
 export async function addAccount(
@@ -28,9 +28,22 @@ export async function addAccount(
   },
 ): Promise<{ id: string; status: AccountStatus; added: boolean }> {
   const id = uuidv7();
-  const key = emailKey(account.email);
-  const userKeySealed = seal(keys, 'user', id, randomBytes(userKeyBytes));
-  const added = await insertAccount(tx, { ...account, id, emailKey: key, userKeySealed, termsVersion });
+  const key = emailIndex(keys, account.email);
+  const dataKey = randomBytes(keyBytes);
+  const userKeySealed = seal(keys, 'user', id, randomBytes(keyBytes));
+  const { passwordHash, locale, role, active } = account;
+  const added = await insertAccount(tx, {
+    id,
+    emailKey: key,
+    passwordHash,
+    sealed: sealPerson(dataKey, id, account),
+    dataKeySealed: seal(keys, 'data', id, dataKey),
+    locale,
+    role,
+    active,
+    userKeySealed,
+    termsVersion,
+  });
   const locked = await lockAccountByEmail(tx, key);
   if (locked === undefined) throw new Error('the account was deleted at the same moment');
   return { ...locked, added };

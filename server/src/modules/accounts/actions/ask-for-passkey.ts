@@ -13,7 +13,7 @@ import type { FactorOwner } from './change-factors.ts';
 export async function askForNewPasskey(platform: Platform, owner: FactorOwner): Promise<PasskeyCreation | Refusal> {
   const known = await selectCredentials(platform.db, owner.accountId);
   if (known.length >= limits.passkeysPerAccount) return refuse('too_many_passkeys');
-  const person = await readContact(platform.db, owner.accountId);
+  const person = await readContact(platform, owner.accountId);
   const creation = await creationFor(platform, { ...person, accountId: owner.accountId }, known);
   await keep(platform, creation.challenge, { purpose: 'register', ...owner });
   return creation;

@@ -11,7 +11,7 @@ import type { FactorOwner } from './change-factors.ts';
 
 /** Makes a secret for an app that shows codes. It counts for nothing until a code of it is confirmed from this login. */
 export async function beginTotp(platform: Platform, owner: FactorOwner): Promise<{ secret: string; uri: string }> {
-  const { email } = await readContact(platform.db, owner.accountId);
+  const { email } = await readContact(platform, owner.accountId);
   const stored = randomBytes(SECRET_BYTES);
   const id = uuidv7();
   const secretSealed = seal(platform.keys, 'totp', id, stored);

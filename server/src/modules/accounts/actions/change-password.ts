@@ -23,7 +23,7 @@ export async function changePassword(
   const { accountId, loginId } = asked;
   const from = await confirmOwnPassword(platform, accountId, asked.current);
   if (isRefusal(from)) return from;
-  if (isCommonPassword(asked.next, await readContact(platform.db, accountId))) return refuse('password_too_common');
+  if (isCommonPassword(asked.next, await readContact(platform, accountId))) return refuse('password_too_common');
   const to = await passwordHasher.hash(asked.next);
   if (isRefusal(to)) return to;
   const ended = await withTx(platform.db, async (tx) => {

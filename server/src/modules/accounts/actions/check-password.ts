@@ -2,7 +2,7 @@ import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { needsRenewal, passwordHasher } from '../password-hasher.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex } from '../personal-data.ts';
 import { networkOf, type Try } from '../rules/tries.ts';
 import { hashToken } from '../secret-token.ts';
 import { findCredentialsOnDevice, replacePasswordHash } from '../sql/credentials.ts';
@@ -34,7 +34,7 @@ export type PasswordOwner =
  * an address that somebody has just registered, whether or not it had an account: neither words nor time tell.
  */
 export async function checkPassword(platform: Platform, asked: PasswordAsked): Promise<PasswordOwner | Refusal> {
-  const key = emailKey(asked.email);
+  const key = emailIndex(platform.keys, asked.email);
   const deviceHash = asked.deviceToken === undefined ? null : hashToken(asked.deviceToken);
   const found = await findCredentialsOnDevice(platform.db, key, deviceHash);
   const forAccount: Try = found?.deviceKnown
@@ -60,7 +60,7 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   const second =
     (await spendTries(platform, [forAccount])) ?? (await passwordHasher.verify(asked.password, found.waitingHash));
   if (isRefusal(second)) return second;
-  if (!second || found.status === 'disabled') return refuse('bad_credentials');
+  if (!second || (found.status !== 'active' && found.status !== 'unactivated')) return refuse('bad_credentials');
   await giveTriesBack(platform, [...tries, forAccount]);
   return {
     kind: 'waiting',

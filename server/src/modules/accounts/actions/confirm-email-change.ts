@@ -4,7 +4,9 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendEmailChanged } from '../job-names.ts';
 import { hashToken } from '../secret-token.ts';
-import { confirmSide, lockEmailChangeOfToken, takeNewEmail } from '../sql/email-changes.ts';
+import { emailIndex, openChangedEmail, openDataKey, sealEmail } from '../personal-data.ts';
+import { confirmSide, findNewEmail, lockEmailChangeOfToken, takeNewEmail } from '../sql/email-changes.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 import { deleteResetsOf } from '../sql/password-resets.ts';
 
 /**
@@ -19,7 +21,10 @@ export async function confirmEmailChange(platform: Platform, token: string): Pro
     const confirmed = change === undefined ? null : await confirmSide(tx, change.id, change.side);
     if (change === undefined || confirmed === null) return refuse('token_invalid');
     if (!confirmed.both) return 'waiting';
-    if (!(await takeNewEmail(tx, change.id))) return refuse('email_in_use');
+    const dataKey = openDataKey(platform.keys, await findDataKey(tx, change.accountId));
+    const newEmail = openChangedEmail(dataKey, change.id, 'new', await findNewEmail(tx, change.id));
+    const taken = { sealed: sealEmail(dataKey, change.accountId, newEmail), key: emailIndex(platform.keys, newEmail) };
+    if (!(await takeNewEmail(tx, change.id, taken))) return refuse('email_in_use');
     await deleteResetsOf(tx, change.accountId);
     await enqueue(tx, sendEmailChanged, { changeId: change.id, side: 'old' });
     await enqueue(tx, sendEmailChanged, { changeId: change.id, side: 'new' });

@@ -6,8 +6,10 @@ import { randomToken, uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { passwordHasher } from '../password-hasher.ts';
 import { makeToken } from '../secret-token.ts';
+import { openDataKey, sealNames } from '../personal-data.ts';
 import { activateAccount, updateRole } from '../sql/accounts.ts';
 import { insertResetOf } from '../sql/password-resets.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 import { deleteRegistrationsOf } from '../sql/registrations.ts';
 import { addAccount } from './add-account.ts';
 
@@ -31,12 +33,15 @@ export async function createAdmin(
   return withTx<MadeAdmin | Refusal>(db, async (tx) => {
     const account = await addAccount(tx, keys, { ...person, passwordHash, role: 'admin', active: true });
     const { id: accountId } = account;
-    if (account.status === 'disabled') return refuse('not_found');
+    if (account.status !== 'active' && account.status !== 'unactivated') return refuse('not_found');
     if (!account.added) await updateRole(tx, accountId, 'admin');
     if (!account.added && account.status === 'active') return { kind: 'promoted' };
     if (account.status === 'unactivated') {
       // Whoever registered this address has not shown that it is theirs: nothing of theirs stays.
-      await activateAccount(tx, accountId, { ...person, passwordHash, termsVersion, termsAcceptedAt: new Date() });
+      const dataKey = openDataKey(keys, await findDataKey(tx, accountId));
+      const names = sealNames(dataKey, accountId, person);
+      const { locale } = person;
+      await activateAccount(tx, accountId, { names, locale, passwordHash, termsVersion, termsAcceptedAt: new Date() });
       await deleteRegistrationsOf(tx, accountId);
     }
     await insertResetOf(tx, { id: uuidv7(), accountId, tokenHash });

@@ -4,7 +4,7 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendPasswordReset } from '../job-names.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex } from '../personal-data.ts';
 import { networkOf } from '../rules/tries.ts';
 import { insertReset } from '../sql/password-resets.ts';
 import { spendTries } from './spend-tries.ts';
@@ -17,7 +17,7 @@ export async function forgetPassword(
   platform: Platform,
   asked: { email: string; address: string },
 ): Promise<Refusal | null> {
-  const key = emailKey(asked.email);
+  const key = emailIndex(platform.keys, asked.email);
   const tooMany = await spendTries(platform, [{ kind: 'reset-mail-address', of: networkOf(asked.address) }]);
   if (tooMany !== null) return tooMany;
   // Used up for this address: no further mail, the same answer.

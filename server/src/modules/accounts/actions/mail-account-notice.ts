@@ -9,7 +9,7 @@ export async function mailAccountNotice(
   platform: Platform,
   told: { accountId: string; notice: NoticeKind; loginId?: string },
 ): Promise<void> {
-  const { email, locale, firstName } = await readContact(platform.db, told.accountId);
+  const { email, locale, firstName } = await readContact(platform, told.accountId);
   const login = told.loginId === undefined ? undefined : await findLogin(platform.db, told.loginId);
   const device = login === undefined ? undefined : { ...deviceName(login.userAgent), at: login.createdAt };
   const mail = accountNoticeMail({

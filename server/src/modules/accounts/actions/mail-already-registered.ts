@@ -4,6 +4,6 @@ import { readContact } from '../views/contact.ts';
 
 /** Tells the owner of an account that somebody registered with their address. */
 export async function mailAlreadyRegistered(platform: Platform, accountId: string): Promise<void> {
-  const { email, locale } = await readContact(platform.db, accountId);
+  const { email, locale } = await readContact(platform, accountId);
   await deliver(platform, alreadyRegisteredMail({ to: email, locale, origin: publicOrigin(platform) }));
 }

@@ -7,7 +7,7 @@ export async function mailFactorChange(
   platform: Platform,
   { accountId, change, left }: { accountId: string; change: FactorChange; left?: number },
 ): Promise<void> {
-  const { email, locale, firstName } = await readContact(platform.db, accountId);
+  const { email, locale, firstName } = await readContact(platform, accountId);
   const origin = publicOrigin(platform);
   await deliver(platform, factorChangedMail({ to: email, locale, firstName, origin, change, left: left ?? 0 }));
 }

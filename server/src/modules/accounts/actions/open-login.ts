@@ -6,7 +6,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { sendAccountNotice } from '../job-names.ts';
 import { hashToken, makeToken } from '../secret-token.ts';
 import { rememberDevice } from '../sql/known-devices.ts';
-import { insertLogin, insertRefreshToken } from '../sql/logins.ts';
+import { insertLogin, insertRefreshToken, markSeen } from '../sql/logins.ts';
 
 /** An open login and the tokens that its browser now holds. */
 export interface OpenLogin {
@@ -36,6 +36,7 @@ export async function openLogin(
   return withTx(platform.db, async (tx) => {
     const login = { id: loginId, accountId, passwordHash, userAgent, secondFactor };
     if (!(await insertLogin(tx, login))) return refuse('bad_credentials');
+    await markSeen(tx, accountId);
     await insertRefreshToken(tx, loginId, tokenHash);
     const { isNew } = await rememberDevice(tx, accountId, hashToken(deviceToken));
     if (isNew) await enqueue(tx, sendAccountNotice, { accountId, notice: 'new-login', loginId });

@@ -8,8 +8,9 @@ import type { Platform } from '../../../platform/platform.ts';
 import { sendActivation, sendAlreadyRegistered } from '../job-names.ts';
 import { passwordHasher } from '../password-hasher.ts';
 import { isCommonPassword } from '../rules/common-passwords.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex, openDataKey, sealRegistration } from '../personal-data.ts';
 import { networkOf } from '../rules/tries.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 import { insertRegistration } from '../sql/registrations.ts';
 import { addAccount } from './add-account.ts';
 import { spendTries } from './spend-tries.ts';
@@ -44,7 +45,8 @@ export async function register(platform: Platform, asked: Registration): Promise
     lastName: asked.lastName.normalize('NFC').trim(),
     locale: asked.locale,
   };
-  if ((await spendTries(platform, [{ kind: 'activation-mail', of: emailKey(asked.email) }])) !== null) return null;
+  if ((await spendTries(platform, [{ kind: 'activation-mail', of: emailIndex(platform.keys, asked.email) }])) !== null)
+    return null;
   await withTx(platform.db, async (tx) => {
     const account = await addAccount(tx, platform.keys, {
       ...person,
@@ -55,8 +57,10 @@ export async function register(platform: Platform, asked: Registration): Promise
     const { id: accountId } = account;
     const registrationId = uuidv7();
     const waiting = account.status === 'unactivated';
-    const names = waiting ? {} : { firstName: '', lastName: '' };
-    await insertRegistration(tx, { ...person, ...names, id: registrationId, accountId, termsVersion });
+    const names = waiting ? person : { firstName: '', lastName: '' };
+    const dataKey = openDataKey(platform.keys, await findDataKey(tx, accountId));
+    const sealed = sealRegistration(dataKey, registrationId, names);
+    await insertRegistration(tx, { ...person, names: sealed, id: registrationId, accountId, termsVersion });
     if (waiting) await enqueue(tx, sendActivation, { registrationId });
     else await enqueue(tx, sendAlreadyRegistered, { accountId });
   });

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../../platform/http/refusal.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendActivation, sendAlreadyRegistered } from '../job-names.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex } from '../personal-data.ts';
 import { networkOf } from '../rules/tries.ts';
 import { checkPassword, type PasswordAsked } from './check-password.ts';
 import { spendTries } from './spend-tries.ts';
@@ -18,7 +18,8 @@ export async function resendActivation(platform: Platform, asked: PasswordAsked)
   if (owner.kind === 'account') return null;
   const byAddress = await spendTries(platform, [{ kind: 'activation-mail-address', of: networkOf(asked.address) }]);
   if (byAddress !== null) return byAddress;
-  if ((await spendTries(platform, [{ kind: 'activation-mail', of: emailKey(asked.email) }])) !== null) return null;
+  if ((await spendTries(platform, [{ kind: 'activation-mail', of: emailIndex(platform.keys, asked.email) }])) !== null)
+    return null;
   const { accountId, registrationId } = owner;
   await withTx(platform.db, (tx) =>
     owner.ofActive

@@ -13,6 +13,7 @@ import { deleteOpenEmailChange } from '../sql/email-changes.ts';
 import { deleteDevicesOf, rememberDevice } from '../sql/known-devices.ts';
 import { endLoginsOf } from '../sql/logins.ts';
 import { deleteResetsOf, findResetOwner, takeReset } from '../sql/password-resets.ts';
+import { readContact } from '../views/contact.ts';
 
 /**
  * Sets a new password with the token of a mail. Every login of the account ends, every browser but this one is forgotten,
@@ -26,7 +27,8 @@ export async function resetPassword(
   const tokenHash = hashToken(asked.token);
   const owner = await findResetOwner(platform.db, tokenHash);
   if (owner === undefined) return refuse('token_invalid');
-  if (isCommonPassword(asked.password, owner)) return refuse('password_too_common');
+  if (isCommonPassword(asked.password, await readContact(platform, owner.accountId)))
+    return refuse('password_too_common');
   const passwordHash = await passwordHasher.hash(asked.password);
   if (isRefusal(passwordHash)) return passwordHash;
   const { accountId } = owner;

@@ -4,9 +4,10 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendEmailChangeLink } from '../job-names.ts';
-import { emailKey } from '../rules/email-key.ts';
+import { emailIndex, openDataKey, sealChangedEmail } from '../personal-data.ts';
 import { lockAccount } from '../sql/accounts.ts';
 import { deleteOpenEmailChange, insertEmailChange } from '../sql/email-changes.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 import { readContact } from '../views/contact.ts';
 import { confirmOwnPassword } from './confirm-own-password.ts';
 import { spendTries } from './spend-tries.ts';
@@ -22,9 +23,9 @@ export async function startEmailChange(
 ): Promise<Refusal | null> {
   const { accountId } = asked;
   const newEmail = asked.newEmail.trim();
-  const newEmailKey = emailKey(newEmail);
-  const { email } = await readContact(platform.db, accountId);
-  if (emailKey(email) === newEmailKey) return refuse('email_unchanged');
+  const newEmailKey = emailIndex(platform.keys, newEmail);
+  const { email } = await readContact(platform, accountId);
+  if (emailIndex(platform.keys, email) === newEmailKey) return refuse('email_unchanged');
   const hash = await confirmOwnPassword(platform, accountId, asked.password);
   if (isRefusal(hash)) return hash;
   const tooMany = await spendTries(platform, [{ kind: 'email-change', of: accountId }]);
@@ -33,7 +34,10 @@ export async function startEmailChange(
   return withTx(platform.db, async (tx) => {
     await lockAccount(tx, accountId);
     await deleteOpenEmailChange(tx, accountId);
-    await insertEmailChange(tx, { id: changeId, accountId, newEmail, newEmailKey });
+    const dataKey = openDataKey(platform.keys, await findDataKey(tx, accountId));
+    const oldEmailSealed = sealChangedEmail(dataKey, changeId, 'old', email);
+    const newEmailSealed = sealChangedEmail(dataKey, changeId, 'new', newEmail);
+    await insertEmailChange(tx, { id: changeId, accountId, oldEmailSealed, newEmailSealed, newEmailKey });
     await enqueue(tx, sendEmailChangeLink, { changeId, side: 'old' });
     await enqueue(tx, sendEmailChangeLink, { changeId, side: 'new' });
     return null;

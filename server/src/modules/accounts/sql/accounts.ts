@@ -2,16 +2,17 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Role } from '@og-tickets/contract/endpoint.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
+import type { SealedNames, SealedPerson } from '../personal-data.ts';
 
-export type AccountStatus = 'unactivated' | 'active' | 'disabled';
+/** `closed`: by its owner, who may take that back until it is `erased`. */
+export type AccountStatus = 'unactivated' | 'active' | 'disabled' | 'closed' | 'erased';
 
 export interface NewAccount {
   id: string;
-  email: string;
   emailKey: string;
   passwordHash: string;
-  firstName: string;
-  lastName: string;
+  sealed: SealedPerson;
+  dataKeySealed: string;
   locale: Locale;
   role: Role;
   userKeySealed: string;
@@ -25,11 +26,10 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolea
     .insertInto('accounts.accounts')
     .values({
       id: account.id,
-      email: account.email,
       email_key: account.emailKey,
+      data_key_sealed: account.dataKeySealed,
+      ...account.sealed,
       password_hash: account.passwordHash,
-      first_name: account.firstName,
-      last_name: account.lastName,
       locale: account.locale,
       role: account.role,
       status: account.active ? 'active' : 'unactivated',
@@ -73,8 +73,7 @@ export async function activateAccount(
   accountId: string,
   owner: {
     passwordHash: string;
-    firstName: string;
-    lastName: string;
+    names: SealedNames;
     locale: Locale;
     termsVersion: string;
     termsAcceptedAt: Date;
@@ -86,8 +85,7 @@ export async function activateAccount(
       status: 'active',
       activated_at: sql`now()`,
       password_hash: owner.passwordHash,
-      first_name: owner.firstName,
-      last_name: owner.lastName,
+      ...owner.names,
       locale: owner.locale,
       terms_version: owner.termsVersion,
       terms_accepted_at: owner.termsAcceptedAt,
@@ -97,10 +95,8 @@ export async function activateAccount(
     .execute();
 }
 
-/** The names and the language that an owner may change. */
-export interface ProfileChange {
-  firstName?: string;
-  lastName?: string;
+/** The names, sealed, and the language that an owner may change. */
+export interface SealedProfileChange extends Partial<SealedNames> {
   locale?: Locale;
 }
 
@@ -109,14 +105,12 @@ export async function updateProfile(
   tx: Tx,
   accountId: string,
   version: number,
-  change: ProfileChange,
+  change: SealedProfileChange,
 ): Promise<boolean> {
   const updated = await tx
     .updateTable('accounts.accounts')
     .set({
-      ...(change.firstName === undefined ? {} : { first_name: change.firstName }),
-      ...(change.lastName === undefined ? {} : { last_name: change.lastName }),
-      ...(change.locale === undefined ? {} : { locale: change.locale }),
+      ...change,
       profile_version: version + 1,
     })
     .where('id', '=', accountId)

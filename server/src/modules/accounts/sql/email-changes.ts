@@ -1,4 +1,3 @@
-import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
@@ -12,12 +11,19 @@ const confirmedColumn = { old: 'old_confirmed_at', new: 'new_confirmed_at' } as 
 
 export async function insertEmailChange(
   tx: Tx,
-  change: { id: string; accountId: string; newEmail: string; newEmailKey: string },
+  change: { id: string; accountId: string; oldEmailSealed: string; newEmailSealed: string; newEmailKey: string },
 ): Promise<void> {
-  await sql`
-    INSERT INTO accounts.email_changes (id, account_id, old_email, new_email, new_email_key, expires_at)
-    SELECT ${change.id}, id, email, ${change.newEmail}, ${change.newEmailKey}, ${endOfLife}
-    FROM accounts.accounts WHERE id = ${change.accountId}`.execute(tx);
+  await tx
+    .insertInto('accounts.email_changes')
+    .values({
+      id: change.id,
+      account_id: change.accountId,
+      old_email_sealed: change.oldEmailSealed,
+      new_email_sealed: change.newEmailSealed,
+      new_email_key: change.newEmailKey,
+      expires_at: endOfLife,
+    })
+    .execute();
 }
 
 /** Gives up what is under way for an account. */
@@ -33,28 +39,26 @@ export async function deleteOpenEmailChange(tx: Tx, accountId: string): Promise<
 export function findOpenEmailChange(db: Db, accountId: string) {
   return db
     .selectFrom('accounts.email_changes')
-    .select(['new_email', 'old_confirmed_at', 'new_confirmed_at', 'expires_at'])
+    .select(['id', 'new_email_sealed', 'old_confirmed_at', 'new_confirmed_at', 'expires_at'])
     .where('account_id', '=', accountId)
     .where('done_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst();
 }
 
-/** What the mails of a change say, and whether the new address has an active account already. */
+/** What the mails of a change are made of, and whether the new address has an active account already. */
 export interface EmailChangeMail {
   accountId: string;
-  oldEmail: string;
-  newEmail: string;
-  locale: Locale;
-  firstName: string;
+  oldEmailSealed: string | null;
+  newEmailSealed: string | null;
   taken: boolean;
 }
 
 /** Undefined when the change was given up. */
 export async function findEmailChangeMail(db: Db, changeId: string): Promise<EmailChangeMail | undefined> {
   const { rows } = await sql<EmailChangeMail>`
-    SELECT a.id AS "accountId", c.old_email AS "oldEmail", c.new_email AS "newEmail", a.locale,
-      a.first_name AS "firstName", EXISTS (SELECT FROM accounts.accounts AS other
+    SELECT a.id AS "accountId", c.old_email_sealed AS "oldEmailSealed",
+      c.new_email_sealed AS "newEmailSealed", EXISTS (SELECT FROM accounts.accounts AS other
         WHERE other.email_key = c.new_email_key AND other.id <> a.id AND other.status <> 'unactivated') AS taken
     FROM accounts.email_changes AS c JOIN accounts.accounts AS a ON a.id = c.account_id
     WHERE c.id = ${changeId}`.execute(db);
@@ -98,18 +102,28 @@ export async function confirmSide(tx: Tx, changeId: string, side: Side): Promise
   return { both: confirmed.old_confirmed_at !== null && confirmed.new_confirmed_at !== null };
 }
 
+/** The new address of a change, sealed. */
+export async function findNewEmail(tx: Tx, changeId: string): Promise<string | null> {
+  const found = await tx
+    .selectFrom('accounts.email_changes')
+    .select('new_email_sealed')
+    .where('id', '=', changeId)
+    .executeTakeFirst();
+  return found?.new_email_sealed ?? null;
+}
+
 /** Puts the new address in the account's place of the old one. False when another account has it by now. */
-export async function takeNewEmail(tx: Tx, changeId: string): Promise<boolean> {
+export async function takeNewEmail(tx: Tx, changeId: string, email: { sealed: string; key: string }): Promise<boolean> {
   await sql`
     DELETE FROM accounts.accounts AS a USING accounts.email_changes AS c
-    WHERE c.id = ${changeId} AND a.email_key = c.new_email_key AND a.status = 'unactivated'`.execute(tx);
+    WHERE c.id = ${changeId} AND a.email_key = ${email.key} AND a.status = 'unactivated'`.execute(tx);
   const { rows } = await sql`
     UPDATE accounts.accounts AS a
-    SET email = c.new_email, email_key = c.new_email_key, profile_version = a.profile_version + 1
+    SET email_sealed = ${email.sealed}, email_key = ${email.key}, profile_version = a.profile_version + 1
     FROM accounts.email_changes AS c
     WHERE c.id = ${changeId} AND a.id = c.account_id
       AND NOT EXISTS (SELECT FROM accounts.accounts AS other
-        WHERE other.email_key = c.new_email_key AND other.id <> a.id)
+        WHERE other.email_key = ${email.key} AND other.id <> a.id)
     RETURNING a.id`.execute(tx);
   if (rows.length === 0) return false;
   await tx.updateTable('accounts.email_changes').set({ done_at: now }).where('id', '=', changeId).execute();

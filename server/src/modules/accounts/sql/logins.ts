@@ -66,12 +66,25 @@ export async function markUsed(tx: Tx, tokenHash: Buffer): Promise<void> {
     .execute();
 }
 
-/** A used login lives on for its full time. */
+/** A used login lives on for its full time, and its account counts as used, to the day. */
 export async function prolongLogin(tx: Tx, loginId: string): Promise<void> {
   await tx
     .updateTable('accounts.logins')
     .set({ last_used_at: sql`now()`, expires_at: endOfLife })
     .where('id', '=', loginId)
+    .execute();
+  await sql`
+    UPDATE accounts.accounts AS a SET seen_at = now(), warned_at = NULL FROM accounts.logins AS l
+    WHERE l.id = ${loginId} AND a.id = l.account_id AND a.seen_at < now() - interval '1 day'`.execute(tx);
+}
+
+/** An account counts as used. */
+export async function markSeen(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .updateTable('accounts.accounts')
+    .set({ seen_at: sql`now()`, warned_at: null })
+    .where('id', '=', accountId)
+    .where('seen_at', '<', sql<Date>`now() - interval '1 day'`)
     .execute();
 }
 
@@ -83,7 +96,8 @@ export type EndReason =
   | 'token_reuse'
   | 'password_changed'
   | 'password_reset'
-  | 'disabled';
+  | 'disabled'
+  | 'closed';
 
 /** Ends a login with all its refresh tokens; one that has ended keeps its first reason. */
 export async function endLogin(tx: Tx, loginId: string, because: EndReason): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
@@ -24,12 +23,8 @@ export async function insertResetOf(
     .execute();
 }
 
-/** Gives a reset its token, for an hour from now. Returns where its mail goes; undefined when it is gone. */
-export function giveResetToken(
-  tx: Tx,
-  resetId: string,
-  tokenHash: Buffer,
-): Promise<{ email: string; locale: Locale } | undefined> {
+/** Gives a reset its token, for an hour from now. Returns whose it is; undefined when it is gone. */
+export function giveResetToken(tx: Tx, resetId: string, tokenHash: Buffer): Promise<{ accountId: string } | undefined> {
   return tx
     .updateTable('accounts.password_resets as r')
     .from('accounts.accounts as a')
@@ -37,19 +32,16 @@ export function giveResetToken(
     .whereRef('a.id', '=', 'r.account_id')
     .where('r.id', '=', resetId)
     .where('a.status', '=', 'active')
-    .returning(['a.email', 'a.locale'])
+    .returning('a.id as accountId')
     .executeTakeFirst();
 }
 
 /** Whose reset a token is; undefined for one that is unknown or over. */
-export function findResetOwner(
-  db: Db,
-  tokenHash: Buffer,
-): Promise<{ accountId: string; email: string; firstName: string; lastName: string } | undefined> {
+export function findResetOwner(db: Db, tokenHash: Buffer): Promise<{ accountId: string } | undefined> {
   return db
     .selectFrom('accounts.password_resets as r')
     .innerJoin('accounts.accounts as a', 'a.id', 'r.account_id')
-    .select(['a.id as accountId', 'a.email', 'a.first_name as firstName', 'a.last_name as lastName'])
+    .select('a.id as accountId')
     .where('r.token_hash', '=', tokenHash)
     .where('r.expires_at', '>', sql<Date>`now()`)
     .where('a.status', '=', 'active')

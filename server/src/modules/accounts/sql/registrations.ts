@@ -2,13 +2,13 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
+import type { SealedNames } from '../personal-data.ts';
 
 export interface NewRegistration {
   id: string;
   accountId: string;
   passwordHash: string;
-  firstName: string;
-  lastName: string;
+  names: SealedNames;
   locale: Locale;
   termsVersion: string;
 }
@@ -22,8 +22,7 @@ export async function insertRegistration(tx: Tx, registration: NewRegistration):
       id: registration.id,
       account_id: registration.accountId,
       password_hash: registration.passwordHash,
-      first_name: registration.firstName,
-      last_name: registration.lastName,
+      ...registration.names,
       locale: registration.locale,
       terms_version: registration.termsVersion,
       expires_at: endOfLife,
@@ -31,12 +30,12 @@ export async function insertRegistration(tx: Tx, registration: NewRegistration):
     .execute();
 }
 
-/** Gives a waiting registration its token, for 24 hours from now. Returns where its mail goes; undefined when it is gone. */
+/** Gives a waiting registration its token, for 24 hours from now. Returns whose it is; undefined when it is gone. */
 export async function giveToken(
   tx: Tx,
   registrationId: string,
   tokenHash: Buffer,
-): Promise<{ email: string; locale: Locale } | undefined> {
+): Promise<{ accountId: string; locale: Locale } | undefined> {
   return tx
     .updateTable('accounts.registrations as r')
     .from('accounts.accounts as a')
@@ -44,7 +43,7 @@ export async function giveToken(
     .whereRef('a.id', '=', 'r.account_id')
     .where('a.status', '=', 'unactivated')
     .where('r.id', '=', registrationId)
-    .returning(['a.email', 'r.locale'])
+    .returning(['a.id as accountId', 'r.locale'])
     .executeTakeFirst();
 }
 
@@ -68,9 +67,10 @@ export async function takeRegistration(
   tokenHash: Buffer,
 ): Promise<
   | {
+      id: string;
       password_hash: string;
-      first_name: string;
-      last_name: string;
+      first_name_sealed: string | null;
+      last_name_sealed: string | null;
       locale: Locale;
       terms_version: string;
       created_at: Date;
@@ -80,7 +80,15 @@ export async function takeRegistration(
   return tx
     .deleteFrom('accounts.registrations')
     .where('token_hash', '=', tokenHash)
-    .returning(['password_hash', 'first_name', 'last_name', 'locale', 'terms_version', 'created_at'])
+    .returning([
+      'id',
+      'password_hash',
+      'first_name_sealed',
+      'last_name_sealed',
+      'locale',
+      'terms_version',
+      'created_at',
+    ])
     .executeTakeFirst();
 }
 

@@ -1,13 +1,19 @@
 import type { EmailChange } from '@og-tickets/contract/profile.ts';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { openChangedEmail, openDataKey } from '../personal-data.ts';
 import { findOpenEmailChange } from '../sql/email-changes.ts';
+import { findDataKey } from '../sql/personal-data.ts';
 
 /** The change of address that is under way for an account. */
-export async function readEmailChange(db: Db, accountId: string): Promise<EmailChange | null> {
+export async function readEmailChange(
+  { db, keys }: Pick<Platform, 'db' | 'keys'>,
+  accountId: string,
+): Promise<EmailChange | null> {
   const found = await findOpenEmailChange(db, accountId);
   if (found === undefined) return null;
+  const dataKey = openDataKey(keys, await findDataKey(db, accountId));
   return {
-    newEmail: found.new_email,
+    newEmail: openChangedEmail(dataKey, found.id, 'new', found.new_email_sealed),
     oldConfirmed: found.old_confirmed_at !== null,
     newConfirmed: found.new_confirmed_at !== null,
     expiresAt: found.expires_at.toISOString(),

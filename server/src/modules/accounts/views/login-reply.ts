@@ -13,7 +13,7 @@ export async function loginReply(
   const state = await findLogin(platform.db, loginId);
   if (state === undefined) throw new Error(`there is no login ${loginId}`);
   const { role, tokenVersion } = state;
-  const user = await readProfile(platform.db, accountId);
+  const user = await readProfile(platform, accountId);
   const accessToken = await signAccessToken(platform, { accountId, loginId, role, version: tokenVersion });
   return {
     accessToken,

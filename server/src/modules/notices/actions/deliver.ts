@@ -9,6 +9,8 @@ import { insertMail } from '../sql/mailbox.ts';
  * transaction that does something else. Throws when the server does not take it: the job tries again.
  */
 export async function deliver(platform: Pick<Platform, 'config' | 'db'>, mail: Mail): Promise<void> {
+  // The account was erased while its mail waited.
+  if (mail.to === '') return;
   const { smtp } = platform.config;
   if (smtp !== null) return sendBySmtp(smtp, mail);
   await withTx(platform.db, (tx) => insertMail(tx, mail));

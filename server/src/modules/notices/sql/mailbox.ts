@@ -16,3 +16,11 @@ export async function insertMail(tx: Tx, mail: Mail): Promise<void> {
   }));
   if (files.length > 0) await tx.insertInto('platform.mailbox_attachments').values(files).execute();
 }
+
+/** Deletes the mails to some addresses, with their files. */
+export async function deleteMailsTo(tx: Tx, recipients: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('platform.mailbox')
+    .where('recipient', 'in', [...recipients])
+    .execute();
+}

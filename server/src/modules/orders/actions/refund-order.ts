@@ -33,7 +33,9 @@ export async function refundOrder(platform: Platform, wish: RefundWish): Promise
   if (order === undefined) return refuse('not_found');
   const refusal = await withTx(db, (tx) => refundTickets(tx, order.id, wish));
   if (refusal !== null) return refusal;
-  return (await previewRefund(db, { code: wish.code, tickets: undefined, locale: wish.locale })) ?? refuse('not_found');
+  return (
+    (await previewRefund(platform, { code: wish.code, tickets: undefined, locale: wish.locale })) ?? refuse('not_found')
+  );
 }
 
 async function refundTickets(tx: Tx, orderId: string, wish: RefundWish): Promise<Refusal | null> {

@@ -26,7 +26,7 @@ export async function sendCancellation(
   const { orderId, amountCents, decidedBy: by } = await findCancellation(db, cancellationId);
   const order = await findOrder(db, orderId);
   if (order === undefined || by === 'organiser') throw new Error(`cancellation ${cancellationId} is told by its run`);
-  const { email: to, firstName, locale } = await readContact(db, accountId);
+  const { email: to, firstName, locale } = await readContact(platform, accountId);
   const isBuyer = accountId === order.account_id;
   const taken = await findTakenFrom(db, cancellationId, isBuyer ? null : accountId);
   const addressed = { to, locale, firstName, tickets: await describe(db, taken, locale) };
@@ -64,7 +64,7 @@ export async function sendSessionChange(
   const { db } = platform;
   const run = await findRun(db, runId);
   if (run === undefined) throw new Error(`there is no run ${runId}`);
-  const { email: to, firstName, locale } = await readContact(db, accountId);
+  const { email: to, firstName, locale } = await readContact(platform, accountId);
   const facts = await findRunFacts(db, { id: runId, sessionId: run.session_id }, accountId);
   if (facts.orders.length === 0 && facts.unpaidCodes.length === 0 && !facts.received) return;
   const change = await readSessionChange(db, run.change_id);

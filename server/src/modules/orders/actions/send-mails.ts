@@ -52,7 +52,7 @@ async function purchaseRecord(platform: Platform, orderId: string): Promise<Purc
 /** Mails the buyer of a paid order, in their language, with its invoice, and the tickets as a PDF where that is allowed. */
 export async function sendConfirmation(platform: Platform, orderId: string): Promise<void> {
   const { account_id: accountId } = await orderOf(platform, orderId);
-  const { email: to, firstName, locale } = await readContact(platform.db, accountId);
+  const { email: to, firstName, locale } = await readContact(platform, accountId);
   const order = await orderById(platform.db, orderId, locale);
   const tickets = await ticketsByMail(platform, { orderId, orderCode: order.code, accountId, locale });
   const purchase = await purchaseRecord(platform, orderId);
@@ -64,7 +64,7 @@ export async function sendConfirmation(platform: Platform, orderId: string): Pro
 /** Tells the buyer that the money came too late and goes back. */
 export async function sendLateRefund(platform: Platform, orderId: string): Promise<void> {
   const { account_id: accountId, code: orderCode, total_cents: amountCents } = await orderOf(platform, orderId);
-  const { email: to, firstName, locale } = await readContact(platform.db, accountId);
+  const { email: to, firstName, locale } = await readContact(platform, accountId);
   const origin = publicOrigin(platform);
   await deliver(platform, latePaymentRefundedMail({ to, locale, firstName, origin, orderCode, amountCents }));
 }

@@ -56,7 +56,7 @@ export async function sellOrder(platform: Platform, tx: Tx, order: LockedOrder):
 async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise<void> {
   const { id: orderId, account_id: accountId } = order;
   await moveOrder(tx, orderId, 'paid');
-  const contact = await readContact(tx, accountId);
+  const contact = await readContact({ db: tx, keys: platform.keys }, accountId);
   const lines = await findLines(tx, [orderId]);
   await issueTickets(tx, platform, {
     orderId,

@@ -1,7 +1,7 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import type { RefundPreview } from '@og-tickets/contract/refunds.ts';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
 import { readContact } from '../../accounts/index.ts';
 import { refundsOfOrders, toRefund } from '../../payments/index.ts';
 import { findCancellations } from '../sql/cancellations.ts';
@@ -10,12 +10,13 @@ import { type Choice, canRefund, previewOf } from './cancellation-preview.ts';
 
 /** An order as whoever refunds it sees it, and what refunding the chosen tickets would give back; null: no such order. */
 export async function previewRefund(
-  db: Db,
+  platform: Pick<Platform, 'db' | 'keys'>,
   wanted: { code: string; tickets: Choice; locale: Locale },
 ): Promise<RefundPreview | null> {
+  const { db } = platform;
   const order = await findOrderByCode(db, wanted.code);
   if (order === undefined) return null;
-  const { firstName, lastName, email } = await readContact(db, order.account_id);
+  const { firstName, lastName, email } = await readContact(platform, order.account_id);
   const reasons = new Map((await findCancellations(db, [order.id])).map((one) => [one.refundId, one.reason]));
   const refunds = (await refundsOfOrders(db, [order.id])).get(order.id) ?? [];
   return {

@@ -51,7 +51,7 @@ async function handOver(
   given: { ticket: LockedTicket; transferId: string; accountId: string; userKey: Buffer },
 ): Promise<{ ticketId: string } | Refusal> {
   const { ticket, transferId, accountId, userKey } = given;
-  const { firstName, lastName } = await readContact(tx, accountId);
+  const { firstName, lastName } = await readContact({ db: tx, keys }, accountId);
   const generation = ticket.generation + 1;
   const closed = await closeAccepted(tx, {
     id: transferId,

@@ -17,7 +17,7 @@ export async function mailOffer(platform: Platform, transferId: string): Promise
   if (wanted === undefined || wanted.email === null) return;
   const { email: to, locale } = wanted;
   const row = await selectTransfer(db, transferId);
-  const ticket = await describe(db, row, locale);
+  const ticket = await describe(platform, row, locale);
   const link = transferLink(publicOrigin(platform), token);
   await deliver(platform, ticketOfferedMail({ to, locale, ticket, link, expiresAt: row.expires_at.toISOString() }));
 }
@@ -26,8 +26,8 @@ export async function mailOffer(platform: Platform, transferId: string): Promise
 export async function tellGiver(platform: Platform, transferId: string): Promise<void> {
   const { db } = platform;
   const row = await selectTransfer(db, transferId);
-  const { email: to, locale, firstName } = await readContact(db, row.from_account);
-  const ticket = await describe(db, row, locale);
+  const { email: to, locale, firstName } = await readContact(platform, row.from_account);
+  const ticket = await describe(platform, row, locale);
   await deliver(platform, ticketGivenMail({ to, locale, firstName, ticket, origin: publicOrigin(platform) }));
 }
 
@@ -36,8 +36,8 @@ export async function tellReceiver(platform: Platform, transferId: string): Prom
   const { db } = platform;
   const row = await selectTransfer(db, transferId);
   if (row.to_account === null) throw new Error(`transfer ${transferId} was not accepted`);
-  const { email: to, locale, firstName } = await readContact(db, row.to_account);
-  const ticket = await describe(db, row, locale);
+  const { email: to, locale, firstName } = await readContact(platform, row.to_account);
+  const ticket = await describe(platform, row, locale);
   const url = `${publicOrigin(platform)}/billets/${row.ticket_id}`;
   await deliver(platform, ticketReceivedMail({ to, locale, firstName, ticket, url }));
 }

@@ -139,15 +139,17 @@ export function selectTransfer(db: Db, transferId: string) {
 /** One row of `selectTransfer`. */
 export type TransferRow = Awaited<ReturnType<typeof selectTransfer>>;
 
-/** The transfers of an account that were accepted, with the first name of who did, the latest first. */
-export function selectGiven(db: Db, accountId: string) {
-  return transfersWithTickets(db)
+/** The transfers of an account that were accepted, with who did, sealed, the latest first. */
+export async function selectGiven(db: Db, accountId: string) {
+  const rows = await transfersWithTickets(db)
     .innerJoin('accounts.accounts as receiver', 'receiver.id', 'transfer.to_account')
-    .select('receiver.first_name as receiver')
+    .select(['receiver.id as receiver_id', 'receiver.data_key_sealed', 'receiver.email_sealed'])
+    .select(['receiver.first_name_sealed', 'receiver.last_name_sealed'])
     .where('transfer.from_account', '=', accountId)
     .where('transfer.status', '=', 'accepted')
     .orderBy('transfer.accepted_at', 'desc')
     .orderBy('transfer.id')
     .limit(listedMax)
     .execute();
+  return rows.map((row) => ({ ...row, receiver: { ...row, id: row.receiver_id } }));
 }

@@ -1,10 +1,12 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { GivenTicket, TransferPreview } from '@og-tickets/contract/transfers.ts';
-import type { Db } from '../../../platform/database/database.ts';
-import { hashToken, readContact } from '../../accounts/index.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { hashToken, openPerson, readContact } from '../../accounts/index.ts';
 import { offerNames, sessionSummaries } from '../../catalog/index.ts';
 import { isTransferable } from '../rules/transfer-window.ts';
 import { findOffer, selectGiven, selectTransfer, type TransferRow } from '../sql/transfers.ts';
+
+type Shop = Pick<Platform, 'db' | 'keys'>;
 
 /** What a transfer says of its ticket, without anything that leads to its code or its order. */
 export type TransferredTicket = Pick<
@@ -13,17 +15,18 @@ export type TransferredTicket = Pick<
 >;
 
 /** What the link with this token offers; null when it gives nothing any more. */
-export async function previewTransfer(db: Db, token: string, locale: Locale): Promise<TransferPreview | null> {
+export async function previewTransfer(platform: Shop, token: string, locale: Locale): Promise<TransferPreview | null> {
+  const { db } = platform;
   const offer = await findOffer(db, hashToken(token));
   if (offer === undefined || offer.status !== 'offered' || offer.over) return null;
   const row = await selectTransfer(db, offer.id);
   const stillGiven = row.account_id === row.from_account && isTransferable({ ...row, status: row.ticket_status });
   if (!stillGiven) return null;
-  return { ...(await describe(db, row, locale)), expiresAt: row.expires_at.toISOString() };
+  return { ...(await describe(platform, row, locale)), expiresAt: row.expires_at.toISOString() };
 }
 
 /** The tickets that an account gave away, the latest first. */
-export async function listGiven(db: Db, accountId: string, locale: Locale): Promise<GivenTicket[]> {
+export async function listGiven({ db, keys }: Shop, accountId: string, locale: Locale): Promise<GivenTicket[]> {
   const rows = await selectGiven(db, accountId);
   const offers = await offerNames(db, locale);
   const sessionIds = rows.map((row) => row.session_id);
@@ -40,7 +43,7 @@ export async function listGiven(db: Db, accountId: string, locale: Locale): Prom
         category: row.category,
         offerName: offers.get(row.offer) ?? row.offer,
         places: row.places,
-        receiver: row.receiver,
+        receiver: openPerson(keys, row.receiver).firstName,
         acceptedAt: row.accepted_at.toISOString(),
       },
     ];
@@ -48,11 +51,12 @@ export async function listGiven(db: Db, accountId: string, locale: Locale): Prom
 }
 
 /** The ticket of a transfer and who gives it, in one language. Throws when its session is not there. */
-export async function describe(db: Db, row: TransferRow, locale: Locale): Promise<TransferredTicket> {
+export async function describe(platform: Shop, row: TransferRow, locale: Locale): Promise<TransferredTicket> {
+  const { db } = platform;
   const [sessions, offers, giver] = await Promise.all([
     sessionSummaries(db, [row.session_id], locale),
     offerNames(db, locale),
-    readContact(db, row.from_account),
+    readContact(platform, row.from_account),
   ]);
   const session = sessions.get(row.session_id);
   if (session === undefined) throw new Error(`transfer ${row.id} is for session ${row.session_id}, which is not there`);
