@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** A simulated bank in a process of its own, as `npm run bank` starts it. */
 export interface BankProcess {
   url: string;
+  pid: number;
   /** kill -9. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -36,7 +37,7 @@ export async function startBankProcess(settings: {
     child.kill(signal);
     await once(child, 'exit');
   };
-  return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, pid: child.pid ?? 0, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
 async function printedAddress(child: ChildProcess): Promise<string> {

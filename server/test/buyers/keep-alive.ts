@@ -51,16 +51,30 @@ export class KeepAlive {
   }
 
   /** Sends one request with a JSON body and waits for its reply. */
-  async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<WireAnswer> {
-    await this.open();
+  post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<WireAnswer> {
     const text = JSON.stringify(body);
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const length = Buffer.byteLength(text);
+    return this.#send('POST', path, { ...headers, 'content-type': 'application/json', 'content-length': length }, text);
+  }
+
+  /** Asks for something and waits for its reply. */
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<WireAnswer> {
+    return this.#send('GET', path, headers, '');
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string | number>>,
+    text: string,
+  ): Promise<WireAnswer> {
+    await this.open();
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
       this.#socket?.write(
-        `POST /api/v1${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\nx-requested-with: og-tickets\r\n` +
-          `content-type: application/json\r\ncontent-length: ${length}\r\n${lines.join('')}\r\n${text}`,
+        `${method} /api/v1${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\nx-requested-with: og-tickets\r\n` +
+          `${lines.join('')}\r\n${text}`,
       );
     });
   }

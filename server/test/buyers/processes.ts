@@ -7,28 +7,38 @@ import type { TestShop } from '../harness.ts';
 /** Server processes beside the one of a test. */
 export interface Processes {
   urls: string[];
+  pids: number[];
   stop(): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
 }
 
-/** Starts server processes on the database and keys of a shop; `environment` says what is different about them. */
+const serveScript = new URL('../serve.ts', import.meta.url);
+
+/** Starts server processes on the database and keys of a shop; `environment` and `script` say what is different about them. */
 export async function startProcesses(
   shop: Pick<TestShop, 'keysDir' | 'databaseUrl'>,
   count: number,
   environment: Record<string, string> = {},
+  script: URL = serveScript,
 ): Promise<Processes> {
   const children: ChildProcess[] = [];
-  const stop = async (): Promise<void> => {
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
     await Promise.all(
       children.splice(0).map(async (child) => {
-        if (child.exitCode !== null) return;
-        child.kill('SIGTERM');
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        child.kill(signal);
         await once(child, 'exit');
       }),
     );
   };
+  const stop = (): Promise<void> => end('SIGTERM');
   try {
-    const urls = await Promise.all(Array.from({ length: count }, () => startProcess(shop, environment, children)));
-    return { urls, stop };
+    const urls = await Promise.all(
+      Array.from({ length: count }, () => startProcess(shop, environment, script, children)),
+    );
+    const pids = children.flatMap(({ pid }) => pid ?? []);
+    return { urls, pids, stop, kill: () => end('SIGKILL') };
   } catch (error) {
     await stop();
     throw error;
@@ -38,9 +48,10 @@ export async function startProcesses(
 async function startProcess(
   shop: Pick<TestShop, 'keysDir' | 'databaseUrl'>,
   environment: Record<string, string>,
+  script: URL,
   children: ChildProcess[],
 ): Promise<string> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../serve.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [fileURLToPath(script)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PORT: '0',

@@ -17,13 +17,14 @@ const freshMs = 1_000;
 export function addLineInMemory({ db, clock }: Platform): AddLine {
   const names = new ShownNames(() => clock.nowMs());
   const taken = new Map<string, number>();
-  let terms: ReadonlyMap<string, SaleTerms> = new Map();
-  let readAtMs = Number.NEGATIVE_INFINITY;
+  const terms = new Map<string, SaleTerms>();
+  const readAtMs = new Map<string, number>();
   return async (wish) => {
     const nowMs = clock.nowMs();
-    if (nowMs - readAtMs > freshMs) {
-      readAtMs = nowMs;
-      terms = await readSaleTermsOfSessions(db, [wish.sessionCode]);
+    const isKnown = terms.has(saleCodeKey(wish));
+    if (!isKnown || nowMs - (readAtMs.get(wish.sessionCode) ?? 0) > freshMs) {
+      readAtMs.set(wish.sessionCode, nowMs);
+      for (const [key, one] of await readSaleTermsOfSessions(db, [wish.sessionCode])) terms.set(key, one);
     }
     const its = terms.get(saleCodeKey(wish));
     if (its === undefined) return refuse('not_found');

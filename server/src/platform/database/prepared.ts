@@ -23,11 +23,11 @@ function nameOf(text: string): string {
 
 /** Has a connection send marked statements under a name, which is what makes the server keep them. */
 export function keepPrepared(client: pg.ClientBase): void {
-  const { query } = client;
+  const query = client.query.bind(client);
   const send = (...given: unknown[]): unknown => {
     const [text, values, ...others] = given;
     const isMarked = typeof text === 'string' && text.startsWith(mark) && others.length === 0;
-    return Reflect.apply(query, client, isMarked ? [{ name: nameOf(text), text, values }] : given);
+    return Reflect.apply(query, undefined, isMarked ? [{ name: nameOf(text), text, values }] : given);
   };
   Object.defineProperty(client, 'query', { value: send });
 }
