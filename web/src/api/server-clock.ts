@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 /** A change of the difference below this is the rounding of the Date header, not another clock. */
 const TOLERANCE_MS = 1500;
@@ -19,6 +19,13 @@ export function noteServerTime(value: string | null): void {
 /** Milliseconds to add to this device's clock to have the server's, for `Countdown`. */
 export function useClockOffsetMs(): number {
   return useSyncExternalStore(subscribe, () => offsetMs);
+}
+
+/** The server's time when the component appeared, in ms since 1970: enough to tell days apart, and the same at each draw. */
+export function useServerNowMs(): number {
+  const clockOffsetMs = useClockOffsetMs();
+  const [openedAtMs] = useState(() => Date.now());
+  return openedAtMs + clockOffsetMs;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import { useClockOffsetMs } from '../api/server-clock.ts';
+import { useServerNowMs } from '../api/server-clock.ts';
 import { formatDate } from '../ui/format.tsx';
 import { useWords } from '../words/book.ts';
 import { useLanguage } from '../words/language.ts';
@@ -10,8 +10,8 @@ import { orderWords } from '../words/order.ts';
 export function RefundRule({ until, timeZone }: { until: string | null; timeZone: string }) {
   const w = useWords(orderWords).rule;
   const language = useLanguage();
-  const clockOffsetMs = useClockOffsetMs();
+  const nowMs = useServerNowMs();
   if (until === null) return w.firm;
   const date = formatDate(until, timeZone, 'full', language);
-  return Date.parse(until) > Date.now() + clockOffsetMs ? w.until(date) : w.over(date);
+  return Date.parse(until) > nowMs ? w.until(date) : w.over(date);
 }

@@ -1,6 +1,6 @@
 import type { SessionChange } from '@og-tickets/contract/catalog.ts';
 import type { ReactNode } from 'react';
-import { useClockOffsetMs } from '../api/server-clock.ts';
+import { useServerNowMs } from '../api/server-clock.ts';
 import { Banner } from '../ui/banner.tsx';
 import { formatDate } from '../ui/format.tsx';
 import { useWords } from '../words/book.ts';
@@ -47,9 +47,8 @@ export function SessionChangeBanner({ change, session, reader, title, actions }:
       title={title === undefined ? w.movedTitle : w.movedOf(title)}
       actions={choiceOpen && reader !== 'receiver' ? actions : undefined}
     >
-      <p>
-        {w.moved(at(change.previousStartsAt), at(session.startsAt))} {change.reason}
-      </p>
+      <p>{w.moved(at(change.previousStartsAt), at(session.startsAt))}</p>
+      <p>{change.reason}</p>
       {means[reader] === null ? null : <p>{means[reader]}</p>}
     </Banner>
   );
@@ -57,6 +56,6 @@ export function SessionChangeBanner({ change, session, reader, title, actions }:
 
 /** Can those who had ordered before the change still choose to have their money back? */
 function useChoiceOpen({ refundUntil }: SessionChange): boolean {
-  const clockOffsetMs = useClockOffsetMs();
-  return refundUntil !== null && Date.parse(refundUntil) > Date.now() + clockOffsetMs;
+  const nowMs = useServerNowMs();
+  return refundUntil !== null && Date.parse(refundUntil) > nowMs;
 }

@@ -12,7 +12,7 @@ import { GivenTickets } from '../parts/given-tickets.tsx';
 import { RenewCodes } from '../parts/renew-codes.tsx';
 import { SessionTicketList } from '../parts/session-tickets.tsx';
 import { ticketsQuery } from '../parts/ticket-queries.ts';
-import { useServerNowMs } from '../parts/server-now.ts';
+import { useServerNowMs } from '../../api/server-clock.ts';
 import { ticketsBySession } from '../parts/tickets-by-session.ts';
 
 /** The holder's tickets: the next session first, past ones folded. */

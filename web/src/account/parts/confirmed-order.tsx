@@ -19,7 +19,7 @@ import { OrderPdf } from './order-pdf.tsx';
 import { OrderRecap } from './order-recap.tsx';
 import { SessionTicketList } from './session-tickets.tsx';
 import { ticketsQuery } from './ticket-queries.ts';
-import { useServerNowMs } from './server-now.ts';
+import { useServerNowMs } from '../../api/server-clock.ts';
 import { ticketsBySession } from './tickets-by-session.ts';
 
 /** A paid order: its number, its tickets, what to do on the day. */

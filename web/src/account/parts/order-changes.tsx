@@ -11,8 +11,8 @@ export function OrderChanges({ order }: { order: Pick<Order, 'code' | 'createdAt
   const lines = new Map(order.lines.map((line) => [line.session, line]));
   return [...lines.values()].map(({ session, summary, change }) => {
     if (change === null || Date.parse(change.at) < Date.parse(order.createdAt)) return null;
-    const ofSession = order.lines.filter((line) => line.session === session).map(({ position }) => position);
-    const canAsk = order.tickets.some(({ line, bar }) => bar === null && ofSession.includes(line));
+    const ofSession = new Set(order.lines.filter((line) => line.session === session).map(({ position }) => position));
+    const canAsk = order.tickets.some(({ line, bar }) => bar === null && ofSession.has(line));
     const ask = (
       <ButtonLink to="/commandes/$orderCode/annulation" params={{ orderCode: order.code }} variant="secondary">
         {w.ask}

@@ -12,7 +12,7 @@ import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
 import { FormFailure } from './form-failure.tsx';
 import { HolderNames } from './holder-names.tsx';
-import { useServerNowMs } from './server-now.ts';
+import { useServerNowMs } from '../../api/server-clock.ts';
 import { GiveTicket } from './give-ticket.tsx';
 import { canNameHolders, canTransfer } from './transfer-window.ts';
 
