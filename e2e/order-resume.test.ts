@@ -94,7 +94,7 @@ test('paid in another tab before it is given up: the page says so and shows the 
   await page.getByRole('button', { name: 'Oui, annuler la commande' }).click();
   await page
     .getByRole('main')
-    .getByText(/Votre paiement vient d’arriver/)
+    .getByText(/n’attend plus de paiement|Votre paiement vient d’arriver/)
     .waitFor();
   await page.getByText('Payée', { exact: true }).first().waitFor();
   expect(captures(order)).toBe(1);

@@ -30,8 +30,9 @@ export function PendingOrder({ order, onDeadline, onPaidMeanwhile }: PendingOrde
       announce(w.giveUp.done);
       wantHeadingFocus();
     } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'order_paid_meanwhile')) throw error;
-      onPaidMeanwhile(error.detail);
+      if (!(error instanceof ApiError && error.status === 409)) throw error;
+      // Paid before we asked, it is refused as tickets of a paid order are, whose words would make no sense here.
+      onPaidMeanwhile(error.code === 'order_paid_meanwhile' ? error.detail : w.giveUp.tooLate);
     }
   };
   return (

@@ -55,6 +55,7 @@ export const order = {
     text: 'Your places go on sale again at once. Nothing is taken.',
     confirm: 'Yes, cancel the order',
     done: 'The order is cancelled.',
+    tooLate: 'This order no longer waits for a payment: here is where it stands.',
   },
   refund: {
     pendingTitle: (amount: string) => `Refund of ${amount} asked of the bank`,

@@ -54,6 +54,7 @@ export const order = {
     text: 'Vos places sont remises en vente aussitôt. Rien n’est débité.',
     confirm: 'Oui, annuler la commande',
     done: 'La commande est annulée.',
+    tooLate: 'Cette commande n’attend plus de paiement\u202f: voici où elle en est.',
   },
   refund: {
     pendingTitle: (amount: string) => `Remboursement de ${amount} demandé à la banque`,
