@@ -1,0 +1,137 @@
+import type { Order } from '@og-tickets/contract/orders.ts';
+import { sql } from 'kysely';
+import { addAccount } from '../../src/modules/accounts/actions/add-account.ts';
+import type { MadeSession } from '../factory.ts';
+import { Factory } from '../factory.ts';
+import { type Db, withTx } from '../../src/platform/database/database.ts';
+import type { JobHandler } from '../../src/platform/jobs/jobs.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import type { Dice } from './dice.ts';
+import type { FaultyBank } from './bank.ts';
+import type { Scheduler, Task } from './scheduler.ts';
+
+const buyers = 3;
+/** Few, so that they meet at the last ones. */
+const capacities = [3, 4, 6];
+/** Work of these jobs is looked at elsewhere: they send mails. */
+const known = new Set(['payments.succeeded', 'payments.send-refund', 'orders.expire-order', 'orders.work-refund-run']);
+
+export interface Buyer {
+  accountId: string;
+  cartId: string | null;
+  /** Requests to place an order whose answer has not come, with their keys. */
+  unanswered: { cartId: string; key: string }[];
+}
+
+/** What one run of a simulation is about, made anew for it: nothing in it touches another run. */
+export interface World {
+  /** The shop as the simulated processes see it. */
+  platform: Platform;
+  dice: Dice;
+  bank: FaultyBank;
+  scheduler: Scheduler;
+  handlers: ReadonlyMap<string, JobHandler>;
+  sessions: MadeSession[];
+  buyers: Buyer[];
+  adminId: string;
+  /** Orders that a buyer was told of. */
+  orders: { order: Pick<Order, 'code'>; accountId: string; paymentId: string }[];
+  /** Secrets that payers were given. */
+  secrets: Set<string>;
+  /** What went wrong and was not meant to. */
+  surprises: string[];
+  /** Outside of the simulation, for setting up and looking. */
+  raw: Db;
+  /** Seconds that were jumped over. */
+  jumpedSeconds: number;
+  keys: number;
+}
+
+/** Sessions with few places and buyers of their own. */
+export async function makeWorld(
+  parts: Pick<World, 'platform' | 'dice' | 'bank' | 'scheduler' | 'handlers' | 'raw'> & { make: Factory },
+): Promise<World> {
+  const { make, ...given } = parts;
+  const { raw, dice, platform } = given;
+  const sessions: MadeSession[] = [];
+  for (let made = 0; made < 2; made += 1) {
+    const capacity = capacities[dice.upTo(capacities.length)] ?? 3;
+    const session = await make.session({ categories: [{ category: 'A', capacity, pricePerPlaceCents: 5_000 }] });
+    await sql`UPDATE catalog.sessions SET cancellable_until = now() + interval '20 days' WHERE id = ${session.id}`.execute(
+      raw,
+    );
+    sessions.push(session);
+  }
+  const accounts: string[] = [];
+  for (let made = 0; made <= buyers; made += 1) {
+    const email = `sim-${sessions[0]?.code}-${made}@example.org`;
+    const person = { email, passwordHash: 'none', firstName: 'Ana', lastName: 'Martín', locale: 'fr' } as const;
+    const added = await withTx(raw, (tx) =>
+      addAccount(tx, platform.keys, { ...person, role: 'customer', active: true }),
+    );
+    accounts.push(added.id);
+  }
+  return {
+    ...given,
+    sessions,
+    buyers: accounts.slice(0, buyers).map((accountId) => ({ accountId, cartId: null, unanswered: [] })),
+    adminId: accounts[buyers] ?? '',
+    orders: [],
+    secrets: new Set(),
+    surprises: [],
+    jumpedSeconds: 0,
+    keys: 0,
+  };
+}
+
+/** Moves everything that has a time in this world so many seconds into the past, as if they had gone by. */
+export async function jump({ raw, buyers: people, sessions }: World, seconds: number): Promise<void> {
+  const accounts = people.map((buyer) => buyer.accountId);
+  const numbers = sessions.map((session) => session.id);
+  const by = sql`make_interval(secs => ${seconds})`;
+  const run = (query: ReturnType<typeof sql>): Promise<unknown> => query.execute(raw);
+  await run(sql`UPDATE inventory.holds SET expires_at = expires_at - ${by} WHERE session_id = ANY(${numbers})`);
+  await run(sql`UPDATE carts.carts SET hold_started_at = hold_started_at - ${by}, hold_expires_at = hold_expires_at - ${by}
+    WHERE account_id = ANY(${accounts})`);
+  await run(sql`UPDATE orders.orders SET expires_at = expires_at - ${by} WHERE account_id = ANY(${accounts})`);
+  await run(sql`UPDATE payments.refunds SET created_at = created_at - ${by} WHERE payment_id IN
+    (SELECT id FROM payments.payments WHERE account_id = ANY(${accounts}))`);
+  await run(sql`UPDATE payments.payments SET created_at = created_at - ${by}, checked_at = checked_at - ${by},
+    expires_at = expires_at - ${by}, succeeded_at = succeeded_at - ${by}, settled_at = settled_at - ${by}
+    WHERE account_id = ANY(${accounts})`);
+  await run(sql`UPDATE orders.refund_runs SET worked_at = worked_at - ${by} WHERE session_id = ANY(${numbers})`);
+  await run(sql`UPDATE graphile_worker._private_jobs SET run_at = run_at - ${by}`);
+}
+
+interface JobRow {
+  id: string;
+  name: string;
+  payload: unknown;
+}
+
+/** Takes a waiting job out of the queue, as a worker does; undefined when none is due. Mails are thrown away. */
+export async function takeJob({ raw, dice }: World): Promise<JobRow | undefined> {
+  const { rows } = await sql<JobRow>`
+    SELECT job.id, task.identifier AS name, job.payload FROM graphile_worker._private_jobs AS job
+    JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
+    WHERE job.locked_at IS NULL AND job.run_at <= now() ORDER BY job.id`.execute(raw);
+  const mails = rows.filter((row) => !known.has(row.name)).map((row) => row.id);
+  if (mails.length > 0) {
+    await sql`DELETE FROM graphile_worker._private_jobs WHERE id = ANY(${mails}::bigint[])`.execute(raw);
+  }
+  const job = dice.pick(rows.filter((row) => known.has(row.name)));
+  if (job === undefined) return undefined;
+  await sql`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'simulation' WHERE id = ${job.id}`.execute(
+    raw,
+  );
+  return job;
+}
+
+/** What becomes of a job that ended: done, it is gone; else it waits again. */
+export async function putJobBack({ raw }: World, job: JobRow, end: Task['end']): Promise<void> {
+  if (end === 'done') await sql`DELETE FROM graphile_worker._private_jobs WHERE id = ${job.id}`.execute(raw);
+  else {
+    await sql`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, run_at = now(),
+      attempts = 0 WHERE id = ${job.id}`.execute(raw);
+  }
+}
