@@ -75,3 +75,10 @@ export async function rush(
     report,
   };
 }
+
+const lateAfterMs = 7 * 60_000;
+
+/** True when the run has taken so long that no further round may begin: a slow machine gets fewer, never none. */
+export function isLate(): boolean {
+  return performance.now() > lateAfterMs;
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Processes } from '../../server/test/buyers/processes.ts';
 import type { Strategy } from '../lib/bench-shop.ts';
-import { type Bench, freshSession, type Rush, rush } from '../lib/measure.ts';
+import { type Bench, freshSession, isLate, type Rush, rush } from '../lib/measure.ts';
 import { median } from '../lib/stats.ts';
 
 /** Closed loops: of each strategy, at each number of connections, the runs one after the other in turns. */
@@ -24,7 +24,7 @@ export async function compareClosed(
   const compared = wanted.connections.flatMap((connections) =>
     wanted.strategies.map((strategy): Compared => ({ strategy, connections, rounds: [] })),
   );
-  for (let round = 0; round < wanted.rounds; round += 1) {
+  for (let round = 0; round < wanted.rounds && (round === 0 || !isLate()); round += 1) {
     for (const { strategy, connections, rounds } of compared) {
       const session = await freshSession(bench);
       const order = { kind: 'closed', sessions: [session.code], connections, seconds: wanted.seconds } as const;

@@ -17,6 +17,7 @@ export async function openProofShop({
   ...options
 }: {
   admission?: Admission;
+  rateLimits?: boolean;
   environment?: Record<string, string>;
 } = {}): Promise<TestShop> {
   const keysDir = await mkdtemp(join(tmpdir(), 'og-tickets-proof-'));
