@@ -25,6 +25,9 @@ export interface JobHandler {
   run(payload: unknown): Promise<void>;
 }
 
+/** The queue takes small numbers first; all other jobs have 0. */
+const patientPriority = 10;
+
 /** A job that runs by the clock: `match` is a crontab expression in UTC. */
 export interface CronJob {
   match: string;
@@ -37,6 +40,8 @@ export interface EnqueueOptions {
   /** Only one waiting job of this key: a new one replaces it. */
   key?: string;
   runAt?: Date;
+  /** Whatever else waits goes first: for a mail that nobody waits for at the screen. */
+  patient?: true;
   /** Tries before the job is given up and kept for a look; the pause grows with each. Default 25. */
   maxAttempts?: number;
 }
@@ -68,7 +73,8 @@ export async function enqueue<Payload extends object>(
       payload => ${JSON.stringify(payload)}::json,
       run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${options.maxAttempts ?? null}::int,
-      job_key => ${options.key ?? null}
+      job_key => ${options.key ?? null},
+      priority => ${options.patient === true ? patientPriority : null}::int
     )`.execute(tx);
 }
 

@@ -64,3 +64,25 @@ test('a busy shop does not keep jobs from being done', async () => {
   for (const connection of busy) connection.release();
   await worker.stop();
 }, 60_000);
+
+test('patient jobs are done when nothing else waits', async () => {
+  const order: number[] = [];
+  await withTx(database.db, async (tx) => {
+    for (const n of [1, 2]) await enqueue(tx, count, { n }, { patient: true });
+    for (const n of [3, 4]) await enqueue(tx, count, { n });
+  });
+  const worker = await startWorker({
+    pool: database.queue,
+    handlers: [
+      handleJob(count, async ({ n }) => {
+        order.push(n);
+      }),
+    ],
+    cron: [],
+    concurrency: 1,
+    log: createLogger('fatal'),
+  });
+  await expect.poll(() => order.length, { timeout: 20_000 }).toBe(4);
+  expect(order).toEqual([3, 4, 1, 2]);
+  await worker.stop();
+}, 60_000);

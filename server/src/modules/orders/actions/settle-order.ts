@@ -72,7 +72,8 @@ async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise
     })),
   });
   await bookSale(tx, order, contact, lines);
-  await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
+  // The mail with its PDF costs more than all the rest, and who has just paid looks at the page.
+  await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}`, patient: true });
 }
 
 async function giveBack(tx: Tx, order: LockedOrder, paymentId: string): Promise<void> {
