@@ -8,6 +8,7 @@ import * as logins from './logins.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
+import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
 import * as refunds from './refunds.ts';
 import * as secondFactors from './second-factors.ts';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   passwords,
   profile,
   logins,
+  privacy,
   carts,
   orders,
   invoices,

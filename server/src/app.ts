@@ -10,6 +10,7 @@ import { inventoryModule } from './modules/inventory/index.ts';
 import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
+import { privacyModule } from './modules/privacy/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { addOperations } from './platform/http/operations.ts';
@@ -40,6 +41,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
     ticketsModule(platform),
     ordersModule(platform),
     admissionsModule(platform),
+    privacyModule(platform),
     invariantsModule(platform),
   ];
 }

@@ -70,8 +70,27 @@ async function withCookieOnly(world: World): Promise<Client> {
   return browser;
 }
 
+/** A customer with a copy of their data. */
+async function withExport(world: World): Promise<{ caller: Client }> {
+  const { browser } = await world.person();
+  await browser.post('/me/export');
+  await world.shop.make.until(async () => {
+    const { body } = await browser.get<{ export: { status: string } | null }>('/me/export');
+    return body.export?.status === 'ready' ? true : null;
+  }, 'a copy of the data');
+  return { caller: browser };
+}
+
 /** What the routes of accounts are tried with. */
 export const accountExamples: Examples = {
+  'privacy.read-export-json': withExport,
+  'privacy.read-export-csv': withExport,
+  'privacy.close-account': async (world) => ({ caller: (await world.person()).browser }),
+  'privacy.undo-erasure': async (world) => {
+    const { browser, account } = await world.person();
+    await browser.call('DELETE', '/me');
+    return { body: { token: await mailedToken(world, account.email, 'garder-mon-compte') } };
+  },
   'accounts.activate': async (world) => ({
     body: { token: await mailedToken(world, await register(world), 'activation') },
   }),

@@ -1,0 +1,39 @@
+import { withTx } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { eraseAccounts } from '../../accounts/index.ts';
+import { forgetScannedNames } from '../../admissions/index.ts';
+import { forgetCarts } from '../../carts/index.ts';
+import { forgetMails } from '../../notices/index.ts';
+import { forgetHolders } from '../../tickets/index.ts';
+import { deleteExpiredExports, deleteExportsOf } from '../sql/exports.ts';
+
+/** Accounts of one transaction. */
+const batchAccounts = 50;
+
+/**
+ * Erases all closed accounts whose time to think again is over, batch by batch: what any module keeps of a person goes in
+ * one transaction. Invoices stay, and orders, payments and scans without a name. Returns how many accounts were erased.
+ */
+export async function eraseClosed(platform: Pick<Platform, 'db' | 'keys'>): Promise<number> {
+  await withTx(platform.db, deleteExpiredExports);
+  let erased = 0;
+  for (let batch = await eraseBatch(platform); batch > 0; batch = await eraseBatch(platform)) erased += batch;
+  return erased;
+}
+
+function eraseBatch({ db, keys }: Pick<Platform, 'db' | 'keys'>): Promise<number> {
+  return withTx(db, async (tx) => {
+    const gone = await eraseAccounts(tx, keys, batchAccounts);
+    if (gone.length === 0) return 0;
+    const ids = gone.map(({ id }) => id);
+    await forgetScannedNames(tx, ids);
+    await forgetHolders(tx, ids);
+    await forgetCarts(tx, ids);
+    await deleteExportsOf(tx, ids);
+    await forgetMails(
+      tx,
+      gone.map(({ email }) => email),
+    );
+    return gone.length;
+  });
+}
