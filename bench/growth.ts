@@ -29,7 +29,7 @@ interface Point {
 }
 
 /** One point: closed loops, the median of the rounds. `aim` makes what is wanted anew for each. */
-async function point(
+async function measurePoint(
   bench: Bench,
   of: Pick<Point, 'grows' | 'value'>,
   processes: number,
@@ -73,14 +73,14 @@ async function oneSession(bench: Bench, places: number): Promise<{ ids: number[]
 async function measure(bench: Bench): Promise<Point[]> {
   const points: Point[] = [];
   for (const value of processCounts) {
-    points.push(await point(bench, { grows: 'processes', value }, value, () => oneSession(bench, plenty)));
+    points.push(await measurePoint(bench, { grows: 'processes', value }, value, () => oneSession(bench, plenty)));
   }
   for (const value of placeCounts) {
-    points.push(await point(bench, { grows: 'places', value }, 1, () => oneSession(bench, value)));
+    points.push(await measurePoint(bench, { grows: 'places', value }, 1, () => oneSession(bench, value)));
   }
   for (const value of sessionCounts) {
     const many = await manySessions(bench, value, plenty);
-    points.push(await point(bench, { grows: 'sessions', value }, 1, async () => many));
+    points.push(await measurePoint(bench, { grows: 'sessions', value }, 1, async () => many));
   }
   return points;
 }
@@ -111,12 +111,16 @@ async function main(): Promise<void> {
     const audit = auditsOf(bench);
     const safe = Object.values(audit).every((count) => count === 0);
     const found = safe ? 'Oversold, drift, lost, over a limit: 0.' : `Something is wrong: ${JSON.stringify(audit)}.`;
-    await writeReport('growth', [machineLine(machine), table(head, rows), found].join('\n\n'), {
-      machine,
-      quick,
-      points,
-      audit,
-    });
+    await writeReport(
+      'growth',
+      [machineLine(machine), '![holds a second](plots/growth.svg)', table(head, rows), found].join('\n\n'),
+      {
+        machine,
+        quick,
+        points,
+        audit,
+      },
+    );
     const panels = [
       panelOf(points, 'sessions', true),
       panelOf(points, 'places', true),

@@ -72,11 +72,11 @@ export async function rushOfBots(shop: Shop, bots: number): Promise<AmongBots> {
   const [honest = ''] = await makeBots(shop, 1);
   const ask = (wire: KeepAlive, token: string, quantity: number): Promise<WireAnswer> =>
     wire.post('/cart/lines', { ...wanted, quantity }, { authorization: `Bearer ${token}` });
-  let isOver = false;
+  const over = new AbortController();
   let mostHeld = 0;
   const bot = async (token: string): Promise<void> => {
     const wire = new KeepAlive(shop.url);
-    while (!isOver) {
+    while (!over.signal.aborted) {
       for (const quantity of wantsAtOnce) await ask(wire, token, quantity);
       await pause(Math.random() * 2 * betweenTriesMs);
     }
@@ -94,11 +94,11 @@ export async function rushOfBots(shop: Shop, bots: number): Promise<AmongBots> {
   const untilMs = performance.now() + 60_000;
   while ((await held()) < capacity && performance.now() < untilMs) await pause(100);
   const heldByBots = await held();
-  const ending = endSoon(shop, session.id, () => isOver);
+  const ending = endSoon(shop, session.id, () => over.signal.aborted);
   const wire = new KeepAlive(shop.url);
   const { tries, tookMs } = await buyHonestly(() => ask(wire, honest, 1));
   wire.close();
-  isOver = true;
+  over.abort();
   await held();
   await Promise.all([...running, ending]);
   const periods = tookMs === null ? null : tookMs / periodMs;
