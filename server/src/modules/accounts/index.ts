@@ -19,7 +19,7 @@ export { sealPersonalData } from './actions/seal-personal-data.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
 export { loginStatesOf } from './login-states.ts';
-export { openPerson, type PersonRow } from './personal-data.ts';
+export { openPerson } from './personal-data.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';

@@ -147,7 +147,7 @@ test('a ticket that lets nobody in shows itself but no code', async () => {
     await setStatus(status);
     expect((await buyer.get<Ticket>(`/tickets/${ticket.id}`)).body.status).toBe(status);
     for (const path of ['code', 'ticket.pdf']) {
-      expect(Client.problem(await buyer.get(`/tickets/${ticket.id}/${path}`)).code).toBe('not_found');
+      expect(Client.problem(await buyer.get(`/tickets/${ticket.id}/${path}`)).code).toBe('ticket_not_valid');
     }
   }
   await setStatus('used');
