@@ -1,5 +1,6 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { sql } from 'kysely';
+import { numberDocuments } from '../src/modules/accounting/index.ts';
 import { expireOrder } from '../src/modules/orders/actions/expire-order.ts';
 import { openSimulatedBank } from '../src/modules/payments/providers/simulated-bank/bank.ts';
 import type { ProviderCharge } from '../src/modules/payments/providers/provider.ts';
@@ -73,6 +74,8 @@ export interface ShuffledWebhooks {
   refused: number;
   statuses: Record<string, number>;
   tickets: number;
+  /** All of them, and how many different numbers they have. */
+  invoices: { documents: number; numbers: number };
   mails: number;
   seconds: number;
   violations: string[];
@@ -118,10 +121,20 @@ export async function shuffleWebhooks(shop: TestShop, count: number): Promise<Sh
     refused,
     statuses: await statusesOf(shop),
     tickets: tickets.length,
+    invoices: await countInvoices(shop),
     mails: await mailed(),
     seconds,
     violations: await checkInvariants(shop.db, { settled: true, books: booksOf(shop) }),
   };
+}
+
+/** Numbers every invoice and counts them: one for each order, each with a number of its own. */
+async function countInvoices(shop: TestShop): Promise<ShuffledWebhooks['invoices']> {
+  await numberDocuments(shop.platform);
+  const { rows } = await sql<ShuffledWebhooks['invoices']>`
+    SELECT count(*)::int AS documents, count(DISTINCT (year, sequence))::int AS numbers
+    FROM accounting.documents WHERE kind = 'invoice'`.execute(shop.db);
+  return rows[0] ?? { documents: 0, numbers: 0 };
 }
 
 export interface PaymentsAtTheEnd {

@@ -18,9 +18,9 @@ interface Given {
 
 const given: Given = JSON.parse(process.env['OG_TEST_BUYERS'] ?? '{}');
 const pauseMs = 60;
-let isOver = false;
+const over = new AbortController();
 process.once('SIGTERM', () => {
-  isOver = true;
+  over.abort();
 });
 
 function pause(): Promise<void> {
@@ -33,7 +33,7 @@ function say(acknowledged: 'ordered' | 'paid' | 'ended', code: string): void {
 
 /** Sends until there is an answer of the shop; null when the buyers are to end. */
 async function insist<T>(send: () => Promise<Answer<T>>): Promise<Answer<T> | null> {
-  while (!isOver) {
+  while (!over.signal.aborted) {
     const answer = await send().catch(() => null);
     if (answer !== null && answer.status < 500 && answer.status !== 429) return answer;
     await pause();
@@ -63,7 +63,7 @@ async function buy(browser: Client, session: string): Promise<boolean> {
   const { code, payment } = order.body;
   say('ordered', code);
   let clientSecret = payment.clientSecret;
-  while (clientSecret === null && !isOver) {
+  while (clientSecret === null && !over.signal.aborted) {
     const read = await insist(() => browser.get<Payment>(`/payments/${payment.id}`));
     if (read?.status !== 200 || read.body.status === 'failed') return read !== null && read.status !== 401;
     clientSecret = read.body.clientSecret;
@@ -76,11 +76,16 @@ async function buy(browser: Client, session: string): Promise<boolean> {
 }
 
 async function visit(): Promise<void> {
-  for (let account = given.accounts.shift(); account !== undefined && !isOver; account = given.accounts.shift()) {
+  for (
+    let account = given.accounts.shift();
+    account !== undefined && !over.signal.aborted;
+    account = given.accounts.shift()
+  ) {
     const browser = await logIn(account);
     if (browser === null) continue;
     let session = 0;
-    while (!isOver && (await buy(browser, given.sessions[session % given.sessions.length] ?? ''))) session += 1;
+    while (!over.signal.aborted && (await buy(browser, given.sessions[session % given.sessions.length] ?? '')))
+      session += 1;
   }
 }
 

@@ -283,7 +283,17 @@ const takesBack = step('take back', [n, maybe, fc.constantFrom('cancel' as const
 
 /** Everything that happens, the likely more often. */
 export const everything: fc.Arbitrary<Step>[] = [
-  ...[adds, adds, adds, orders, orders, pays, pays, tells, tells, takesBack, takesBack],
+  adds,
+  adds,
+  adds,
+  orders,
+  orders,
+  pays,
+  pays,
+  tells,
+  tells,
+  takesBack,
+  takesBack,
   step('change', [account, n, fc.nat({ max: 4 })], change),
   step('pass time', [account, flag], passTime),
   step('come back', [n], comeBack),

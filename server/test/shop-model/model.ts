@@ -167,8 +167,8 @@ export class ShopModel {
   #canRetake({ account, lines }: ModelOrder): boolean {
     return [...new Set(lines.map((line) => line.session))].every((session) => {
       const places = placesOf(lines.filter((line) => line.session === session));
-      const isFree = this.taken(session) + places <= (this.capacities[session] ?? 0);
-      return isFree && !this.cancelledSessions.has(session) && this.#places(account, session) + places <= perSession;
+      const fits = this.taken(session) + places <= (this.capacities[session] ?? 0);
+      return fits && !this.cancelledSessions.has(session) && this.#places(account, session) + places <= perSession;
     });
   }
 }

@@ -11,7 +11,7 @@ import type { Platform } from '../../src/platform/platform.ts';
 import { signatureHeader, signEvent } from '../../src/simulated-bank/secrets.ts';
 import { receiveEvent } from '../../src/modules/payments/actions/receive-event.ts';
 import { layFoundation } from '../../src/start-server.ts';
-import { Factory, type MadeSession } from '../factory.ts';
+import type { Factory, MadeSession } from '../factory.ts';
 import { FaultyBank } from '../simulation/bank.ts';
 import { Dice } from '../simulation/dice.ts';
 
@@ -109,14 +109,14 @@ export class RealShop {
         .flatMap((module) => module.jobs ?? [])
         .map((job) => [job.name, job]),
     );
-    const wanted = ['payments.succeeded', 'payments.send-refund', 'orders.work-refund-run'];
+    const wanted = new Set(['payments.succeeded', 'payments.send-refund', 'orders.work-refund-run']);
     for (;;) {
       const { rows } = await sql<{ name: string; payload: unknown }>`
         WITH due AS (DELETE FROM graphile_worker._private_jobs WHERE run_at <= now() RETURNING task_id, payload, id)
         SELECT task.identifier AS name, due.payload FROM due
         JOIN graphile_worker._private_tasks AS task ON task.id = due.task_id ORDER BY due.id`.execute(platform.db);
       if (rows.length === 0) return;
-      for (const { name, payload } of rows) if (wanted.includes(name)) await handlers.get(name)?.run(payload);
+      for (const { name, payload } of rows) if (wanted.has(name)) await handlers.get(name)?.run(payload);
     }
   }
 

@@ -40,8 +40,10 @@ export async function runModel(input: {
   const make = new Factory(real.platform, '');
   try {
     for (const statement of statements) await real.databases[0]?.pool.query(statement);
-    const known = new Set<string>();
+    /** What an earlier sequence broke, while the failure is being shrunk. */
+    let known = new Set<string>();
     const property = fc.asyncProperty(fc.commands(everything, { maxCommands, size: 'max' }), async (commands) => {
+      if (known.size > 0) known = new Set(await checkInvariants(real.platform.db));
       await real.begin(make, capacities);
       await fc.asyncModelRun(() => ({ model: new ShopModel(capacities, accounts), real }), commands);
       const broken = await checkInvariants(real.platform.db);
@@ -51,7 +53,7 @@ export async function runModel(input: {
     });
     const details = await fc.check(property, { seed, numRuns: runs, ...(path === undefined ? {} : { path }) });
     if (!details.failed) return { seed, runs: details.numRuns, failure: null, savedAs: null };
-    const shrunk = `${String(details.counterexample)}\n${String(details.errorInstance)}`;
+    const shrunk = `${fc.stringify(details.counterexample)}\n${String(details.errorInstance)}`;
     const folder = join(tmpdir(), 'og-tickets-counterexamples');
     await mkdir(folder, { recursive: true });
     const savedAs = join(folder, `shop-model-${seed}.txt`);

@@ -1,9 +1,14 @@
 import { expect, inject, test } from 'vitest';
 import { randomToken } from '../../src/platform/keys/random.ts';
 import { cloneDatabase } from '../clone.ts';
+import { plantedFaults } from './planted.ts';
 import { runModel } from './run-model.ts';
 
-const runs = Number(process.env['OG_TEST_MODEL_RUNS'] ?? 60);
+// Small; `npm run check:model` runs two thousand sequences.
+
+const runs = 60;
+/** A planted fault is found within so many. */
+const runsToFind = 100;
 /** In the name of the test, so that it stands in every report. */
 const seed = Date.now() % 2 ** 31;
 
@@ -20,3 +25,13 @@ test(`the shop does what its model does, whatever happens (seed ${seed})`, async
   const { failure } = await run({ runs });
   expect(failure).toBeNull();
 }, 400_000);
+
+test.each(plantedFaults)(
+  `finds it: $name (seed ${seed})`,
+  async ({ statements }) => {
+    const { failure, savedAs } = await run({ runs: runsToFind, statements });
+    expect(failure).not.toBeNull();
+    expect(savedAs).toContain(String(seed));
+  },
+  400_000,
+);

@@ -224,7 +224,7 @@ export const firstActions: readonly Action[] = [fill, fill, fill, fill, order, o
 
 /** What may happen, the likely more often. */
 export const anything: readonly Action[] = [
-  ...[fill, fill, fill, order, order, order, pay, pay, pay, webhook, webhook, webhook],
-  ...[comeBack, comeBack, cancel, cancel, refund, changeCart, enter, cancelSession, capacity],
-  ...[reconcile, reconcile, expireOverdue, numberDocuments, freeExpired, resumeRuns],
-];
+  [fill, fill, fill, order, order, order, pay, pay, pay, webhook, webhook, webhook],
+  [comeBack, comeBack, cancel, cancel, refund, changeCart, enter, cancelSession, capacity],
+  [reconcile, reconcile, expireOverdue, numberDocuments, freeExpired, resumeRuns],
+].flat();

@@ -31,6 +31,8 @@ export interface Plant {
   plugins?: KyselyPlugin[];
   /** Statements that put it into the database. */
   statements?: readonly string[];
+  /** A seed that found it. */
+  foundBy?: number;
 }
 
 export interface RunResult {

@@ -1,8 +1,7 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { sql } from 'kysely';
 import { addAccount } from '../../src/modules/accounts/actions/add-account.ts';
-import type { MadeSession } from '../factory.ts';
-import { Factory } from '../factory.ts';
+import type { Factory, MadeSession } from '../factory.ts';
 import { type Db, withTx } from '../../src/platform/database/database.ts';
 import type { JobHandler } from '../../src/platform/jobs/jobs.ts';
 import type { Platform } from '../../src/platform/platform.ts';

@@ -13,11 +13,12 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 test('webhooks one to five times, shuffled, at once and three days late: one effect each', async () => {
-  const { refused, statuses, tickets, mails, violations } = await shuffleWebhooks(shop, orders);
-  expect({ refused, statuses, tickets, mails, violations }).toEqual({
+  const { refused, statuses, tickets, invoices, mails, violations } = await shuffleWebhooks(shop, orders);
+  expect({ refused, statuses, tickets, invoices, mails, violations }).toEqual({
     refused: 0,
     statuses: { paid: orders },
     tickets: orders,
+    invoices: { documents: orders, numbers: orders },
     mails: orders,
     violations: [],
   });
