@@ -18,3 +18,5 @@ export { CancellationPage } from './pages/cancellation-page.tsx';
 export { TicketsPage } from './pages/tickets-page.tsx';
 export { TicketPage } from './pages/ticket-page.tsx';
 export { TransferPage } from './pages/transfer-page.tsx';
+export { DataPage } from './pages/data-page.tsx';
+export { KeepAccountPage } from './pages/keep-account-page.tsx';

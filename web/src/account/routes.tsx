@@ -57,6 +57,19 @@ const loginsRoute = createRoute({
   component: lazyRouteComponent(pages, 'LoginsPage'),
 });
 
+const dataRoute = createRoute({
+  getParentRoute,
+  path: '/mes-donnees',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'DataPage'),
+});
+
+const keepAccountRoute = createRoute({
+  getParentRoute,
+  path: '/garder-mon-compte',
+  component: lazyRouteComponent(pages, 'KeepAccountPage'),
+});
+
 const termsRoute = createRoute({
   getParentRoute,
   path: '/conditions',
@@ -133,6 +146,8 @@ const transferRoute = createRoute({
 
 /** Pages of one buyer: account, checkout, orders, tickets. */
 export const accountRoutes = [
+  dataRoute,
+  keepAccountRoute,
   registerRoute,
   activateRoute,
   loginRoute,

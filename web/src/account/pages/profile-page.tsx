@@ -9,6 +9,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
+import { privacyWords } from '../../words/privacy.ts';
 import { ChangeEmail } from '../parts/change-email.tsx';
 import { ChangePassword } from '../parts/change-password.tsx';
 import { ProfileForm } from '../parts/profile-form.tsx';
@@ -16,6 +17,7 @@ import { ProfileForm } from '../parts/profile-form.tsx';
 /** Who the account belongs to: names and language, address, password. */
 export function ProfilePage() {
   const w = useWords(identityWords);
+  const privacy = useWords(privacyWords);
   const profile = useQuery({
     queryKey: ['me', 'profile'],
     queryFn: ({ signal }) => call(readMe, { signal }),
@@ -37,6 +39,9 @@ export function ProfilePage() {
           </Section>
           <ButtonLink to="/connexions" variant="secondary" className="self-start">
             {w.logins.title}
+          </ButtonLink>
+          <ButtonLink to="/mes-donnees" variant="secondary" className="self-start">
+            {privacy.title}
           </ButtonLink>
         </div>
       ) : profile.error ? (

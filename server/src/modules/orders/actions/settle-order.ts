@@ -30,7 +30,7 @@ export async function settleOrder(
       case 'pending':
         return sellOrder(platform, tx, order);
       case 'expired':
-        return (await canRetake(tx, order)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
+        return (await canRetake(platform, tx, order)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
       case 'cancelled':
         return giveBack(tx, order, paymentId);
       case 'paid':
@@ -42,8 +42,10 @@ export async function settleOrder(
 }
 
 /** Are the places free again, and their sessions still what the buyer ordered? Then they are taken. */
-async function canRetake(tx: Tx, order: LockedOrder): Promise<boolean> {
+async function canRetake(platform: Platform, tx: Tx, order: LockedOrder): Promise<boolean> {
   const sessionIds = (await findLines(tx, [order.id])).map((line) => line.session_id);
+  // An erased account can neither show a ticket nor be told of it.
+  if ((await readContact({ db: tx, keys: platform.keys }, order.account_id)).email === '') return false;
   return !(await wereChangedSince(tx, sessionIds, order.created_at)) && retakeForOrder(tx, order.id);
 }
 
