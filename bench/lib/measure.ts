@@ -58,6 +58,7 @@ export async function rush(
   const { shop, crowd } = bench;
   const before = { server: processorSeconds(servers.pids), postgres: postgresSeconds(shop.postmaster) };
   const report = await crowd.send(order);
+  if (report.statuses[400] !== undefined) throw new Error('the benchmark asks for what nobody may ask for');
   const after = { server: processorSeconds(servers.pids), postgres: postgresSeconds(shop.postmaster) };
   const found = strategy === 'memory' ? nothingWrong : await audit(shop.db, sessionIds, report.granted);
   bench.audits.push(found);

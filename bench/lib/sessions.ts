@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { type Bench, freshSession } from './measure.ts';
 
+const letterA = 'A'.charCodeAt(0);
+let made = 0;
+
 /** So many sessions on sale, each with one category of so many places, copied from one that was made in the usual way. */
 export async function manySessions(
   bench: Bench,
@@ -9,10 +12,13 @@ export async function manySessions(
 ): Promise<{ ids: number[]; codes: string[] }> {
   const { db } = bench.shop;
   const first = await freshSession(bench, capacity);
+  // Three letters and up to three digits, as codes are: BMA001, BMB001 and so on for each call.
+  const prefix = `BM${String.fromCharCode(letterA + made)}`;
+  made += 1;
   const { rows } = await sql<{ id: number; code: string }>`
     INSERT INTO catalog.sessions (code, sport, venue, title_fr, title_en, description_fr, description_en, search_text,
       starts_at, ends_at, doors_at, timezone, medal, places_per_account)
-    SELECT ${first.code} || lpad(n::text, 4, '0'), sport, venue, title_fr, title_en, description_fr, description_en,
+    SELECT ${prefix} || lpad(n::text, 3, '0'), sport, venue, title_fr, title_en, description_fr, description_en,
       search_text, starts_at + n * interval '1 hour', ends_at + n * interval '1 hour', doors_at + n * interval '1 hour',
       timezone, medal, places_per_account
     FROM catalog.sessions, generate_series(1, ${count - 1}::int) AS n
