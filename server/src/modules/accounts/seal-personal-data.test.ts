@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { onDatabase } from '../../../test/clone.ts';
+import { cloneDatabase } from '../../../test/clone.ts';
 import { connect, type Database } from '../../platform/database/database.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { type KeyRing, loadKeyRing } from '../../platform/keys/key-ring.ts';
@@ -17,28 +16,21 @@ import { readEmailChange } from './views/email-change.ts';
 
 /** The newest migration that kept personal data in the clear. */
 const lastClear = '0033_second_factors';
-const name = `clear_${randomUUID().replaceAll('-', '')}`;
 const people = 1_200;
 const log = createLogger('fatal');
+let clone: Awaited<ReturnType<typeof cloneDatabase>>;
 let old: Database;
 let keys: KeyRing;
 
 beforeAll(async () => {
-  await asAdmin(`CREATE DATABASE ${name}`);
-  old = await connect(onDatabase(inject('databaseUrl'), name), { maxConnections: 4 });
+  clone = await cloneDatabase(inject('databaseUrl'), `clear_${randomUUID()}`, 'template0');
+  old = await connect(clone.url, { maxConnections: 4 });
   keys = await loadKeyRing({ dataDir: inject('keysDir'), files: {}, generate: false });
 });
 afterAll(async () => {
   await old.close();
-  await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+  await clone.drop();
 });
-
-async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('databaseUrl') });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
 
 async function migrateToClear(): Promise<void> {
   const client = await old.pool.connect();
