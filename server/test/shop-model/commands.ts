@@ -281,19 +281,11 @@ const pays = step(
 const tells = step('webhook', [n, flag], tell);
 const takesBack = step('take back', [n, maybe, fc.constantFrom('cancel' as const, 'refund' as const)], takeBack);
 
+const likely = [adds, adds, adds, orders, orders, pays, pays, tells, tells, takesBack, takesBack];
+
 /** Everything that happens, the likely more often. */
 export const everything: fc.Arbitrary<Step>[] = [
-  adds,
-  adds,
-  adds,
-  orders,
-  orders,
-  pays,
-  pays,
-  tells,
-  tells,
-  takesBack,
-  takesBack,
+  ...likely,
   step('change', [account, n, fc.nat({ max: 4 })], change),
   step('pass time', [account, flag], passTime),
   step('come back', [n], comeBack),
