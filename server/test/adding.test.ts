@@ -151,20 +151,13 @@ describe('a rush', () => {
     const wires = Array.from({ length: 200 }, () => new KeepAlive(shop.url));
     for (const wire of wires) await wire.open();
     await wires[0]?.post('/cart/lines', body(session));
-    let statements = 0;
-    const query: unknown = Reflect.get(pg.Client.prototype, 'query');
-    if (typeof query !== 'function') throw new Error('the driver has no query to be counted');
-    const counted = function (this: pg.Client, ...args: unknown[]): unknown {
-      statements += 1;
-      return Reflect.apply(query, this, args);
-    };
-    Object.assign(pg.Client.prototype, { query: counted });
+    const sent = countStatements();
     const answers = await Promise.all(
       wires.map((wire, at) =>
         wire.post('/cart/lines', body(session), at % 2 === 0 ? {} : { 'idempotency-key': crypto.randomUUID() }),
       ),
     );
-    Object.assign(pg.Client.prototype, { query });
+    const statements = sent.end();
     for (const wire of wires) wire.close();
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(statements).toBeGreaterThan(5);
@@ -225,3 +218,22 @@ describe('a rush', () => {
     expect((await shop.client().post('/cart/lines', body(session))).status).toBe(201);
   });
 });
+
+/** Counts what all connections send: `sync` ends a statement with parameters, `query` is one without. */
+function countStatements(): { end(): number } {
+  let statements = 0;
+  const own = { sync: pg.Connection.prototype.sync, query: pg.Connection.prototype.query };
+  const counting = (send: unknown) =>
+    function (this: pg.Connection, ...args: unknown[]): unknown {
+      statements += 1;
+      if (typeof send !== 'function') throw new Error('the driver sends statements in another way');
+      return Reflect.apply(send, this, args);
+    };
+  Object.assign(pg.Connection.prototype, { sync: counting(own.sync), query: counting(own.query) });
+  return {
+    end: () => {
+      Object.assign(pg.Connection.prototype, own);
+      return statements;
+    },
+  };
+}
