@@ -12,6 +12,7 @@ const classOfModule: Readonly<Record<string, RequestClass>> = {
   catalog: 'browsing',
   carts: 'holds',
   accounts: 'holds',
+  privacy: 'holds',
   orders: 'orders',
   invoices: 'orders',
   tickets: 'orders',

@@ -4,10 +4,10 @@ export const privacy = {
   kept: {
     title: 'Ce que nous gardons',
     rows: [
-      'Adresse, nom, connexions et moyens de vous reconnaître : pour votre compte, jusqu’à sa suppression ou deux ans sans connexion.',
-      'Commandes, paiements et billets : pour vous laisser entrer et répondre à vos questions ; sans votre nom après la suppression.',
-      'Factures et avoirs, avec nom et adresse : la loi demande de les garder dix ans.',
-      'Jamais votre numéro de carte : il reste chez le prestataire de paiement.',
+      'Adresse, nom, connexions et moyens de vous reconnaître : pour votre compte, jusqu’à sa suppression ou deux ans sans connexion.',
+      'Commandes, paiements et billets : pour vous laisser entrer et répondre à vos questions ; sans votre nom après la suppression.',
+      'Factures et avoirs, avec nom et adresse : la loi demande de les garder dix ans.',
+      'Jamais votre numéro de carte : il reste chez le prestataire de paiement.',
     ],
   },
   copy: {
@@ -16,24 +16,24 @@ export const privacy = {
     start: 'Préparer ma copie',
     progress: 'Préparation de la copie',
     done: (done: number, total: number) => `${done} sur ${total}`,
-    failed: 'La copie n’a pas pu être préparée. Réessayez ; si cela se répète, écrivez-nous.',
+    failed: 'La copie n’a pas pu être préparée. Réessayez ; si cela se répète, écrivez-nous.',
     until: 'Disponible jusqu’au',
     json: 'Télécharger en JSON',
     csv: 'Télécharger en CSV',
   },
   erase: {
     title: 'Supprimer mon compte',
-    lead: 'Le compte se ferme tout de suite et vos appareils sont déconnectés. Pendant sept jours, le lien du courriel le rouvre ; ensuite tout est effacé, sauf les factures.',
+    lead: 'Le compte se ferme tout de suite et vos appareils sont déconnectés. Pendant sept jours, le lien du courriel le rouvre ; ensuite tout est effacé, sauf les factures.',
     blocked: (count: number) =>
       count === 1
-        ? 'Vous avez encore un billet pour une séance à venir : annulez-le ou donnez-le d’abord.'
-        : `Vous avez encore ${count} billets pour des séances à venir : annulez-les ou donnez-les d’abord.`,
+        ? 'Vous avez encore un billet pour une épreuve à venir : annulez-le ou donnez-le d’abord.'
+        : `Vous avez encore ${count} billets pour des épreuves à venir : annulez-les ou donnez-les d’abord.`,
     tickets: 'Voir mes billets',
     start: 'Supprimer mon compte',
-    confirmTitle: 'Supprimer votre compte ?',
+    confirmTitle: 'Supprimer votre compte ?',
     confirm: 'Oui, supprimer',
     closedTitle: 'Votre compte est fermé',
-    closed: 'Un courriel part vers votre adresse : son lien rouvre le compte. Sinon il sera effacé le',
+    closed: 'Un courriel part vers votre adresse : son lien rouvre le compte. Sinon il sera effacé le',
   },
   undo: {
     title: 'Garder mon compte',
