@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Two kinds of tests: pure ones and those with a real server on a clone of one template database, and those that drive a
-// real browser, one after the other.
+// real browser.
 export default defineConfig({
   test: {
     globalSetup: ['server/test/global-setup.ts'],
@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
         },
       },

@@ -10,7 +10,7 @@ test(`kills in the middle of purchases lose no order, no money and no place (see
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
   const { url: databaseUrl } = clone;
   const keysDir = inject('keysDir');
-  const result = await crash({ databaseUrl, keysDir, seed, serverKills: 4, workerKills: 1 });
+  const result = await crash({ databaseUrl, keysDir, seed, serverKills: 2, workerKills: 1 });
   expect(result).toMatchObject({ lost: [], stuckHolds: 0, violations: [] });
   expect(result.captured).toBeGreaterThan(0);
   await clone.drop();

@@ -6,7 +6,7 @@ import { runModel } from './run-model.ts';
 
 // Small; `npm run check:model` runs two thousand sequences.
 
-const runs = 60;
+const runs = 40;
 /** A planted fault is found within so many. */
 const runsToFind = 100;
 /** In the name of the test, so that it stands in every report. */
