@@ -119,7 +119,13 @@ const webhook: Action = ({ platform, bank, dice }) => {
     const signature = signEvent(platform.keys.bankWebhook, rawBody, platform.clock.nowMs());
     const header = (name: string) => (name === signatureHeader ? signature : undefined);
     const refusal = await receiveEvent(platform, { provider: 'simulated-bank', rawBody, header });
-    if (refusal !== null) throw new Error(`a true webhook was refused: ${body}`);
+    if (refusal === null) return;
+    const { provider_payment_id: chargeId, ...known } = await platform.db
+      .selectFrom('payments.payments')
+      .select(['id', 'order_code', 'amount_cents', 'currency', 'provider', 'provider_payment_id'])
+      .where('id', '=', String(JSON.parse(body).charge.merchantReference))
+      .executeTakeFirstOrThrow();
+    throw new Error(`a true webhook was refused: ${body}; we know ${JSON.stringify({ ...known, chargeId })}`);
   };
   return { name: 'webhook', work };
 };
@@ -136,9 +142,9 @@ const comeBack: Action = (world) => {
 };
 
 /** One of the tickets of an order, or undefined for all. */
-async function someTicket({ raw }: World, code: string, pickOne: boolean): Promise<string[] | undefined> {
+async function someTicket({ platform }: World, code: string, pickOne: boolean): Promise<string[] | undefined> {
   if (!pickOne) return undefined;
-  const ticket = await raw
+  const ticket = await platform.db
     .selectFrom('tickets.tickets as ticket')
     .innerJoin('orders.orders as one', 'one.id', 'ticket.order_id')
     .select('ticket.id')

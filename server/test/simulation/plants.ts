@@ -39,7 +39,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a close that timed out counts as done',
     bank: 'a close that nobody answered counts as done',
-    foundBy: 416_998_088,
+    foundBy: 5_054,
   },
   {
     name: 'money is not marked as settled, so that it is settled again',

@@ -8,12 +8,16 @@ import type { Dice } from './dice.ts';
 
 const connections = 16;
 /** A statement that has not answered for so long is looked at: does it wait for a lock? */
-const lookAfterMs = 2;
+const lookAfterMs = 3;
+/** So many turns of the loop without a change are the end of what a step set off. */
+const calmTurns = 3;
 /** Neither a statement nor a lock takes that long. */
 const stuckAfterMs = 20_000;
 
 /** One thing that goes on in the shop, from its call to its end; it may be cut off at any of its points. */
 export interface Task {
+  /** Tasks are numbered as they begin. */
+  number: number;
   name: string;
   /** Points that it may still pass before its process dies; null: it lives. */
   pointsLeft: number | null;
@@ -21,12 +25,26 @@ export interface Task {
   end: 'done' | 'crashed' | 'failed' | null;
   error: unknown;
   clients: Set<StepClient>;
-  onEnd: () => void;
+  onEnd: () => unknown;
 }
 
 interface Parked {
   task: Task;
+  /** What it is about to do. */
+  what: string;
+  /** With what. */
+  given: string;
   go: () => void;
+}
+
+/**
+ * Whose turn is picked from a list in an order that does not depend on who came first: two that got one lock at the same time
+ * come in any order.
+ */
+function inOrder(one: Parked, two: Parked): number {
+  if (one.task !== two.task) return one.task.number - two.task.number;
+  if (one.what !== two.what) return one.what < two.what ? -1 : 1;
+  return one.given < two.given ? -1 : Number(one.given > two.given);
 }
 
 const never = new Promise<never>(() => undefined);
@@ -44,11 +62,22 @@ export class Scheduler {
   readonly #current = new AsyncLocalStorage<Task>();
   readonly #tasks = new Set<Task>();
   readonly #parked: Parked[] = [];
-  readonly #inFlight = new Set<number>();
+  /** Statements that have not answered, by connection. */
+  readonly #inFlight = new Map<number, number>();
+  /** Transactions of dead processes that are being rolled back. */
+  #rollingBack = 0;
+  #ended: Task[] = [];
+  #begun = 0;
   #changes = 0;
   #changedAtMs = 0;
   #wake: () => void = () => undefined;
-  steps = 0;
+  /** The steps that were taken: the number of the task and what it did. */
+  readonly trace: string[] = [];
+  /**
+   * Two tasks waited for the end of the same transaction, as for a row of the same key: PostgreSQL woke both at once, and
+   * which of them went on first did not follow from the seed.
+   */
+  contested = false;
 
   private constructor(dice: Dice, monitor: pg.PoolClient, raw: pg.PoolClient[], plugins: KyselyPlugin[]) {
     this.#dice = dice;
@@ -68,6 +97,8 @@ export class Scheduler {
     const taken = await Promise.all(Array.from({ length: connections + 1 }, () => database.pool.connect()));
     const [monitor, ...raw] = taken;
     if (monitor === undefined) throw new Error('no connection');
+    // Whoever closes a circle of locks is ended at once: after a second it would be whoever happened to wait first.
+    for (const client of raw) await client.query("SET deadlock_timeout = '1ms'");
     return new Scheduler(dice, monitor, raw, plugins);
   }
 
@@ -81,14 +112,21 @@ export class Scheduler {
     return this.#tasks.size;
   }
 
+  /** The number of the task whose code is running; 0 outside of tasks. */
+  get taskNumber(): number {
+    return this.#current.getStore()?.number ?? 0;
+  }
+
   /** Begins a task; it runs up to its first point. `pointsLeft`: its process dies when it has passed so many. */
   async begin(
     name: string,
     pointsLeft: number | null,
     work: () => Promise<void>,
-    onEnd: (task: Task) => void,
+    onEnd: (task: Task) => unknown,
   ): Promise<void> {
+    this.#begun += 1;
     const task: Task = {
+      number: this.#begun,
       name,
       pointsLeft,
       isDead: false,
@@ -98,6 +136,7 @@ export class Scheduler {
       onEnd: () => onEnd(task),
     };
     this.#tasks.add(task);
+    this.trace.push(`${task.number} begins to ${name}`);
     this.#current.run(task, () => {
       work().then(
         () => this.#finish(task, 'done'),
@@ -122,20 +161,22 @@ export class Scheduler {
       await pause(lookAfterMs);
       await this.#quiet();
     }
+    this.#parked.sort(inOrder);
     const [next] = this.#parked.splice(this.#dice.upTo(this.#parked.length), 1);
-    this.steps += 1;
-    next?.go();
+    if (next === undefined) return true;
+    this.trace.push(`${next.task.number} ${next.what}`);
+    next.go();
     await this.#quiet();
     return true;
   }
 
   /** Where a task waits for its turn, and where its process may die. Outside of tasks nothing waits. */
-  async point(): Promise<void> {
+  async point(what: string, given = ''): Promise<void> {
     const task = this.#current.getStore();
     if (task === undefined) return;
     if (task.isDead) return never;
     this.#changed();
-    await new Promise<void>((go) => this.#parked.push({ task, go }));
+    await new Promise<void>((go) => this.#parked.push({ task, what, given, go }));
     if (task.isDead) return never;
     if (task.pointsLeft === null) return;
     task.pointsLeft -= 1;
@@ -145,19 +186,20 @@ export class Scheduler {
   }
 
   /** Runs a statement in its turn. */
-  async query<T>(client: StepClient, run: () => Promise<T>): Promise<T> {
-    await this.point();
+  async query<T>(client: StepClient, what: string, given: readonly unknown[], run: () => Promise<T>): Promise<T> {
+    await this.point(what, JSON.stringify(given));
     const task = this.#current.getStore();
-    this.#inFlight.add(client.processId);
+    this.#inFlight.set(client.processId, (this.#inFlight.get(client.processId) ?? 0) + 1);
     this.#changed();
     try {
       return await run();
     } finally {
-      this.#inFlight.delete(client.processId);
+      const left = (this.#inFlight.get(client.processId) ?? 1) - 1;
+      if (left === 0) this.#inFlight.delete(client.processId);
+      else this.#inFlight.set(client.processId, left);
       this.#changed();
       if (task?.isDead === true) {
-        await client.rollBack();
-        this.#free.push(client);
+        if (left === 0) await this.#takeBack(client);
         // oxlint-disable-next-line no-unsafe-finally -- what is dead never goes on
         await never;
       }
@@ -181,9 +223,7 @@ export class Scheduler {
     task.isDead = true;
     for (const client of task.clients) {
       // One that waits for a lock is given back when its statement answers.
-      if (this.#inFlight.has(client.processId)) continue;
-      await client.rollBack();
-      this.#free.push(client);
+      if (!this.#inFlight.has(client.processId)) await this.#takeBack(client);
     }
     for (let at = this.#parked.length - 1; at >= 0; at -= 1) {
       if (this.#parked[at]?.task === task) this.#parked.splice(at, 1);
@@ -191,12 +231,20 @@ export class Scheduler {
     this.#finish(task, 'crashed');
   }
 
+  async #takeBack(client: StepClient): Promise<void> {
+    this.#rollingBack += 1;
+    await client.rollBack();
+    this.#rollingBack -= 1;
+    this.#free.push(client);
+    this.#changed();
+  }
+
   #finish(task: Task, end: 'done' | 'crashed' | 'failed'): void {
     if (task.end !== null) return;
     task.end = end;
     this.#tasks.delete(task);
+    this.#ended.push(task);
     this.#changed();
-    task.onEnd();
   }
 
   #changed(): void {
@@ -217,25 +265,42 @@ export class Scheduler {
     });
   }
 
-  /** Waits until nothing moves any more. */
+  /** Waits until nothing moves any more; then tells of the tasks that ended meanwhile, in their order. */
   async #quiet(): Promise<void> {
-    for (let calm = 0; calm < 2; ) {
+    await this.#calm();
+    const ended = this.#ended.toSorted((one, two) => one.number - two.number);
+    this.#ended = [];
+    for (const task of ended) {
+      this.trace.push(`${task.number} ${task.end}`);
+      await task.onEnd();
+    }
+  }
+
+  async #calm(): Promise<void> {
+    for (let calm = 0, looks = 0; calm < calmTurns; ) {
       const before = this.#changes;
       await nextTurn();
-      if (this.#changes !== before) calm = 0;
-      else if (this.#inFlight.size === 0) calm += 1;
-      else if (performance.now() - this.#changedAtMs < lookAfterMs) await this.#nextChange();
-      else if (await this.#allWaitForLocks(before)) return;
+      if (this.#changes !== before) [calm, looks] = [0, 0];
+      else if (this.#inFlight.size === 0 && this.#rollingBack === 0) calm += 1;
+      else if (performance.now() - this.#changedAtMs < lookAfterMs * (looks + 1)) await this.#nextChange();
+      else looks = (await this.#allWaitForLocks(before)) ? looks + 1 : 0;
+      // The second look sees who was ended to break a circle.
+      if (looks === 2) return;
     }
   }
 
   async #allWaitForLocks(before: number): Promise<boolean> {
-    const pids = [...this.#inFlight];
-    const { rows } = await this.#monitor.query<{ waiting: number }>(
-      'SELECT count(DISTINCT pid)::int AS waiting FROM pg_locks WHERE NOT granted AND pid = ANY($1::int[])',
+    if (this.#rollingBack > 0) return false;
+    const pids = [...this.#inFlight.keys()];
+    const { rows } = await this.#monitor.query<{ waiting: number; contested: boolean }>(
+      `SELECT count(DISTINCT pid)::int AS waiting,
+        count(transactionid) > count(DISTINCT transactionid::text) AS contested
+      FROM pg_locks WHERE NOT granted AND pid = ANY($1::int[])`,
       [pids],
     );
-    return this.#changes === before && rows[0]?.waiting === pids.length;
+    if (this.#changes !== before || rows[0]?.waiting !== pids.length) return false;
+    this.contested ||= rows[0].contested;
+    return true;
   }
 }
 
@@ -260,7 +325,7 @@ export class StepClient {
     if (typeof text !== 'string') throw new Error('the simulation knows no cursors');
     // The driver types its answers by less than Kysely asks for; Kysely itself makes the same assumption of a pool.
     const ask = () => this.#raw.query(text, [...values]) as unknown as Promise<PostgresQueryResult<Row>>;
-    return this.#scheduler.query(this, ask);
+    return this.#scheduler.query(this, text, values, ask);
   }
 
   release(): void {

@@ -2,12 +2,16 @@ import { expect, inject, test } from 'vitest';
 import { randomToken } from '../../src/platform/keys/random.ts';
 import { cloneDatabase } from '../clone.ts';
 import { plants } from './plants.ts';
-import { type Plant, Simulation } from './simulation.ts';
+import { type Plant, type RunResult, Simulation } from './simulation.ts';
 
 // Small; `npm run check:simulation` runs thousands, and one again by its seed.
-const runs = 60;
+const runs = 40;
 /** A planted fault is looked for from a seed that found it, by so many: what the shop does may have changed since. */
 const runsToFind = 60;
+/** Of so many seeds in a row one is repeatable and quick enough. */
+const seedsToRepeat = 12;
+/** The shortest time after which the shop does something else: it asks about payments older than this, by the real clock. */
+const patienceMs = 1_900;
 const firstSeed = Date.now() % 1_000_000_000;
 
 async function simulate<T>(plant: Plant | null, work: (simulation: Simulation) => Promise<T>): Promise<T> {
@@ -28,14 +32,25 @@ test(`orders and payments end well whatever happens between them (${runs} seeds 
   expect(tally.crashes).toBeGreaterThan(runs / 2);
 }, 240_000);
 
-test(`the same seed takes the same steps (${firstSeed})`, async () => {
-  const [one, two] = await simulate(null, async (simulation) => [
-    await simulation.run(firstSeed),
-    await simulation.run(firstSeed),
-  ]);
-  expect(one?.steps).toBeGreaterThan(50);
+test(`the same seed takes the same steps on another database (from ${firstSeed})`, async () => {
+  const [one, two] = await simulate(null, (here) => simulate(null, (there) => twice(here, there)));
+  expect(one.isRepeatable).toBe(true);
+  expect(one.steps).toBeGreaterThan(50);
   expect(two).toEqual(one);
-}, 60_000);
+}, 120_000);
+
+/** The first of the seeds in which nothing but the seed decides, on two databases. */
+async function twice(here: Simulation, there: Simulation): Promise<[RunResult, RunResult]> {
+  for (let seed = firstSeed; ; seed += 1) {
+    const startedMs = performance.now();
+    const one = await here.run(seed);
+    const betweenMs = performance.now();
+    const two = await there.run(seed);
+    const wereQuick = betweenMs - startedMs < patienceMs && performance.now() - betweenMs < patienceMs;
+    const isFair = one.isRepeatable && two.isRepeatable && wereQuick;
+    if (isFair || seed === firstSeed + seedsToRepeat) return [one, two];
+  }
+}
 
 test.each(plants.filter(({ foundBy }) => foundBy !== undefined))(
   'finds it: $name',

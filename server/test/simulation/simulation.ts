@@ -22,7 +22,7 @@ import {
 import { type BankPlant, FaultyBank, MeantFault } from './bank.ts';
 import { Dice, seedTheProcess } from './dice.ts';
 import { Scheduler, type Task } from './scheduler.ts';
-import { jump, makeWorld, putJobBack, takeJob, type World } from './world.ts';
+import { type JobRow, jump, makeWorld, putJobBack, takeJob, type World } from './world.ts';
 
 /** A fault in the shop that a test plants, to see it found. */
 export interface Plant {
@@ -41,6 +41,10 @@ export interface RunResult {
   violations: string[];
   /** Steps that were taken, and how many processes died. */
   steps: number;
+  /** Each step: the number of its task, and the statement or call. */
+  trace: string[];
+  /** False when PostgreSQL had a choice that the seed does not make: who of two that wait for one transaction goes on first. */
+  isRepeatable: boolean;
   crashes: number;
   orders: number;
   /** What happened, one line each. */
@@ -99,7 +103,7 @@ export class Simulation {
     const dice = new Dice(seed);
     const scheduler = await Scheduler.open(this.#database, dice, this.#plant?.plugins);
     const log: string[] = [];
-    const unseed = seedTheProcess(seed);
+    const unseed = seedTheProcess(seed, () => scheduler.taskNumber);
     const fetchBefore = globalThis.fetch;
     try {
       const world = await this.#world(dice, scheduler);
@@ -108,7 +112,16 @@ export class Simulation {
       const crashes = await live(world, log);
       await settle(world, log);
       const violations = [...world.surprises, ...(await undecided(world)), ...(checks ? await this.violations() : [])];
-      return { seed, violations, steps: scheduler.steps, crashes, orders: world.orders.length, log };
+      return {
+        seed,
+        violations,
+        steps: scheduler.trace.length,
+        trace: scheduler.trace,
+        isRepeatable: !scheduler.contested,
+        crashes,
+        orders: world.orders.length,
+        log,
+      };
     } finally {
       globalThis.fetch = fetchBefore;
       unseed();
@@ -163,7 +176,7 @@ export class Simulation {
     const { db: raw } = this.#platform;
     const { clock } = this.#platform;
     const platform: Platform = { ...this.#platform, db: scheduler.db, aside: scheduler.db, clock };
-    this.#bank.begin(dice, () => scheduler.point());
+    this.#bank.begin(dice, (what, id) => scheduler.point(what, id));
     await sql`DELETE FROM graphile_worker._private_jobs`.execute(raw);
     const jobs = createModules(platform).flatMap((module) => module.jobs ?? []);
     const handlers = new Map(jobs.map((job) => [job.name, job]));
@@ -176,6 +189,7 @@ async function live(world: World, log: string[]): Promise<number> {
   const { dice, scheduler } = world;
   let crashes = 0;
   for (let begun = 0; begun < startsAtMost; ) {
+    await putBackWhatDied(world, log);
     if (scheduler.atWork < atWorkAtMost && dice.happens(0.12)) {
       if (begun >= firstActions.length && dice.happens(0.07)) {
         const seconds = dice.pick(jumps) ?? 1;
@@ -194,6 +208,8 @@ async function live(world: World, log: string[]): Promise<number> {
     } else await scheduler.step();
   }
   await whenFree(world);
+  await putBackWhatDied(world, log);
+  await whenFree(world);
   return crashes;
 }
 
@@ -210,10 +226,9 @@ async function begin(
 ): Promise<boolean> {
   const job = first === undefined && world.dice.happens(0.25) ? await takeJob(world) : undefined;
   if (job !== undefined) {
-    const work = async (): Promise<void> => world.handlers.get(job.name)?.run(job.payload);
-    await beginTask(world, log, { name: `job ${job.name}`, work, life }, async (task) => {
+    await beginTask(world, log, { ...jobTask(world, job), life }, (task) => {
       onEnd(task);
-      await putJobBack(world, job, task.end);
+      if (task.end !== 'done') world.abandonedJobs.push(job);
     });
     return true;
   }
@@ -222,23 +237,35 @@ async function begin(
   return action !== null;
 }
 
-const ended: WeakMap<World, Promise<unknown>[]> = new WeakMap();
+function jobTask(world: World, job: JobRow): { name: string; work: () => Promise<void> } {
+  const work = async (): Promise<void> => {
+    await world.handlers.get(job.name)?.run(job.payload);
+    await putJobBack(world, job, 'done');
+  };
+  return { name: `job ${job.name}`, work };
+}
+
+/** Jobs whose worker died or failed wait again: a step as any other, for who queues a job may hold its row. */
+async function putBackWhatDied(world: World, log: string[]): Promise<void> {
+  for (let job = world.abandonedJobs.shift(); job !== undefined; job = world.abandonedJobs.shift()) {
+    const abandoned = job;
+    const work = (): Promise<void> => putJobBack(world, abandoned, 'failed');
+    await beginTask(world, log, { name: `put back ${job.name}`, work, life: null }, () => undefined);
+  }
+}
 
 async function beginTask(
   world: World,
   log: string[],
   { name, work, life }: { name: string; work: () => Promise<void>; life: number | null },
-  onEnd: (task: Task) => unknown,
+  onEnd: (task: Task) => void,
 ): Promise<void> {
   log.push(life === null ? name : `${name} (dies after ${life} points)`);
-  const cleanups = ended.get(world) ?? [];
-  ended.set(world, cleanups);
   await world.scheduler.begin(name, life, work, (task) => {
     log.push(`  ${task.end}: ${name}${task.error instanceof Error ? ` (${task.error.message})` : ''}`);
     if (task.end === 'failed' && !isMeant(task.error)) world.surprises.push(`${name} failed: ${String(task.error)}`);
-    cleanups.push(Promise.resolve(onEnd(task)));
+    onEnd(task);
   });
-  await Promise.all(cleanups);
 }
 
 function isMeant(error: unknown): boolean {
@@ -248,24 +275,25 @@ function isMeant(error: unknown): boolean {
 /** Nothing goes wrong any more: works all off until nothing is left to do. */
 async function settle(world: World, log: string[]): Promise<void> {
   world.bank.isFaulty = false;
-  const finish = async (name: string, work: () => Promise<void>, onEnd: (task: Task) => unknown = () => undefined) => {
+  const finish = async (name: string, work: () => Promise<void>, onEnd: (task: Task) => void = () => undefined) => {
     await beginTask(world, log, { name, work, life: null }, onEnd);
     await whenFree(world);
-    await Promise.all(ended.get(world) ?? []);
+    await putBackWhatDied(world, log);
+    await whenFree(world);
   };
   log.push('the end: all is worked off');
   for (let round = 0; round < closingRounds; round += 1) {
     let busy = false;
     for (let event = webhook(world); event !== null; event = webhook(world)) await finish(event.name, event.work);
     for (let job = await takeJob(world); job !== undefined; job = await takeJob(world)) {
-      const { name, payload } = job;
+      // A job that fails for good would be taken for ever.
+      if (world.surprises.length > 0) return;
       const taken = job;
+      const { name, work } = jobTask(world, job);
       busy = true;
-      await finish(
-        `job ${name}`,
-        async () => world.handlers.get(name)?.run(payload),
-        (task) => putJobBack(world, taken, task.end),
-      );
+      await finish(name, work, (task) => {
+        if (task.end !== 'done') world.abandonedJobs.push(taken);
+      });
     }
     for (const action of [reconcile, expireOverdue, resumeRuns, numberDocuments]) {
       const made = action(world);

@@ -44,6 +44,8 @@ export interface World {
   /** Seconds that were jumped over. */
   jumpedSeconds: number;
   keys: number;
+  /** Jobs whose worker died or failed. */
+  abandonedJobs: JobRow[];
 }
 
 /** Sessions with few places and buyers of their own. */
@@ -80,6 +82,7 @@ export async function makeWorld(
     surprises: [],
     jumpedSeconds: 0,
     keys: 0,
+    abandonedJobs: [],
   };
 }
 
@@ -102,7 +105,7 @@ export async function jump({ raw, buyers: people, sessions }: World, seconds: nu
   await run(sql`UPDATE graphile_worker._private_jobs SET run_at = run_at - ${by}`);
 }
 
-interface JobRow {
+export interface JobRow {
   id: string;
   name: string;
   payload: unknown;
@@ -113,7 +116,8 @@ export async function takeJob({ raw, dice }: World): Promise<JobRow | undefined>
   const { rows } = await sql<JobRow>`
     SELECT job.id, task.identifier AS name, job.payload FROM graphile_worker._private_jobs AS job
     JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
-    WHERE job.locked_at IS NULL AND job.run_at <= now() ORDER BY job.id`.execute(raw);
+    WHERE job.locked_at IS NULL AND job.run_at <= now() ORDER BY job.id
+    FOR UPDATE OF job SKIP LOCKED`.execute(raw);
   const mails = rows.filter((row) => !known.has(row.name)).map((row) => row.id);
   if (mails.length > 0) {
     await sql`DELETE FROM graphile_worker._private_jobs WHERE id = ANY(${mails}::bigint[])`.execute(raw);
@@ -126,11 +130,11 @@ export async function takeJob({ raw, dice }: World): Promise<JobRow | undefined>
   return job;
 }
 
-/** What becomes of a job that ended: done, it is gone; else it waits again. */
-export async function putJobBack({ raw }: World, job: JobRow, end: Task['end']): Promise<void> {
-  if (end === 'done') await sql`DELETE FROM graphile_worker._private_jobs WHERE id = ${job.id}`.execute(raw);
+/** What becomes of a job that ended: done, it is gone; else it waits again. In the steps of the task that does it. */
+export async function putJobBack({ platform }: World, job: JobRow, end: Task['end']): Promise<void> {
+  if (end === 'done') await sql`DELETE FROM graphile_worker._private_jobs WHERE id = ${job.id}`.execute(platform.db);
   else {
     await sql`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, run_at = now(),
-      attempts = 0 WHERE id = ${job.id}`.execute(raw);
+      attempts = 0 WHERE id = ${job.id}`.execute(platform.db);
   }
 }
