@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { Kysely, type KyselyPlugin, type PostgresCursor, PostgresDialect, type PostgresQueryResult } from 'kysely';
+import { Kysely, type KyselyPlugin, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Database, Db } from '../../src/platform/database/database.ts';
 import type { DB } from '../../src/platform/database/schema.ts';
 import type { Dice } from './dice.ts';
+import { StepClient } from './step-client.ts';
+import { inOrder, type Parked, type Task } from './task.ts';
 
 const connections = 16;
 /** A statement that has not answered for so long is looked at: does it wait for a lock? */
@@ -13,39 +15,6 @@ const lookAfterMs = 3;
 const calmTurns = 3;
 /** Neither a statement nor a lock takes that long. */
 const stuckAfterMs = 20_000;
-
-/** One thing that goes on in the shop, from its call to its end; it may be cut off at any of its points. */
-export interface Task {
-  /** Tasks are numbered as they begin. */
-  number: number;
-  name: string;
-  /** Points that it may still pass before its process dies; null: it lives. */
-  pointsLeft: number | null;
-  isDead: boolean;
-  end: 'done' | 'crashed' | 'failed' | null;
-  error: unknown;
-  clients: Set<StepClient>;
-  onEnd: () => unknown;
-}
-
-interface Parked {
-  task: Task;
-  /** What it is about to do. */
-  what: string;
-  /** With what. */
-  given: string;
-  go: () => void;
-}
-
-/**
- * Whose turn is picked from a list in an order that does not depend on who came first: two that got one lock at the same time
- * come in any order.
- */
-function inOrder(one: Parked, two: Parked): number {
-  if (one.task !== two.task) return one.task.number - two.task.number;
-  if (one.what !== two.what) return one.what < two.what ? -1 : 1;
-  return one.given < two.given ? -1 : Number(one.given > two.given);
-}
 
 const never = new Promise<never>(() => undefined);
 
@@ -301,38 +270,5 @@ export class Scheduler {
     if (this.#changes !== before || rows[0]?.waiting !== pids.length) return false;
     this.contested ||= rows[0].contested;
     return true;
-  }
-}
-
-/** A connection whose statements wait for their turn. */
-export class StepClient {
-  readonly #scheduler: Scheduler;
-  readonly #raw: pg.PoolClient;
-  readonly processId: number;
-
-  constructor(scheduler: Scheduler, raw: pg.PoolClient) {
-    this.#scheduler = scheduler;
-    this.#raw = raw;
-    this.processId = 'processID' in raw ? Number(raw.processID) : 0;
-  }
-
-  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
-  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
-  query<Row>(
-    text: string | PostgresCursor<Row>,
-    values: readonly unknown[] = [],
-  ): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
-    if (typeof text !== 'string') throw new Error('the simulation knows no cursors');
-    // The driver types its answers by less than Kysely asks for; Kysely itself makes the same assumption of a pool.
-    const ask = () => this.#raw.query(text, [...values]) as unknown as Promise<PostgresQueryResult<Row>>;
-    return this.#scheduler.query(this, text, values, ask);
-  }
-
-  release(): void {
-    this.#scheduler.give(this);
-  }
-
-  async rollBack(): Promise<void> {
-    await this.#raw.query('ROLLBACK');
   }
 }

@@ -21,8 +21,9 @@ import {
 } from './actions.ts';
 import { type BankPlant, FaultyBank, MeantFault } from './bank.ts';
 import { Dice, seedTheProcess } from './dice.ts';
-import { Scheduler, type Task } from './scheduler.ts';
-import { type JobRow, jump, makeWorld, putJobBack, takeJob, type World } from './world.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Task } from './task.ts';
+import { jobTask, jump, makeWorld, putJobBack, takeJob, undecided, type World } from './world.ts';
 
 /** A fault in the shop that a test plants, to see it found. */
 export interface Plant {
@@ -237,14 +238,6 @@ async function begin(
   return action !== null;
 }
 
-function jobTask(world: World, job: JobRow): { name: string; work: () => Promise<void> } {
-  const work = async (): Promise<void> => {
-    await world.handlers.get(job.name)?.run(job.payload);
-    await putJobBack(world, job, 'done');
-  };
-  return { name: `job ${job.name}`, work };
-}
-
 /** Jobs whose worker died or failed wait again: a step as any other, for who queues a job may hold its row. */
 async function putBackWhatDied(world: World, log: string[]): Promise<void> {
   for (let job = world.abandonedJobs.shift(); job !== undefined; job = world.abandonedJobs.shift()) {
@@ -302,19 +295,4 @@ async function settle(world: World, log: string[]): Promise<void> {
     if (round >= 2 && !busy) return;
     await jump(world, 1_900);
   }
-}
-
-/** Orders and refunds of this world that are still waiting for something. */
-async function undecided({ raw, buyers, sessions }: World): Promise<string[]> {
-  const { rows } = await sql<{ violation: string }>`
-    SELECT format('order %s is still pending', code) AS violation FROM orders.orders
-    WHERE status = 'pending' AND account_id = ANY(${buyers.map((buyer) => buyer.accountId)})
-    UNION ALL
-    SELECT format('refund %s of order %s is %s', r.id, p.order_code, r.status)
-    FROM payments.refunds AS r JOIN payments.payments AS p ON p.id = r.payment_id
-    WHERE r.status <> 'succeeded' AND p.account_id = ANY(${buyers.map((buyer) => buyer.accountId)})
-    UNION ALL
-    SELECT format('run %s is %s', id, status) FROM orders.refund_runs
-    WHERE status <> 'done' AND session_id = ANY(${sessions.map((session) => session.id)})`.execute(raw);
-  return rows.map((row) => row.violation);
 }

@@ -7,7 +7,8 @@ import type { JobHandler } from '../../src/platform/jobs/jobs.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import type { Dice } from './dice.ts';
 import type { FaultyBank } from './bank.ts';
-import type { Scheduler, Task } from './scheduler.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Task } from './task.ts';
 
 const buyers = 3;
 /** Few, so that they meet at the last ones. */
@@ -137,4 +138,28 @@ export async function putJobBack({ platform }: World, job: JobRow, end: Task['en
     await sql`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, run_at = now(),
       attempts = 0 WHERE id = ${job.id}`.execute(platform.db);
   }
+}
+
+/** The work of a job, and that it is gone afterwards. */
+export function jobTask(world: World, job: JobRow): { name: string; work: () => Promise<void> } {
+  const work = async (): Promise<void> => {
+    await world.handlers.get(job.name)?.run(job.payload);
+    await putJobBack(world, job, 'done');
+  };
+  return { name: `job ${job.name}`, work };
+}
+
+/** Orders and refunds of this world that are still waiting for something. */
+export async function undecided({ raw, buyers: people, sessions }: World): Promise<string[]> {
+  const { rows } = await sql<{ violation: string }>`
+    SELECT format('order %s is still pending', code) AS violation FROM orders.orders
+    WHERE status = 'pending' AND account_id = ANY(${people.map((buyer) => buyer.accountId)})
+    UNION ALL
+    SELECT format('refund %s of order %s is %s', r.id, p.order_code, r.status)
+    FROM payments.refunds AS r JOIN payments.payments AS p ON p.id = r.payment_id
+    WHERE r.status <> 'succeeded' AND p.account_id = ANY(${people.map((buyer) => buyer.accountId)})
+    UNION ALL
+    SELECT format('run %s is %s', id, status) FROM orders.refund_runs
+    WHERE status <> 'done' AND session_id = ANY(${sessions.map((session) => session.id)})`.execute(raw);
+  return rows.map((row) => row.violation);
 }
