@@ -48,6 +48,7 @@ export const plants: readonly Plant[] = [
       'planted_settle_again',
       'IF NEW.settled_at >= transaction_timestamp() THEN NEW.settled_at := NULL; END IF; RETURN NEW;',
     ),
+    foundBy: 5_050,
   },
   {
     name: 'a refund of late money is lost',
@@ -64,5 +65,6 @@ export const plants: readonly Plant[] = [
       'planted_lost_places',
       'IF NEW.taken = OLD.taken - 2 THEN NEW.taken := OLD.taken; END IF; RETURN NEW;',
     ),
+    foundBy: 5_050,
   },
 ];
