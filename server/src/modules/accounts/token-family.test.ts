@@ -81,7 +81,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('refresh' as const), which: fc.nat(), process: fc.nat(2) }) },
     {
       weight: 3,
-      arbitrary: fc.record({ kind: fc.constant('pass' as const), seconds: fc.constantFrom(1, 5, 9, 11, 40) }),
+      // Their sums stay seconds away from ten: the time that the run itself takes counts too.
+      arbitrary: fc.record({ kind: fc.constant('pass' as const), seconds: fc.constantFrom(6, 12, 42) }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('logout' as const), which: fc.nat() }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('together' as const), which: fc.nat() }) },
