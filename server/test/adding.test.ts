@@ -222,17 +222,18 @@ describe('a rush', () => {
 /** Counts what all connections send: `sync` ends a statement with parameters, `query` is one without. */
 function countStatements(): { end(): number } {
   let statements = 0;
-  const own = { sync: pg.Connection.prototype.sync, query: pg.Connection.prototype.query };
+  const sends = pg.Connection.prototype;
+  const own: Record<string, unknown> = { sync: Reflect.get(sends, 'sync'), query: Reflect.get(sends, 'query') };
   const counting = (send: unknown) =>
     function (this: pg.Connection, ...args: unknown[]): unknown {
       statements += 1;
       if (typeof send !== 'function') throw new Error('the driver sends statements in another way');
       return Reflect.apply(send, this, args);
     };
-  Object.assign(pg.Connection.prototype, { sync: counting(own.sync), query: counting(own.query) });
+  Object.assign(sends, { sync: counting(own.sync), query: counting(own.query) });
   return {
     end: () => {
-      Object.assign(pg.Connection.prototype, own);
+      Object.assign(sends, own);
       return statements;
     },
   };
