@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  countOldDataKeys,
-  countOldTotpSecrets,
-  countOldUserKeys,
-  resealDataKeys,
-  resealTotpSecrets,
-  resealUserKeys,
-} from '../modules/accounts/index.ts';
-import { countOldTicketKeys, resealTicketKeys } from '../modules/tickets/index.ts';
+import { accountSealedColumns } from '../modules/accounts/index.ts';
+import { ticketSealedColumns } from '../modules/tickets/index.ts';
 import { keyFilesPollMs } from '../platform/keys/follow-key-files.ts';
+import { countOldKeys, resealColumn } from '../platform/keys/reseal.ts';
 import { addKey, type CommandShop, keyFile, runCommand } from './support/run-command.ts';
 
 const secret = 'TICKET_ENCRYPTION_KEY_FILE';
+const sealedColumns = [...accountSealedColumns, ...ticketSealedColumns];
 /** Progress is printed each time that so many more keys are written. */
 const sayEvery = 10_000;
 
@@ -44,25 +39,16 @@ await runCommand(async (shop) => {
 });
 
 async function countOld({ db, keys }: CommandShop): Promise<number> {
-  const old = [
-    countOldUserKeys(db, keys),
-    countOldDataKeys(db, keys),
-    countOldTotpSecrets(db, keys),
-    countOldTicketKeys(db, keys),
-  ];
+  const old = sealedColumns.map((column) => countOldKeys(db, keys, column));
   return (await Promise.all(old)).reduce((sum, count) => sum + count, 0);
 }
 
 async function resealAll({ db, keys, say }: CommandShop): Promise<string[]> {
   const broken: string[] = [];
-  for (const { what, reseal } of [
-    { what: 'accounts', reseal: resealUserKeys },
-    { what: 'personal data', reseal: resealDataKeys },
-    { what: 'code apps', reseal: resealTotpSecrets },
-    { what: 'tickets', reseal: resealTicketKeys },
-  ]) {
+  for (const column of sealedColumns) {
+    const { what } = column;
     let told = 0;
-    const done = await reseal(db, keys, (written) => {
+    const done = await resealColumn(db, keys, column, (written) => {
       if (written - told < sayEvery) return;
       told = written;
       say(`  ${what}: ${written} keys sealed anew …`);

@@ -12,9 +12,7 @@ export { createAccount } from './actions/create-account.ts';
 export { createAdmin } from './actions/create-admin.ts';
 export { eraseAccounts } from './actions/erase-accounts.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
-export { resealTotpSecrets } from './actions/reseal-totp-secrets.ts';
 export { resetFactors } from './actions/reset-factors.ts';
-export { resealDataKeys, resealUserKeys } from './actions/reseal-user-keys.ts';
 export { sealPersonalData } from './actions/seal-personal-data.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
@@ -23,10 +21,10 @@ export { openPerson } from './personal-data.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
-export { countOldTotpSecrets } from './views/factors.ts';
 export { readDataKey } from './views/data-key.ts';
 export { readOwnRecord } from './views/own-record.ts';
-export { countOldDataKeys, countOldUserKeys, holdUserKey, opensUserKeys } from './views/user-key.ts';
+export { accountSealedColumns } from './sql/sealed-columns.ts';
+export { holdUserKey, opensUserKeys } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {

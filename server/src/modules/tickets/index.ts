@@ -12,11 +12,10 @@ export { forgetHolders } from './actions/forget-holders.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
 export { printOrder } from './actions/print-order.ts';
-export { resealTicketKeys } from './actions/reseal-ticket-keys.ts';
+export { ticketSealedColumns } from './sql/sealed-columns.ts';
 export { holdOrderTickets, takeTicketsBack } from './actions/take-tickets-back.ts';
 export {
   auditFingerprints,
-  countOldTicketKeys,
   makesFingerprints,
   ticketsByPepper,
 } from './views/fingerprint-audit.ts';

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { type Db, type Tx, withTx } from '../database/database.ts';
 import type { KeyRing } from './key-ring.ts';
 import { open, SealError, type SealScope, seal } from './seal.ts';
@@ -11,12 +12,14 @@ export interface SealedRow {
   sealed: string;
 }
 
-/** One column of sealed keys, as its module reads and writes it. */
+/** A column of keys that are sealed under the key-encryption key, in a table whose rows have a uuid `id`. */
 export interface SealedColumn {
+  /** What an operator calls them. */
+  what: string;
   scope: SealScope;
-  /** Locks up to `limit` rows after an id, in the order of their ids, that are not sealed under this key. */
-  lockOthers(tx: Tx, wanted: { kekId: number; afterId: string | null; limit: number }): Promise<SealedRow[]>;
-  write(tx: Tx, rows: readonly SealedRow[]): Promise<void>;
+  /** With its schema, `tickets.tickets`. */
+  table: string;
+  column: string;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function resealColumn(
 }
 
 async function resealBatch(tx: Tx, keys: KeyRing, column: SealedColumn, afterId: string | null) {
-  const rows = await column.lockOthers(tx, { kekId: keys.encryption.currentId, afterId, limit: batchRows });
+  const rows = await lockOthers(tx, column, keys.encryption.currentId, afterId);
   const lastId = rows.at(-1)?.id;
   if (lastId === undefined) return null;
   const broken: string[] = [];
@@ -56,6 +59,38 @@ async function resealBatch(tx: Tx, keys: KeyRing, column: SealedColumn, afterId:
       broken.push(id);
     }
   }
-  if (resealed.length > 0) await column.write(tx, resealed);
+  if (resealed.length > 0) await write(tx, column, resealed);
   return { lastId, written: resealed.length, broken };
+}
+
+/** The second byte of a sealed key says which key-encryption key it needs. */
+function isUnderAnother({ column }: SealedColumn, kekId: number): RawBuilder<boolean> {
+  return sql<boolean>`get_byte(decode(${sql.ref(column)}, 'base64'), 1) <> ${kekId}`;
+}
+
+/** Up to a batch of rows after an id, in the order of their ids, that are not sealed under this key. */
+async function lockOthers(tx: Tx, column: SealedColumn, kekId: number, afterId: string | null): Promise<SealedRow[]> {
+  const { rows } = await sql<SealedRow>`
+    SELECT id, ${sql.ref(column.column)} AS sealed
+      FROM ${sql.table(column.table)}
+     WHERE ${isUnderAnother(column, kekId)} AND (${afterId}::uuid IS NULL OR id > ${afterId}::uuid)
+     ORDER BY id
+     LIMIT ${batchRows}
+       FOR NO KEY UPDATE`.execute(tx);
+  return rows;
+}
+
+async function write(tx: Tx, { table, column }: SealedColumn, rows: readonly SealedRow[]): Promise<void> {
+  await sql`
+    UPDATE ${sql.table(table)} AS stored SET ${sql.ref(column)} = resealed.sealed
+      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sealed }) => sealed)}::text[]) AS resealed (id, sealed)
+     WHERE stored.id = resealed.id`.execute(tx);
+}
+
+/** How many keys of a column are not sealed under the current key-encryption key. */
+export async function countOldKeys(db: Db, keys: KeyRing, column: SealedColumn): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM ${sql.table(column.table)}
+     WHERE ${isUnderAnother(column, keys.encryption.currentId)}`.execute(db);
+  return rows[0]?.count ?? 0;
 }

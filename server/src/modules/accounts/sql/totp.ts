@@ -1,9 +1,5 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
-import type { SealedRow } from '../../../platform/keys/reseal.ts';
-
-/** The second byte of a sealed secret says which key-encryption key it needs. */
-const kekOfSecret = sql<number>`get_byte(decode(secret_sealed, 'base64'), 1)`;
 
 export interface StoredTotp {
   id: string;
@@ -80,40 +76,6 @@ export async function deleteTotp(tx: Tx, accountId: string): Promise<boolean> {
     .where('confirmed_at', 'is not', null)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** Up to `limit` secrets after an id that are sealed under another key than this; their rows stay locked. */
-export function lockTotpUnderOthers(
-  tx: Tx,
-  { kekId, afterId, limit }: { kekId: number; afterId: string | null; limit: number },
-): Promise<SealedRow[]> {
-  return tx
-    .selectFrom('accounts.totp_factors')
-    .select(['id', 'secret_sealed as sealed'])
-    .where(kekOfSecret, '<>', kekId)
-    .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? ''))
-    .orderBy('id')
-    .limit(limit)
-    .forNoKeyUpdate()
-    .execute();
-}
-
-/** Writes the sealed secrets of several apps. */
-export async function updateTotpSecrets(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
-  await sql`
-    UPDATE accounts.totp_factors AS totp SET secret_sealed = resealed.sealed
-      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sealed }) => sealed)}::text[]) AS resealed (id, sealed)
-     WHERE totp.id = resealed.id`.execute(tx);
-}
-
-/** How many secrets are sealed under another key than this. */
-export async function countTotpUnderOthers(db: Db, kekId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('accounts.totp_factors')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where(kekOfSecret, '<>', kekId)
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** Since when the confirmed secret of an account counts. */

@@ -1,9 +1,5 @@
-import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { SealedRow } from '../../../platform/keys/reseal.ts';
-
-/** The second byte of a sealed key says which key-encryption key it needs. */
-const kekOfKey = sql<number>`get_byte(decode(user_key_sealed, 'base64'), 1)`;
 
 /** The sealed key of an account, if there is such an account. */
 export function findUserKey(db: Db, accountId: string): Promise<{ user_key_sealed: string } | undefined> {
@@ -29,41 +25,6 @@ export async function updateUserKey(tx: Tx, accountId: string, sealed: string): 
     .returning('id')
     .executeTakeFirst();
   return updated !== undefined;
-}
-
-/** Up to `limit` accounts after an id whose keys are sealed under another key than this; their rows stay locked. */
-export function lockUserKeysUnderOthers(
-  tx: Tx,
-  wanted: { kekId: number; afterId: string | null; limit: number },
-): Promise<SealedRow[]> {
-  const { kekId, afterId, limit } = wanted;
-  return tx
-    .selectFrom('accounts.accounts')
-    .select(['id', 'user_key_sealed as sealed'])
-    .where(kekOfKey, '<>', kekId)
-    .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? ''))
-    .orderBy('id')
-    .limit(limit)
-    .forNoKeyUpdate()
-    .execute();
-}
-
-/** Writes the sealed keys of several accounts. */
-export async function updateUserKeys(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
-  await sql`
-    UPDATE accounts.accounts AS account SET user_key_sealed = resealed.sealed
-      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sealed }) => sealed)}::text[]) AS resealed (id, sealed)
-     WHERE account.id = resealed.id`.execute(tx);
-}
-
-/** How many accounts' keys are sealed under another key than this. */
-export async function countUserKeysUnderOthers(db: Db, kekId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('accounts.accounts')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where(kekOfKey, '<>', kekId)
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** The sealed keys of the newest accounts. */

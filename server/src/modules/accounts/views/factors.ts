@@ -1,10 +1,8 @@
 import type { Passkey, SecondFactors } from '@og-tickets/contract/second-factors.ts';
-import type { Db } from '../../../platform/database/database.ts';
-import type { KeyRing } from '../../../platform/keys/key-ring.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { type PasskeyRow, selectPasskeys } from '../sql/passkeys.ts';
 import { countRecoveryCodes } from '../sql/recovery-codes.ts';
-import { countTotpUnderOthers, findTotpSince } from '../sql/totp.ts';
+import { findTotpSince } from '../sql/totp.ts';
 import type { LoginCaller } from '../../../platform/http/route.ts';
 
 /** The second factors of an account, as its owner sees them. */
@@ -28,9 +26,4 @@ export async function readSecondFactors(
 /** A passkey in the words of the contract. */
 export function passkeyShown({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow): Passkey {
   return { id, name, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null, backedUp };
-}
-
-/** How many secrets of code apps are not sealed under the current key-encryption key. */
-export function countOldTotpSecrets(db: Db, keys: KeyRing): Promise<number> {
-  return countTotpUnderOthers(db, keys.encryption.currentId);
 }

@@ -1,8 +1,7 @@
 import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
 import { open, opens } from '../../../platform/keys/seal.ts';
-import { countDataKeysUnderOthers } from '../sql/personal-data.ts';
-import { countUserKeysUnderOthers, findUserKey, holdUserKeyRow, selectNewestUserKeys } from '../sql/user-keys.ts';
+import { findUserKey, holdUserKeyRow, selectNewestUserKeys } from '../sql/user-keys.ts';
 
 /** Accounts that are tried at the start: one damaged row must not keep the shop closed. */
 const triedAccounts = 3;
@@ -29,14 +28,4 @@ function openUserKey(keys: KeyRing, accountId: string, row: { user_key_sealed: s
 export async function opensUserKeys(db: Db, keys: KeyRing): Promise<boolean> {
   const rows = await selectNewestUserKeys(db, triedAccounts);
   return rows.length === 0 || rows.some(({ id, sealed }) => opens(keys, 'user', id, sealed));
-}
-
-/** How many accounts' keys are not sealed under the current key-encryption key. */
-export function countOldUserKeys(db: Db, keys: KeyRing): Promise<number> {
-  return countUserKeysUnderOthers(db, keys.encryption.currentId);
-}
-
-/** How many accounts' data keys are not sealed under the current key-encryption key. */
-export function countOldDataKeys(db: Db, keys: KeyRing): Promise<number> {
-  return countDataKeysUnderOthers(db, keys.encryption.currentId);
 }

@@ -7,7 +7,6 @@ import type { Platform } from '../../../platform/platform.ts';
 import { codeFlags } from '../rules/code-flags.ts';
 import { deriveTag } from '../rules/mint-code.ts';
 import {
-  countTicketKeysUnderOthers,
   countTicketsByPepper,
   type DoubleKeyRow,
   selectDoubleKeys,
@@ -46,11 +45,6 @@ export async function auditFingerprints(
 export async function makesFingerprints(db: Db, keys: KeyRing): Promise<boolean> {
   const rows = await selectNewestDoubleKeys(db, triedTickets);
   return rows.length === 0 || rows.some((row) => makesFingerprint(keys, row));
-}
-
-/** How many tickets' keys are not sealed under the current key-encryption key. */
-export function countOldTicketKeys(db: Db, keys: KeyRing): Promise<number> {
-  return countTicketKeysUnderOthers(db, keys.encryption.currentId);
 }
 
 /** How many tickets need each pepper. */
