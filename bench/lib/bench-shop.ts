@@ -10,7 +10,7 @@ import { createLogger } from '../../server/src/platform/log.ts';
 import type { Platform } from '../../server/src/platform/platform.ts';
 import { layFoundation } from '../../server/src/start-server.ts';
 import { bankFolder } from '../../server/test/bank-folder.ts';
-import { type Processes, startProcesses } from '../../server/test/buyers/processes.ts';
+import { type Processes, startProcesses } from '../../server/test/processes.ts';
 import { Factory } from '../../server/test/factory.ts';
 
 /** Ways to add a line that `server/test/strategies` knows. */

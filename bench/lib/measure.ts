@@ -1,4 +1,4 @@
-import type { Processes } from '../../server/test/buyers/processes.ts';
+import type { Processes } from '../../server/test/processes.ts';
 import { addAudits, type Audit, audit, nothingWrong } from './audit.ts';
 import type { BenchShop, Strategy } from './bench-shop.ts';
 import { type Crowd, type CrowdOrder, type CrowdReport, perSecond } from './crowd.ts';

@@ -1,4 +1,4 @@
-import type { Processes } from '../../server/test/buyers/processes.ts';
+import type { Processes } from '../../server/test/processes.ts';
 import { makeAccounts } from '../lib/accounts.ts';
 import type { Strategy } from '../lib/bench-shop.ts';
 import { type Bench, freshSession, type Rush, rush } from '../lib/measure.ts';

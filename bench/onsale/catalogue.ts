@@ -1,4 +1,4 @@
-import type { Processes } from '../../server/test/buyers/processes.ts';
+import type { Processes } from '../../server/test/processes.ts';
 import { Crowd, perSecond } from '../lib/crowd.ts';
 import { type Bench, freshSession, rush } from '../lib/measure.ts';
 import { manySessions } from '../lib/sessions.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Processes } from '../../server/test/buyers/processes.ts';
+import type { Processes } from '../../server/test/processes.ts';
 import type { Strategy } from '../lib/bench-shop.ts';
 import { type Bench, freshSession, isLate, type Rush, rush } from '../lib/measure.ts';
 import { median } from '../lib/stats.ts';

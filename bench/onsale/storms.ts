@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { freeExpiredHolds } from '../../server/src/modules/inventory/actions/free-expired-holds.ts';
-import type { Processes } from '../../server/test/buyers/processes.ts';
+import type { Processes } from '../../server/test/processes.ts';
 import { KeepAlive } from '../../server/test/buyers/keep-alive.ts';
 import { makeAccounts } from '../lib/accounts.ts';
 import { type Bench, freshSession, rush } from '../lib/measure.ts';

@@ -3,7 +3,7 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { Buyers, removeGuard } from './buyers/last-places.ts';
-import { type Processes, startProcesses } from './buyers/processes.ts';
+import { type Processes, startProcesses } from './processes.ts';
 import { Client } from './client.ts';
 import type { MadeSession } from './factory.ts';
 import { startTestShop, type TestShop } from './harness.ts';

@@ -1,5 +1,5 @@
 import { Buyers, removeGuard } from '../../server/test/buyers/last-places.ts';
-import { startProcesses } from '../../server/test/buyers/processes.ts';
+import { startProcesses } from '../../server/test/processes.ts';
 import { checkInvariants } from '../../server/test/invariants.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';

@@ -12,7 +12,7 @@ import { readBooks } from '../../src/simulated-bank/export-books.ts';
 import { layFoundation } from '../../src/start-server.ts';
 import { bankFolder } from '../bank-folder.ts';
 import { freePort, startBankProcess } from '../bank-process.ts';
-import { type Processes, startProcesses } from '../buyers/processes.ts';
+import { type Processes, startProcesses } from '../processes.ts';
 import { Factory } from '../factory.ts';
 import { checkInvariants } from '../invariants.ts';
 import { seededRandom } from '../sales.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startProcesses, stopProcesses } from '../../../test/processes.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startProcesses } from '../../../test/processes.ts';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf } from '../../../test/mails.ts';
@@ -12,7 +12,6 @@ beforeAll(async () => {
   shop = await startTestShop({ environment: { TRUSTED_PROXIES: '1' } });
 });
 afterAll(async () => {
-  await stopProcesses();
   await shop.close();
 });
 
@@ -27,7 +26,9 @@ function guess(email: string, url = shop.url, headers = fromElsewhere()) {
 describe('guessing', () => {
   it('one account from many addresses: ten hashes in a quarter of an hour over all processes, then 429', async () => {
     const account = await shop.make.account();
-    const urls = [shop.url, ...(await startProcesses(shop, 2, { TRUSTED_PROXIES: '1' }))];
+    const others = await startProcesses(shop, 2, { TRUSTED_PROXIES: '1', LOG_LEVEL: 'fatal' });
+    onTestFinished(others.stop);
+    const urls = [shop.url, ...others.urls];
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => guess(account.email, urls[index % urls.length])),
     );

@@ -1,10 +1,10 @@
 import type { Login } from '@og-tickets/contract/logins.ts';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { withTx } from '../../platform/database/database.ts';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { startProcesses, stopProcesses } from '../../../test/processes.ts';
+import { startProcesses } from '../../../test/processes.ts';
 import { forgetExpired } from './actions/forget-expired.ts';
 import { changeRole, disableAccount, enableAccount } from './index.ts';
 import { deviceName } from './rules/device-name.ts';
@@ -15,7 +15,6 @@ beforeAll(async () => {
   shop = await startTestShop();
 });
 afterAll(async () => {
-  await stopProcesses();
   await shop.close();
 });
 
@@ -76,7 +75,9 @@ describe('the open logins', () => {
 
 describe('an operator', () => {
   it('shuts and opens an account, and gives another role: within a second in every process', async () => {
-    const [elsewhere = ''] = await startProcesses(shop, 1);
+    const other = await startProcesses(shop, 1);
+    onTestFinished(other.stop);
+    const [elsewhere = ''] = other.urls;
     const account = await shop.make.account();
     const browser = await shop.make.login(account);
     const faraway = new Client(elsewhere);

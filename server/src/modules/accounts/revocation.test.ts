@@ -4,20 +4,22 @@ import { Client } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { enrolTotp, forgetUsedCodes, renewToken } from '../../../test/factors.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { startProcesses, stopProcesses } from '../../../test/processes.ts';
+import { type Processes, startProcesses } from '../../../test/processes.ts';
 
 const processes = 3;
 /** For so long a process may still believe what it was told. */
 const staleMs = 1_000;
 
 let shop: TestShop;
+let others: Processes;
 let urls: string[];
 beforeAll(async () => {
   shop = await startTestShop();
-  urls = await startProcesses(shop, processes);
+  others = await startProcesses(shop, processes, { LOG_LEVEL: 'fatal' });
+  urls = others.urls;
 }, 120_000);
 afterAll(async () => {
-  await stopProcesses();
+  await others.stop();
   await shop.close();
 });
 

@@ -5,16 +5,18 @@ import { Client } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf } from '../../../test/mails.ts';
-import { startProcesses, stopProcesses } from '../../../test/processes.ts';
+import { type Processes, startProcesses } from '../../../test/processes.ts';
 
 let shop: TestShop;
+let others: Processes;
 let urls: string[];
 beforeAll(async () => {
   shop = await startTestShop();
-  urls = [shop.url, ...(await startProcesses(shop, 2))];
+  others = await startProcesses(shop, 2, { LOG_LEVEL: 'fatal' });
+  urls = [shop.url, ...others.urls];
 }, 60_000);
 afterAll(async () => {
-  await stopProcesses();
+  await others.stop();
   await shop.close();
 });
 afterEach(() => sql`DELETE FROM accounts.tries`.execute(shop.db));

@@ -19,13 +19,16 @@ export async function insertTry(
   return rows.length === 1;
 }
 
-/** Whole seconds until the oldest counted try is forgotten, at least one. */
+/**
+ * Whole seconds until the oldest counted try is forgotten, at least one and never more than the window: by the clock, since
+ * this transaction may have begun before the one that it waited for.
+ */
 export async function secondsUntilNextTry(
   tx: Tx,
   { kind, subject, windowSeconds }: { kind: string; subject: Buffer; windowSeconds: number },
 ): Promise<number> {
   const { rows } = await sql<{ seconds: number }>`
-    SELECT ceil(extract(epoch FROM min(at) + make_interval(secs => ${windowSeconds}) - now()))::int AS seconds
+    SELECT ceil(extract(epoch FROM min(at) + make_interval(secs => ${windowSeconds}) - clock_timestamp()))::int AS seconds
     FROM accounts.tries, unnest(tried_at) AS at
     WHERE kind = ${kind} AND subject = ${subject} AND at > now() - make_interval(secs => ${windowSeconds})`.execute(tx);
   return Math.max(1, rows[0]?.seconds ?? 1);
