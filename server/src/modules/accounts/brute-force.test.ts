@@ -27,7 +27,7 @@ describe('guessing', () => {
   it('one account from many addresses: ten hashes in a quarter of an hour over all processes, then 429', async () => {
     const account = await shop.make.account();
     const others = await startProcesses(shop, 2, { TRUSTED_PROXIES: '1', LOG_LEVEL: 'fatal' });
-    onTestFinished(others.stop);
+    onTestFinished(() => others.stop());
     const urls = [shop.url, ...others.urls];
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => guess(account.email, urls[index % urls.length])),

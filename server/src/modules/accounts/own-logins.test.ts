@@ -76,7 +76,7 @@ describe('the open logins', () => {
 describe('an operator', () => {
   it('shuts and opens an account, and gives another role: within a second in every process', async () => {
     const other = await startProcesses(shop, 1);
-    onTestFinished(other.stop);
+    onTestFinished(() => other.stop());
     const [elsewhere = ''] = other.urls;
     const account = await shop.make.account();
     const browser = await shop.make.login(account);

@@ -57,16 +57,16 @@ it('a used token that comes again after ten seconds ends the family everywhere w
   const browser = await shop.make.login(account);
   const copied = browser.cookies.get(cookie) ?? '';
   const next = await refresh(copied);
-  const others = urls.map((url) => {
+  const elsewhere = urls.map((url) => {
     const client = new Client(url);
     client.accessToken = browser.accessToken;
     return client;
   });
-  for (const client of others) expect((await client.get('/me')).status).toBe(200);
+  for (const client of elsewhere) expect((await client.get('/me')).status).toBe(200);
   await pass(account, 11);
   expect(await refresh(copied, 1)).toBeNull();
   await new Promise((resolve) => setTimeout(resolve, 1_050));
-  for (const client of others) expect((await client.get('/me')).status).toBe(401);
+  for (const client of elsewhere) expect((await client.get('/me')).status).toBe(401);
   expect(await refresh(next ?? '')).toBeNull();
   const [mail] = await mailsOf(shop, account.email, 1);
   expect(mail?.subject).toBe('Une connexion à votre compte OG-Tickets a été fermée');
