@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { CategoryCode, closed, Instant, Places, SessionCode, SessionSummary, Uuid } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
-
-const controller = { kind: 'login', roles: ['controller', 'admin'] } as const;
-const GateCode = Type.String({ pattern: '^[A-Z0-9]{1,6}$' });
+import { GateCode, gateStaff } from './gate-devices.ts';
+import { limits } from './limits.ts';
 
 export const scanReasons = [
   'ok',
@@ -26,16 +25,17 @@ export const scanReasons = [
   'unknown_ticket',
 ] as const;
 export type ScanReason = (typeof scanReasons)[number];
+export const ScanReasonSchema = Type.Enum([...scanReasons]);
 
 export const ScanResult = Type.Object(
   {
     verdict: Type.Enum(['admitted', 'refused', 'check']),
-    reason: Type.Enum([...scanReasons]),
+    reason: ScanReasonSchema,
     entries: Type.Union([Type.Integer(), Type.Null()], {
       description: 'Places that have entered; null for an unknown ticket',
     }),
     places: Type.Union([Type.Integer(), Type.Null()]),
-    admittedPlaces: Type.Integer({ description: 'Places that this scan let in' }),
+    admittedPlaces: Type.Integer({ description: 'Places that this scan let in, or out' }),
     firstScan: Type.Union([Type.Object({ at: Instant, gate: GateCode }, closed), Type.Null()]),
     holder: Type.Union([Type.String(), Type.Null()]),
     category: Type.Union([CategoryCode, Type.Null()]),
@@ -48,28 +48,28 @@ export const ScanResult = Type.Object(
 );
 export type ScanResult = Static<typeof ScanResult>;
 
+export const GateSession = Type.Object(
+  {
+    code: SessionCode,
+    summary: SessionSummary,
+    gates: Type.Array(GateCode),
+    entered: Type.Integer(),
+    expected: Type.Integer(),
+  },
+  closed,
+);
+
 export const listGateSessions = defineEndpoint({
   id: 'admissions.list-sessions',
   method: 'GET',
   path: '/gate/sessions',
   summary: 'Sessions that a controller can choose, with their gates and entries',
-  access: controller,
+  access: gateStaff,
   query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 80 })) }),
   replies: {
     200: Type.Object(
       {
-        items: Type.Array(
-          Type.Object(
-            {
-              code: SessionCode,
-              summary: SessionSummary,
-              gates: Type.Array(GateCode),
-              entered: Type.Integer(),
-              expected: Type.Integer(),
-            },
-            closed,
-          ),
-        ),
+        items: Type.Array(GateSession),
       },
       closed,
     ),
@@ -81,15 +81,17 @@ export const redeem = defineEndpoint({
   method: 'POST',
   path: '/gate/redeem',
   summary: 'One scan of a code: each place enters once. A refused ticket is a 200 with its verdict',
-  access: controller,
+  access: gateStaff,
   body: Type.Object(
     {
       scanId: Uuid,
       session: SessionCode,
       gate: GateCode,
-      code: Type.String({ minLength: 1, maxLength: 300 }),
+      code: Type.String({ minLength: 1, maxLength: limits.scannedCodeMaxCharacters }),
       direction: Type.Literal('in'),
-      places: Type.Optional(Type.Union([Places], { description: 'Places to let in; all that are left when absent' })),
+      places: Type.Optional(
+        Type.Union([Places], { description: 'Places to let in or out; all that can be when absent' }),
+      ),
       scannedAt: Instant,
     },
     closed,

@@ -55,6 +55,16 @@ export const limits = {
   reasonMaxCharacters: 500,
   /** Tickets that one call names: as many as an account may have, and some more. */
   ticketsPerCancellation: 200,
+  /** The link that enrols a scanner works this long, once. */
+  deviceInvitationMinutes: 10,
+  deviceNameMaxCharacters: 60,
+  sessionsPerDevice: 50,
+  gatesPerSession: 60,
+  scannedCodeMaxCharacters: 300,
+  /** Offline scans in one call; more are sent in further ones. */
+  scansPerUpload: 100,
+  /** Tickets that a scanner without network has never heard of and lets in, an hour. */
+  offlineUnknownPerHour: 10,
   /** Replies to an Idempotency-Key are kept this long. */
   idempotencyHours: 48,
   /** A category with fewer than this share of its places left is `few`. */

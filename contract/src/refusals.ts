@@ -1,4 +1,5 @@
 import { refusalsOfAccounts } from './refusals-of-accounts.ts';
+import { refusalsOfGates } from './refusals-of-gates.ts';
 
 /**
  * Every refusal the API can answer: its stable code, its HTTP status and one sentence in French and English that says
@@ -6,6 +7,7 @@ import { refusalsOfAccounts } from './refusals-of-accounts.ts';
  */
 export const refusals = {
   ...refusalsOfAccounts,
+  ...refusalsOfGates,
   invalid_request: {
     status: 400,
     fr: 'La demande contient une valeur incorrecte. Corrigez les champs indiqués.',
