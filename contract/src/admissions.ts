@@ -12,6 +12,8 @@ export const scanReasons = [
   'bad_signature',
   'unknown_key',
   'wrong_session',
+  'too_early',
+  'too_late',
   'stale_code',
   'kind_not_allowed',
   'superseded',
@@ -23,6 +25,8 @@ export const scanReasons = [
   'not_inside',
   'key_mismatch',
   'unknown_ticket',
+  'device_revoked',
+  'rate_limited',
 ] as const;
 export type ScanReason = (typeof scanReasons)[number];
 export const ScanReasonSchema = Type.Enum([...scanReasons]);
@@ -35,6 +39,7 @@ export const ScanResult = Type.Object(
       description: 'Places that have entered; null for an unknown ticket',
     }),
     places: Type.Union([Type.Integer(), Type.Null()]),
+    inside: Type.Union([Type.Integer(), Type.Null()], { description: 'Places that have entered and not left' }),
     admittedPlaces: Type.Integer({ description: 'Places that this scan let in, or out' }),
     firstScan: Type.Union([Type.Object({ at: Instant, gate: GateCode }, closed), Type.Null()]),
     holder: Type.Union([Type.String(), Type.Null()]),
@@ -87,8 +92,11 @@ export const redeem = defineEndpoint({
       scanId: Uuid,
       session: SessionCode,
       gate: GateCode,
-      code: Type.String({ minLength: 1, maxLength: limits.scannedCodeMaxCharacters }),
-      direction: Type.Literal('in'),
+      code: Type.Optional(Type.String({ minLength: 1, maxLength: limits.scannedCodeMaxCharacters })),
+      ticketId: Type.Optional(
+        Type.Union([Uuid], { description: 'Instead of a code: a ticket that was found by order or holder' }),
+      ),
+      direction: Type.Enum(['in', 'out']),
       places: Type.Optional(
         Type.Union([Places], { description: 'Places to let in or out; all that can be when absent' }),
       ),
@@ -97,5 +105,5 @@ export const redeem = defineEndpoint({
     closed,
   ),
   replies: { 200: ScanResult },
-  refusals: ['scan_id_reused', 'not_found'],
+  refusals: ['scan_id_reused', 'not_found', 'not_posted', 'device_revoked'],
 });

@@ -40,6 +40,7 @@ test('a ticket is let in once; the second scan says when and where', async () =>
     verdict: 'admitted',
     reason: 'ok',
     entries: 1,
+    inside: 1,
     places: 1,
     admittedPlaces: 1,
     firstScan: null,

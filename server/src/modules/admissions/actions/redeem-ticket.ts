@@ -42,12 +42,17 @@ export async function redeemTicket(
     const message = { fr: 'Ce n’est pas une date.', en: 'This is not a date.' }[context.locale];
     return refuse('invalid_request', { fields: [{ field: 'body.scannedAt', message }] });
   }
+  const isReadHere = scan.code !== undefined && scan.ticketId === undefined && scan.direction === 'in';
+  if (!isReadHere) {
+    const message = { fr: 'Entrée par code seulement.', en: 'Entries by code only.' }[context.locale];
+    return refuse('invalid_request', { fields: [{ field: 'body.direction', message }] });
+  }
   const gate = await findGate(db, { session: scan.session, code: scan.gate });
   if (gate === undefined) return refuse('not_found');
   const signingKeys = await readSigningKeys(platform);
   // Signatures are checked before the transaction, so that no row is locked meanwhile.
   const checked = await checkTicketCode({
-    text: readTypedCode(scan.code),
+    text: readTypedCode(scan.code ?? ''),
     publicKeys: signingKeys.published,
     sessionNumber: gate.session_id,
     nowSeconds: platform.clock.nowMs() / 1000,

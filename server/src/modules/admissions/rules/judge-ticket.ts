@@ -73,12 +73,14 @@ function placesLeft({ places, entries }: JudgedTicket, wanted: number | 'rest'):
 export const verdicts: Readonly<Record<ScanReason, ScanResult['verdict']>> = {
   ok: 'admitted',
   ok_partial: 'admitted',
+  too_early: 'check',
   stale_code: 'check',
   unsupported_version: 'check',
   not_ours: 'refused',
   bad_signature: 'refused',
   unknown_key: 'refused',
   wrong_session: 'refused',
+  too_late: 'refused',
   kind_not_allowed: 'refused',
   superseded: 'refused',
   refunded: 'refused',
@@ -89,4 +91,6 @@ export const verdicts: Readonly<Record<ScanReason, ScanResult['verdict']>> = {
   not_inside: 'refused',
   key_mismatch: 'refused',
   unknown_ticket: 'refused',
+  device_revoked: 'refused',
+  rate_limited: 'check',
 };

@@ -23,6 +23,7 @@ export function refusedCode(reason: ScanReason, otherSession: string | null): Sc
     verdict: verdicts[reason],
     reason,
     entries: null,
+    inside: null,
     places: null,
     admittedPlaces: 0,
     firstScan: null,
@@ -48,5 +49,5 @@ export function admittedTicket(admittedPlaces: number, ticket: DescribedTicket, 
 function described(ticket: DescribedTicket, reason: ScanReason) {
   const { entries, places, category, firstEntryAt: at, firstEntryGate: gate } = ticket;
   const first = at !== null && gate !== null && afterFirst.has(reason) ? { at: at.toISOString(), gate } : null;
-  return { entries, places, category, holder: ticket.holderName, firstScan: first };
+  return { entries, inside: entries, places, category, holder: ticket.holderName, firstScan: first };
 }

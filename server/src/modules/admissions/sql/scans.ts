@@ -10,7 +10,7 @@ export interface NewScan {
   controllerId: string;
   /** Only of a code whose signature was good. */
   ticketId: string | null;
-  direction: 'in';
+  direction: 'in' | 'out';
   result: ScanResult;
   /** The clock of the gate; what counts is when the server learnt of it. */
   scannedAt: Date;
