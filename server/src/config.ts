@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SecretName } from './platform/keys/key-ring.ts';
-import { readPrivateText } from './platform/keys/secret-file.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { refuseUnsafe } from './real-shop.ts';
+import { type ReadText, readSecretSetting, readSecretText, refuseBareSecrets } from './secret-setting.ts';
 import { readSeller, type Seller } from './seller.ts';
 import { readSmtp, type SmtpConfig } from './smtp.ts';
 
@@ -20,7 +20,7 @@ export interface Config {
   /** `https://tickets.example.org` when the shop stands behind a proxy; null: taken from each request, links in mails use localhost. */
   publicUrl: string | null;
   trustedProxies: number;
-  /** Demo catalogue and accounts on an empty database. */
+  /** Demo catalogue and accounts on an empty database; false: a real shop, which refuses what is good for trying out only. */
   demo: boolean;
   /** Who stands on invoices. */
   seller: Seller;
@@ -64,7 +64,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 /** Reads and checks the configuration. Throws one StartupError that names every wrong value. */
 export function readConfig(environment: Environment): Config {
   const faults: string[] = [];
-  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const text: ReadText = (name) => environment[name]?.trim() || null;
   const integer = (name: string, otherwise: number, min: number, max: number): number => {
     const value = text(name);
     if (value === null) return otherwise;
@@ -76,6 +76,8 @@ export function readConfig(environment: Environment): Config {
   if (!logLevels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   const demo = text('OG_DEMO') ?? '1';
   if (!['0', '1'].includes(demo)) faults.push('OG_DEMO must be 1 or 0');
+  if (!['0', '1', null].includes(text('SIMULATED_BANK'))) faults.push('SIMULATED_BANK must be 1 or 0');
+  refuseBareSecrets(text, faults);
   const config: Config = {
     port: integer('PORT', 3000, 0, 65_535),
     host: text('HOST') ?? 'localhost',
@@ -93,27 +95,18 @@ export function readConfig(environment: Environment): Config {
     simulatedBankUrl: originOf('SIMULATED_BANK_URL', 'http://localhost:3100', text('SIMULATED_BANK_URL'), faults),
     stripe: stripeOf(text, faults),
   };
+  refuseUnsafe(config, text, faults);
   if (faults.length > 0) throw new StartupError(`The configuration is wrong: ${faults.join('; ')}.`);
   return config;
 }
 
-/** DATABASE_URL holds a password, so that it may come from a file too. */
-function databaseUrlOf(text: (name: string) => string | null, faults: string[]): string | null {
-  const file = text('DATABASE_URL_FILE');
-  const value = file === null ? text('DATABASE_URL') : readSecretText(file, faults);
-  if (value !== null && !/^postgres(ql)?:\/\//.test(value)) {
-    faults.push('DATABASE_URL must start with postgres:// or postgresql://');
+function databaseUrlOf(text: ReadText, faults: string[]): string | null {
+  const value = readSecretSetting('DATABASE_URL', text, faults);
+  // Not the value: it may hold a password.
+  if (value !== null && (!/^postgres(ql)?:\/\//.test(value) || URL.parse(value) === null)) {
+    faults.push('DATABASE_URL must be an address such as postgres://user:password@db.example.org:5432/tickets');
   }
   return value;
-}
-
-function readSecretText(file: string, faults: string[]): string | null {
-  try {
-    return readFileSync(file, 'utf8').trim() || null;
-  } catch {
-    faults.push(`DATABASE_URL_FILE names ${file}, which cannot be read`);
-    return null;
-  }
 }
 
 function originOf(name: string, example: string, value: string | null, faults: string[]): string | null {
@@ -128,7 +121,7 @@ function originOf(name: string, example: string, value: string | null, faults: s
  * Stripe is on when all three of its settings are there; some of them alone are a mistake that nobody should find out
  * about from a buyer.
  */
-function stripeOf(text: (name: string) => string | null, faults: string[]): StripeConfig | null {
+function stripeOf(text: ReadText, faults: string[]): StripeConfig | null {
   const settings = ['STRIPE_SECRET_KEY_FILE', 'STRIPE_WEBHOOK_SECRET_FILE', 'STRIPE_PUBLIC_KEY'].map((name) => ({
     name,
     value: text(name),
@@ -156,14 +149,9 @@ function stripeOf(text: (name: string) => string | null, faults: string[]): Stri
 }
 
 function stripeText(name: string, file: string, shape: RegExp, faults: string[]): string | null {
-  try {
-    const value = readPrivateText(name, file).trim();
-    if (shape.test(value)) return value;
-    faults.push(`${name}: ${file} does not hold what Stripe calls by that name`);
-  } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
-    faults.push(error.message.replace(/\.$/, ''));
-  }
+  const value = readSecretText(name, file, faults);
+  if (value === null || shape.test(value)) return value;
+  faults.push(`${name}: ${file} does not hold what Stripe calls by that name; copy it from Stripe's dashboard`);
   return null;
 }
 

@@ -1,9 +1,10 @@
 import closeWithGrace from 'close-with-grace';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { requireNoDemoAccounts } from './demo/demo-accounts.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
 import { sealPersonalData } from './modules/accounts/index.ts';
 import { Admission } from './platform/http/admission.ts';
-import { loadKeyRing } from './platform/keys/key-ring.ts';
+import { type KeyRing, loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { openDatabase } from './platform/open-database.ts';
 import { StartupError } from './platform/startup-error.ts';
@@ -37,12 +38,15 @@ async function main(): Promise<void> {
     fail(sentence);
     process.exit(1);
   };
+  // A real shop makes no secrets, so that an unfit one is told before the database is touched.
+  const givenKeys = config.demo ? null : await loadKeys(config);
   const database = await openDatabase(config, log, { progress, onExit });
   running.push(() => database.close());
-  const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: config.demo });
+  const keys = givenKeys ?? (await loadKeys(config));
   const foundation = layFoundation({ config, database, keys, log });
   await requireOwnSecrets(foundation.platform);
   await sealPersonalData(foundation.platform);
+  if (!config.demo) await requireNoDemoAccounts(foundation.platform);
   const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
   const server = await startServer(foundation, {
     rateLimits: true,
@@ -51,6 +55,10 @@ async function main(): Promise<void> {
   });
   running.push(() => server.stop());
   printWelcome(server.platform, accounts, say);
+}
+
+function loadKeys({ dataDir, secretFiles, demo }: Config): Promise<KeyRing> {
+  return loadKeyRing({ dataDir, files: secretFiles, generate: demo });
 }
 
 /** From the first moment: a Ctrl-C while the shop starts must not leave its database running. */

@@ -4,6 +4,8 @@ import { StartupError } from './platform/startup-error.ts';
 
 const right = {
   OG_DEMO: '0',
+  PUBLIC_URL: 'http://localhost:3000',
+  SIMULATED_BANK: '1',
   SELLER_NAME: 'Billetterie SAS, capital de 10 000 €',
   SELLER_ADDRESS: '3 rue des Lices | 35000 Rennes',
   SELLER_REGISTRATION: 'RCS Rennes 123 456 789',

@@ -1,3 +1,5 @@
+import type { ReadText } from './secret-setting.ts';
+
 /** Who sells: the legal identity that invoices carry (code général des impôts, annexe II, art. 242 nonies A). */
 export interface Seller {
   /** Name with legal form and share capital. */
@@ -26,7 +28,7 @@ const demoSeller: Seller = {
  * The seller by the settings SELLER_NAME, SELLER_ADDRESS (lines parted by `|`), SELLER_REGISTRATION, SELLER_VAT_NUMBER and
  * SELLER_EMAIL: all of them, or none in a demo shop. Adds a sentence to `faults` for what is wrong.
  */
-export function readSeller(text: (name: string) => string | null, demo: boolean, faults: string[]): Seller {
+export function readSeller(text: ReadText, demo: boolean, faults: string[]): Seller {
   const missing: string[] = [];
   const setting = (name: string): string => {
     const value = text(name);

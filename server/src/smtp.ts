@@ -1,6 +1,5 @@
-import { readPrivateText } from './platform/keys/secret-file.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
-import { StartupError } from './platform/startup-error.ts';
+import { type ReadText, readSecretSetting } from './secret-setting.ts';
 
 /** The mail server that takes our mails, and who they come from. */
 export interface SmtpConfig {
@@ -18,10 +17,13 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * Reads SMTP_URL, or SMTP_URL_FILE because it may hold a password, and MAIL_FROM. Null: mails stay in the mailbox of the
  * shop.
  */
-export function readSmtp(text: (name: string) => string | null, faults: string[]): SmtpConfig | null {
-  const file = text('SMTP_URL_FILE');
-  const value = file === null ? text('SMTP_URL') : readFile(file, faults);
-  if (value === null) return null;
+export function readSmtp(text: ReadText, faults: string[]): SmtpConfig | null {
+  const value = readSecretSetting('SMTP_URL', text, faults);
+  if (value === null) {
+    const isForgotten = text('MAIL_FROM') !== null && text('SMTP_URL_FILE') === null;
+    if (isForgotten) faults.push('MAIL_FROM is set without SMTP_URL: set both, or neither');
+    return null;
+  }
   const url = URL.parse(value);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
     // Not the value: it may hold a password.
@@ -32,16 +34,6 @@ export function readSmtp(text: (name: string) => string | null, faults: string[]
   if (from === null) return null;
   const requireTls = url.username !== '' && !loopback.has(url.hostname);
   return { url: new SecretText(value), requireTls, from };
-}
-
-function readFile(file: string, faults: string[]): string | null {
-  try {
-    return readPrivateText('SMTP_URL_FILE', file).trim() || null;
-  } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
-    faults.push(error.message.replace(/\.$/, ''));
-    return null;
-  }
 }
 
 /** `billets@example.org` or `OG-Tickets <billets@example.org>`. */

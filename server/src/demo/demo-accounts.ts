@@ -58,6 +58,17 @@ async function readAccounts(path: string): Promise<DemoAccount[] | null> {
   }
 }
 
+/**
+ * Refuses a real shop on the database of a demonstration: its admin's password stands in a file and in terminals. Throws a
+ * StartupError.
+ */
+export async function requireNoDemoAccounts(platform: Platform): Promise<void> {
+  if (!(await anyExists(platform))) return;
+  throw new StartupError(
+    'This database holds the accounts of a demonstration: give a shop with OG_DEMO=0 a database of its own (DATABASE_URL, or another OG_DATA_DIR).',
+  );
+}
+
 async function anyExists(platform: Platform): Promise<boolean> {
   for (const { email } of Object.values(people)) {
     if ((await findAccountId(platform, email)) !== undefined) return true;

@@ -256,7 +256,7 @@ describe('limits', () => {
   });
 
   it('send the refresh cookie by https only where the shop has https', async () => {
-    const secure = await startTestShop({ environment: { PUBLIC_URL: 'https://tickets.example.org' } });
+    const secure = await startTestShop({ environment: { OG_DEMO: '1', PUBLIC_URL: 'https://tickets.example.org' } });
     try {
       const { email, password } = await secure.make.account();
       const answer = await new Client(secure.url).post('/auth/login', { email, password });

@@ -25,14 +25,15 @@ export class KeysById<Key> extends Map<number, Key> {
 
 /** A secret file whose changes are taken over while the server runs. Throws StartupError when it is unfit at first. */
 export class FollowedFile {
-  readonly #name: string;
+  /** The setting that names the file. */
+  readonly name: string;
   readonly #path: string;
   #mark: string;
   #secrets: SecretSet;
   #apply: (secrets: SecretSet) => void = () => undefined;
 
   constructor(name: string, path: string) {
-    this.#name = name;
+    this.name = name;
     this.#path = path;
     // The mark first: a change in between is then seen as one.
     this.#mark = markOf(path);
@@ -60,7 +61,7 @@ export class FollowedFile {
 
   /** Reads the file. Throws StartupError when it is unfit. */
   read(): SecretSet {
-    return readSecretFile(this.#name, this.#path);
+    return readSecretFile(this.name, this.#path);
   }
 
   /** Works with these secrets from now on. */

@@ -143,7 +143,7 @@ describe('files chosen by the settings', () => {
   test('are never made, even when the server may make others', async () => {
     const path = join(dataDir, 'absent');
     const message = await refusalOf({ files: { TICKET_HMAC_KEY_FILE: path }, generate: true });
-    expect(message).toBe(`TICKET_HMAC_KEY_FILE: the file ${path} does not exist.`);
+    expect(message).toBe(`TICKET_HMAC_KEY_FILE: the file ${path} does not exist; put it there or correct the setting.`);
   });
 });
 
@@ -151,22 +151,22 @@ describe('what refuses to start', () => {
   const counting = Buffer.from(Array.from({ length: 32 }, (_, i) => i + 96));
   const good = randomBytes(32);
   test.each([
-    ['empty', '', 'holds no key.'],
-    ['only line ends', '\n\n', 'holds no key.'],
+    ['empty', '', 'holds no key; write'],
+    ['only line ends', '\n\n', 'holds no key; write'],
     ['no id', good.toString('base64'), 'is not an id from 0 to 255'],
     ['an id that is no byte', line(256), 'is not an id from 0 to 255'],
     ['a negative id', line(-1), 'is not an id from 0 to 255'],
     ['not base64', '1:***\n', 'is not an id from 0 to 255'],
     ['base64url', `1:${'_'.repeat(43)}=\n`, 'is not an id from 0 to 255'],
-    ['base64 with loose bits', `1:${'A'.repeat(42)}B=\n`, 'does not hold a key in base64.'],
-    ['short', line(1, randomBytes(16)), 'holds a key of 16 bytes, not 32.'],
-    ['long', line(1, randomBytes(64)), 'holds a key of 64 bytes, not 32.'],
+    ['base64 with loose bits', `1:${'A'.repeat(42)}B=\n`, 'does not hold a key in base64;'],
+    ['short', line(1, randomBytes(16)), 'holds a key of 16 bytes, not 32; make one'],
+    ['long', line(1, randomBytes(64)), 'holds a key of 64 bytes, not 32; make one'],
     ['zeros', line(1, Buffer.alloc(32)), 'that is not random'],
     ['a word repeated', line(1, Buffer.alloc(32, 'changeme')), 'that is not random'],
     ['an example key', line(1, counting), 'that is not random'],
-    ['an id twice', line(1) + line(1), 'repeats the id 1.'],
+    ['an id twice', line(1) + line(1), 'repeats the id 1;'],
     ['a bad line after a good one', `${line(1)}x\n`, 'line 2 of'],
-    ['far too long', line(1).repeat(1000), 'is too large to be a file of keys.'],
+    ['far too long', line(1).repeat(1000), 'is larger than any file of keys'],
   ])('%s', async (_name, content, said) => {
     await generate();
     const path = join(dataDir, 'chosen');
@@ -195,7 +195,7 @@ describe('what refuses to start', () => {
     const path = join(dataDir, 'secrets', 'access-token-key');
     await rm(path);
     expect(await refusalOf({ files: { ACCESS_TOKEN_KEY_FILE: '' } })).toBe(
-      `ACCESS_TOKEN_KEY_FILE is not set and there is no ${path}.`,
+      `ACCESS_TOKEN_KEY_FILE is not set and there is no ${path}: make the file, such as with (umask 077; echo "1:$(openssl rand -base64 32)" > FILE), or name it.`,
     );
   });
 
@@ -203,13 +203,15 @@ describe('what refuses to start', () => {
     const path = join(dataDir, 'folder');
     await mkdir(path, { mode: 0o700 });
     const message = await refusalOf({ files: { TICKET_ENCRYPTION_KEY_FILE: path } });
-    expect(message).toBe(`TICKET_ENCRYPTION_KEY_FILE: the file ${path} cannot be read (EISDIR).`);
+    expect(message).toBe(`TICKET_ENCRYPTION_KEY_FILE: ${path} is a folder; name the file with the secret itself.`);
   });
 
   test('one key for two uses', async () => {
     await generate();
     const path = join(dataDir, 'secrets', 'ticket-hmac-key');
     const message = await refusalOf({ files: { TICKET_ENCRYPTION_KEY_FILE: path } });
-    expect(message).toBe('The same key stands twice in the secret files; every use needs a key of its own.');
+    expect(message).toBe(
+      'The same key stands in TICKET_ENCRYPTION_KEY_FILE and in TICKET_HMAC_KEY_FILE; every use needs a key of its own, so make another.',
+    );
   });
 });

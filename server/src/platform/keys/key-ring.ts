@@ -69,7 +69,7 @@ export async function loadKeyRing(input: KeyRingInput): Promise<KeyRing> {
   const emailIndex = await open('EMAIL_INDEX_KEY_FILE');
   const bankWebhook = await open('SIMULATED_BANK_WEBHOOK_SECRET_FILE');
   const files = [encryption, peppers, signing, accessToken, emailIndex, bankWebhook];
-  requireDistinct(files.map((file) => file.secrets));
+  requireDistinct(files);
   let fault: string | null = null;
   const lookAgain = (): string | null => {
     if (!files.some((file) => file.hasChanged())) return fault;
@@ -97,7 +97,11 @@ async function provideFile(input: KeyRingInput, name: SecretName): Promise<strin
   const path = secretFilePath(input, name);
   const isChosen = path === input.files[name];
   if (isChosen || (await exists(path))) return path;
-  if (!input.generate) throw new StartupError(`${name} is not set and there is no ${path}.`);
+  if (!input.generate) {
+    throw new StartupError(
+      `${name} is not set and there is no ${path}: make the file, such as with (umask 077; echo "1:$(openssl rand -base64 32)" > FILE), or name it.`,
+    );
+  }
   await createSecretFileIfMissing(name, path);
   return path;
 }
@@ -105,8 +109,8 @@ async function provideFile(input: KeyRingInput, name: SecretName): Promise<strin
 /** Takes over what the files hold now, all or nothing. Returns a sentence when they are at fault. */
 function takeOver(files: readonly FollowedFile[]): string | null {
   try {
-    const read = files.map((file) => ({ file, secrets: file.read() }));
-    requireDistinct(read.map(({ secrets }) => secrets));
+    const read = files.map((file) => ({ file, name: file.name, secrets: file.read() }));
+    requireDistinct(read);
     for (const { file, secrets } of read) file.take(secrets);
     return null;
   } catch (error) {
@@ -123,10 +127,18 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** One key used twice would make two protections fall together. */
-function requireDistinct(sets: readonly SecretSet[]): void {
-  const all = sets.flatMap(({ keys }) => Array.from(keys.values(), (key) => key.toString('base64')));
-  if (new Set(all).size !== all.length) {
-    throw new StartupError('The same key stands twice in the secret files; every use needs a key of its own.');
+function requireDistinct(files: readonly { name: string; secrets: SecretSet }[]): void {
+  const nameOf = new Map<string, string>();
+  for (const { name, secrets } of files) {
+    for (const key of secrets.keys.values()) {
+      const base64 = key.toString('base64');
+      const other = nameOf.get(base64);
+      if (other !== undefined) {
+        const where = other === name ? `twice in ${name}` : `in ${other} and in ${name}`;
+        throw new StartupError(`The same key stands ${where}; every use needs a key of its own, so make another.`);
+      }
+      nameOf.set(base64, name);
+    }
   }
 }
 

@@ -13,6 +13,8 @@ const KEY_ID_MAX = 255;
 /** 32 random bytes hold 30 different values on average; fewer than 16 is not a matter of luck. */
 const DISTINCT_BYTES_MIN = 16;
 
+const makesKey = `openssl rand -base64 ${SECRET_BYTES}`;
+
 /** Secrets of one use by their id: the current one is for writing, the others for what was written before. */
 export type SecretSet = { currentId: number; keys: ReadonlyMap<number, Buffer> };
 
@@ -32,13 +34,17 @@ export function readSecretFile(name: string, path: string): SecretSet {
     const where = `${name}: line ${index + 1} of ${path}`;
     const [, id, base64] = /^(\d{1,3}):([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];
     if (id === undefined || base64 === undefined || Number(id) > KEY_ID_MAX) {
-      throw new StartupError(`${where} is not an id from 0 to 255, a colon and a key in base64.`);
+      throw new StartupError(
+        `${where} is not an id from 0 to 255, a colon and a key in base64; make a key with "${makesKey}".`,
+      );
     }
     currentId = Number(id);
-    if (keys.has(currentId)) throw new StartupError(`${where} repeats the id ${currentId}.`);
+    if (keys.has(currentId))
+      throw new StartupError(`${where} repeats the id ${currentId}; give each key an id of its own.`);
     keys.set(currentId, requireStrongKey(where, base64));
   }
-  if (currentId === undefined) throw new StartupError(`${name}: ${path} holds no key.`);
+  if (currentId === undefined)
+    throw new StartupError(`${name}: ${path} holds no key; write "1:" and one into it, made with "${makesKey}".`);
   return { currentId, keys };
 }
 
@@ -114,14 +120,17 @@ export async function addSecret(name: string, path: string, usedIds: Iterable<nu
 
 function requireStrongKey(where: string, base64: string): Buffer {
   const key = Buffer.from(base64, 'base64');
-  if (key.toString('base64') !== base64) throw new StartupError(`${where} does not hold a key in base64.`);
+  if (key.toString('base64') !== base64)
+    throw new StartupError(`${where} does not hold a key in base64; make one with "${makesKey}".`);
   if (key.length !== SECRET_BYTES) {
-    throw new StartupError(`${where} holds a key of ${key.length} bytes, not ${SECRET_BYTES}.`);
+    throw new StartupError(
+      `${where} holds a key of ${key.length} bytes, not ${SECRET_BYTES}; make one with "${makesKey}".`,
+    );
   }
   // Counting upwards is how example keys are written, the ones in this repository's tests included.
   const steps = new Set(key.subarray(1).map((byte, i) => (byte - (key[i] ?? 0)) & 0xff));
   if (new Set(key).size < DISTINCT_BYTES_MIN || steps.size === 1) {
-    throw new StartupError(`${where} holds a key that is not random; make one with "openssl rand -base64 32".`);
+    throw new StartupError(`${where} holds a key that is not random; make one with "${makesKey}".`);
   }
   return key;
 }
@@ -132,21 +141,31 @@ function requireStrongKey(where: string, base64: string): Buffer {
  */
 export function readPrivateText(name: string, path: string): string {
   try {
-    const file = openSync(path, constants.O_RDONLY);
+    // Without waiting: a pipe would keep the start for ever.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { mode, size } = fstatSync(file);
+      const found = fstatSync(file);
+      const { mode, size } = found;
+      if (!found.isFile()) {
+        const kind = found.isDirectory() ? 'is a folder' : 'is no file';
+        throw new StartupError(`${name}: ${path} ${kind}; name the file with the secret itself.`);
+      }
       // Windows keeps no such bits.
       if (process.platform !== 'win32' && (mode & 0o007) !== 0) {
         throw new StartupError(`${name}: ${path} is open to every user of this machine; give it mode 0600.`);
       }
-      if (size > FILE_BYTES_MAX) throw new StartupError(`${name}: ${path} is too large to be a file of keys.`);
+      if (size > FILE_BYTES_MAX)
+        throw new StartupError(`${name}: ${path} is larger than any file of keys; name the right one.`);
       return readFileSync(file, 'utf8');
     } finally {
       closeSync(file);
     }
   } catch (error) {
     if (error instanceof StartupError) throw error;
-    const problem = errorCode(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${errorCode(error)})`;
+    const problem =
+      errorCode(error) === 'ENOENT'
+        ? 'does not exist; put it there or correct the setting'
+        : `cannot be read (${errorCode(error)}); let the user of the shop read it`;
     throw new StartupError(`${name}: the file ${path} ${problem}.`, { cause: error });
   }
 }

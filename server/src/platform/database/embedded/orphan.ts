@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StartupError } from '../../startup-error.ts';
 import type { Logger } from '../../log.ts';
+import { postgresEnvironment } from './run.ts';
 
 /** How PostgreSQL is told to stop, the gentler first, and how long each gets. */
 const waysToStop = [
@@ -51,7 +52,7 @@ async function isPostgresOn(pid: number, cluster: string): Promise<boolean> {
     // PostgreSQL works in its cluster's folder; a process that is dead but not yet collected has no folder.
     return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === cluster;
   }
-  const list = promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]);
+  const list = promisify(execFile)('/bin/ps', ['-o', 'command=', '-p', String(pid)], { env: postgresEnvironment });
   const command = await list.then(({ stdout }) => stdout).catch(() => '');
   return command.includes('postgres') && command.includes(cluster);
 }

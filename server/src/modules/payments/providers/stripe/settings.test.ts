@@ -60,7 +60,7 @@ test.each([
 test('a secret that is something else, open to everybody or for another mode is refused, and never shown', async () => {
   const faults = [
     [{ STRIPE_SECRET_KEY_FILE: await fileWith('pk_test_aaaaaaaaaaaaaaaaaaaaaa') }, 'does not hold'],
-    [{ STRIPE_WEBHOOK_SECRET_FILE: await fileWith('') }, 'does not hold'],
+    [{ STRIPE_WEBHOOK_SECRET_FILE: await fileWith('') }, 'is empty'],
     [{ STRIPE_SECRET_KEY_FILE: await fileWith(`sk_test_${'a'.repeat(24)}`, 0o644) }, 'is open to every user'],
     [
       { STRIPE_SECRET_KEY_FILE: await fileWith(`sk_live_${'a'.repeat(24)}`), STRIPE_PUBLIC_KEY: livePublic },
