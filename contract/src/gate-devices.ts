@@ -147,6 +147,13 @@ export const beginShift = defineEndpoint({
       {
         device: EnrolledDevice,
         supervisor: Type.Boolean({ description: 'May undo entries and resolve conflicts' }),
+        manifestKeys: Type.Array(
+          Type.Object({ kid: Type.Integer(), publicKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed),
+          {
+            description:
+              'Active ticket signing keys: the scanner believes a manifest signed by one of these, or by an active key of a manifest that it believed before',
+          },
+        ),
         serverTime: Instant,
       },
       closed,

@@ -32,7 +32,9 @@ export const Manifest = Type.Object(
       {
         sequence: Type.Integer(),
         tickets: Type.Integer(),
-        sha256: Base64Url,
+        sha256: Type.Union([Base64Url], {
+          description: 'Of the entries of the whole list at this number, without its head',
+        }),
       },
       closed,
     ),
@@ -55,7 +57,8 @@ export const readManifest = defineEndpoint({
         manifest: Type.Union([Type.String()], { description: 'JSON of a Manifest, exactly the signed bytes' }),
         kid: Type.Integer(),
         signature: Type.Union([Base64Url], {
-          description: 'Ed25519 by a ticket signing key over the UTF-8 of "ogt/1/manifest\\0" and `manifest`',
+          description:
+            'Ed25519 by a ticket signing key that is active over the UTF-8 of "ogt/1/manifest\\0" and `manifest`',
         }),
       },
       closed,

@@ -39,6 +39,17 @@ export function hexToBytes(hex: string): Bytes {
   return bytes;
 }
 
+/** Base64url without padding (RFC 4648, section 5). */
+export function bytesToBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Bytes of base64url, with or without padding. Throws when it is not one. */
+export function base64UrlToBytes(text: string): Bytes {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+}
+
 /** The 16 bytes of a UUID in its usual text form, either case. Throws TypeError when it is not one. */
 export function uuidToBytes(uuid: string): Bytes {
   const lower = uuid.toLowerCase();

@@ -1,5 +1,5 @@
 import type { RotatingCode } from '../../tickets.ts';
-import { type Bytes, bytesToUuid } from '../bytes.ts';
+import { base64UrlToBytes, type Bytes, bytesToUuid } from '../bytes.ts';
 import { type ChainContext, type ChainValue, revealAt } from './chain.ts';
 import { encodeRotatingText } from './encode.ts';
 import { ANCHOR_LENGTH, CREDENTIAL_LENGTH, STEP_SECONDS } from './format.ts';
@@ -9,8 +9,8 @@ export type ShowableCode = { credential: Bytes; context: ChainContext; disclosed
 
 /** Reads what the server sent. Throws RangeError when it is not whole: kept data may be old or cut. */
 export function showableCode(code: Pick<RotatingCode, 'credential' | 't0' | 'seed'>): ShowableCode {
-  const credential = base64urlToBytes(code.credential);
-  const value = base64urlToBytes(code.seed.value);
+  const credential = base64UrlToBytes(code.credential);
+  const value = base64UrlToBytes(code.seed.value);
   if (credential.length !== CREDENTIAL_LENGTH || value.length !== ANCHOR_LENGTH) {
     throw new RangeError('Not a credential and a chain value');
   }
@@ -30,8 +30,4 @@ export function textToShow({ credential, context, disclosed }: ShowableCode, now
   const step = Math.floor((nowSeconds - context.t0Seconds) / STEP_SECONDS);
   if (!(step >= 0 && step < disclosed.index)) return undefined;
   return encodeRotatingText({ credential, step, reveal: revealAt(context, disclosed, step) });
-}
-
-function base64urlToBytes(text: string): Bytes {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 }
