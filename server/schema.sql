@@ -6,6 +6,8 @@ CREATE SCHEMA accounts;
 
 CREATE SCHEMA admissions;
 
+CREATE SCHEMA audit;
+
 CREATE SCHEMA carts;
 
 CREATE SCHEMA catalog;
@@ -86,6 +88,15 @@ AS $function$
 BEGIN
   NEW.token_version := OLD.token_version + 1;
   RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'the journal is only ever added to' USING ERRCODE = '42501';
 END
 $function$;
 
@@ -371,6 +382,14 @@ BEGIN
 END
 $function$;
 
+CREATE TABLE accounting.buyers (
+  id uuid NOT NULL,
+  key_sealed text NOT NULL,
+  buyer_sealed text NOT NULL,
+  CONSTRAINT buyers_pkey PRIMARY KEY (id),
+  CONSTRAINT buyers_id_fkey FOREIGN KEY (id) REFERENCES accounting.documents(id)
+);
+
 CREATE TABLE accounting.document_lines (
   document_id uuid NOT NULL,
   position integer NOT NULL,
@@ -406,8 +425,8 @@ CREATE TABLE accounting.documents (
   order_id uuid NOT NULL,
   order_code text NOT NULL,
   account_id uuid NOT NULL,
-  buyer_name text NOT NULL,
-  buyer_email text NOT NULL,
+  buyer_name text,
+  buyer_email text,
   locale text NOT NULL,
   terms_version text NOT NULL,
   ordered_at timestamp with time zone NOT NULL,
@@ -606,10 +625,11 @@ CREATE TABLE accounts.passkeys (
   public_key bytea NOT NULL,
   counter bigint NOT NULL,
   transports text[] NOT NULL,
-  name text NOT NULL,
+  name text,
   backed_up boolean NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   last_used_at timestamp with time zone,
+  name_sealed text,
   CONSTRAINT passkeys_pkey PRIMARY KEY (id),
   CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id)
@@ -694,6 +714,80 @@ CREATE TABLE accounts.tries (
 );
 CREATE INDEX tries_expiry ON accounts.tries USING btree (expires_at);
 
+CREATE TABLE admissions.chain_entries (
+  device_id uuid NOT NULL,
+  position bigint NOT NULL,
+  hash bytea NOT NULL,
+  scan_id uuid NOT NULL,
+  outcome text NOT NULL,
+  CONSTRAINT chain_entries_pkey PRIMARY KEY (device_id, "position"),
+  CONSTRAINT chain_entries_device_id_fkey FOREIGN KEY (device_id) REFERENCES admissions.chains(device_id),
+  CONSTRAINT chain_entries_device_id_hash_key UNIQUE (device_id, hash),
+  CONSTRAINT chain_entries_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT chain_entries_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'known'::text, 'conflict'::text, 'quarantined'::text, 'rejected'::text]))),
+  CONSTRAINT chain_entries_position_check CHECK (("position" > 0))
+);
+
+CREATE TABLE admissions.chains (
+  device_id uuid NOT NULL,
+  length bigint NOT NULL DEFAULT 0,
+  head bytea,
+  latest_at timestamp with time zone,
+  CONSTRAINT chains_pkey PRIMARY KEY (device_id),
+  CONSTRAINT chains_check CHECK (((head IS NULL) = (length = 0))),
+  CONSTRAINT chains_head_check CHECK ((octet_length(head) = 32)),
+  CONSTRAINT chains_length_check CHECK ((length >= 0))
+);
+
+CREATE TABLE admissions.conflict_scans (
+  conflict_id uuid NOT NULL,
+  scan_id uuid NOT NULL,
+  CONSTRAINT conflict_scans_pkey PRIMARY KEY (conflict_id, scan_id),
+  CONSTRAINT conflict_scans_conflict_id_fkey FOREIGN KEY (conflict_id) REFERENCES admissions.conflicts(id),
+  CONSTRAINT conflict_scans_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES admissions.scans(id)
+);
+CREATE INDEX conflict_scans_by_scan ON admissions.conflict_scans USING btree (scan_id);
+
+CREATE TABLE admissions.conflicts (
+  id uuid NOT NULL,
+  session_id integer NOT NULL,
+  subject uuid NOT NULL,
+  ticket_id uuid,
+  kind text NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  opened_at timestamp with time zone NOT NULL DEFAULT now(),
+  decision text,
+  reason text,
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  settled_most integer,
+  settled_least integer,
+  CONSTRAINT conflicts_pkey PRIMARY KEY (id),
+  CONSTRAINT conflicts_check CHECK (((state = 'resolved'::text) = (decision IS NOT NULL))),
+  CONSTRAINT conflicts_check1 CHECK ((((decision IS NULL) = (reason IS NULL)) AND ((decision IS NULL) = (resolved_by IS NULL)) AND ((decision IS NULL) = (resolved_at IS NULL)))),
+  CONSTRAINT conflicts_decision_check CHECK ((decision = ANY (ARRAY['both_stay'::text, 'one_person'::text, 'wrong_person_inside'::text, 'dismissed'::text]))),
+  CONSTRAINT conflicts_kind_check CHECK ((kind = ANY (ARRAY['entered_twice'::text, 'entered_without_right'::text, 'left_without_entry'::text, 'quarantine'::text]))),
+  CONSTRAINT conflicts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'withdrawn'::text])))
+);
+CREATE INDEX conflicts_by_session ON admissions.conflicts USING btree (session_id, opened_at);
+CREATE INDEX conflicts_by_subject ON admissions.conflicts USING btree (subject);
+CREATE UNIQUE INDEX conflicts_one_open ON admissions.conflicts USING btree (subject, session_id) WHERE (state = 'open'::text);
+
+CREATE TABLE admissions.corrections (
+  scan_id uuid NOT NULL,
+  session_id integer NOT NULL,
+  kind text NOT NULL,
+  places integer NOT NULL,
+  reason text NOT NULL,
+  account_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT corrections_pkey PRIMARY KEY (scan_id),
+  CONSTRAINT corrections_kind_check CHECK ((kind = ANY (ARRAY['undone'::text, 'voided'::text]))),
+  CONSTRAINT corrections_places_check CHECK ((places >= 0)),
+  CONSTRAINT corrections_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES admissions.scans(id)
+);
+CREATE INDEX corrections_by_session ON admissions.corrections USING btree (session_id, made_at);
+
 CREATE TABLE admissions.gates (
   session_id integer NOT NULL,
   code text NOT NULL,
@@ -714,13 +808,81 @@ CREATE TABLE admissions.scans (
   result jsonb NOT NULL,
   scanned_at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL DEFAULT now(),
+  device_id uuid,
+  offline boolean NOT NULL DEFAULT false,
+  pack_sequence bigint,
+  chain_hash bytea,
+  local_verdict text,
+  local_reason text,
+  local_places integer,
+  found text,
+  state text NOT NULL DEFAULT 'counted'::text,
+  happened_at timestamp with time zone NOT NULL DEFAULT now(),
+  passed integer NOT NULL DEFAULT COALESCE(local_places, places),
   CONSTRAINT scans_pkey PRIMARY KEY (id),
+  CONSTRAINT names_nobody CHECK (((result ->> 'holder'::text) IS NULL)),
+  CONSTRAINT scans_chain_hash_check CHECK ((octet_length(chain_hash) = 32)),
+  CONSTRAINT scans_check CHECK ((((local_verdict IS NULL) = (local_reason IS NULL)) AND ((local_verdict IS NULL) = (local_places IS NULL)))),
   CONSTRAINT scans_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT scans_local_places_check CHECK ((local_places >= 0)),
+  CONSTRAINT scans_local_verdict_check CHECK ((local_verdict = ANY (ARRAY['admitted'::text, 'refused'::text, 'check'::text]))),
+  CONSTRAINT scans_pack_sequence_check CHECK ((pack_sequence >= 0)),
   CONSTRAINT scans_places_check CHECK ((places >= 0)),
+  CONSTRAINT scans_state_check CHECK ((state = ANY (ARRAY['counted'::text, 'undone'::text, 'voided'::text, 'quarantined'::text]))),
   CONSTRAINT scans_verdict_check CHECK ((verdict = ANY (ARRAY['admitted'::text, 'refused'::text, 'check'::text])))
 );
 CREATE INDEX scans_by_session ON admissions.scans USING btree (session_id, received_at);
 CREATE INDEX scans_by_ticket ON admissions.scans USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+
+CREATE TABLE audit.actor_keys (
+  actor_id uuid NOT NULL,
+  key_sealed text NOT NULL,
+  CONSTRAINT actor_keys_pkey PRIMARY KEY (actor_id)
+);
+
+CREATE TABLE audit.entries (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id uuid,
+  actor_role text NOT NULL,
+  action text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text NOT NULL,
+  details text NOT NULL,
+  private_sealed text,
+  request_id text,
+  hash bytea NOT NULL,
+  CONSTRAINT entries_pkey PRIMARY KEY (number),
+  CONSTRAINT entries_actor_role_check CHECK ((actor_role = ANY (ARRAY['customer'::text, 'controller'::text, 'admin'::text, 'operator'::text, 'system'::text]))),
+  CONSTRAINT entries_at_check CHECK ((at = date_trunc('milliseconds'::text, at))),
+  CONSTRAINT entries_check CHECK (((actor_id IS NULL) = (actor_role = ANY (ARRAY['operator'::text, 'system'::text])))),
+  CONSTRAINT entries_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT entries_number_check CHECK ((number > 0))
+);
+CREATE INDEX entries_by_action ON audit.entries USING btree (action, number);
+CREATE INDEX entries_by_actor ON audit.entries USING btree (actor_id, number) WHERE (actor_id IS NOT NULL);
+CREATE INDEX entries_by_subject ON audit.entries USING btree (subject_kind, subject_id, number);
+CREATE INDEX entries_by_time ON audit.entries USING btree (at);
+
+CREATE TABLE audit.head (
+  singleton boolean NOT NULL DEFAULT true,
+  number bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT head_pkey PRIMARY KEY (singleton),
+  CONSTRAINT head_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT head_singleton_check CHECK (singleton)
+);
+
+CREATE TABLE audit.signed_heads (
+  number bigint NOT NULL,
+  hash bytea NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  kid integer NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT signed_heads_pkey PRIMARY KEY (number, signed_at),
+  CONSTRAINT signed_heads_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT signed_heads_signature_check CHECK ((octet_length(signature) = 64))
+);
 
 CREATE TABLE carts.carts (
   id uuid NOT NULL,
@@ -1116,12 +1278,17 @@ CREATE INDEX idempotent_replies_started ON platform.idempotent_replies USING btr
 
 CREATE TABLE platform.mailbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  recipient text NOT NULL,
-  subject text NOT NULL,
-  body_text text NOT NULL,
-  body_html text NOT NULL,
+  recipient text,
+  subject text,
+  body_text text,
+  body_html text,
   sent_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT mailbox_pkey PRIMARY KEY (id)
+  mail_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  key_sealed text,
+  recipient_index text,
+  mail_sealed text,
+  CONSTRAINT mailbox_pkey PRIMARY KEY (id),
+  CONSTRAINT mailbox_mail_id_key UNIQUE (mail_id)
 );
 COMMENT ON TABLE platform.mailbox IS 'Every mail of a shop that has no SMTP server, shown at /dev/mailbox';
 
@@ -1130,7 +1297,8 @@ CREATE TABLE platform.mailbox_attachments (
   position integer NOT NULL,
   name text NOT NULL,
   content_type text NOT NULL,
-  content bytea NOT NULL,
+  content bytea,
+  content_sealed bytea,
   CONSTRAINT mailbox_attachments_pkey PRIMARY KEY (mail_id, "position"),
   CONSTRAINT mailbox_attachments_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES platform.mailbox(id) ON DELETE CASCADE,
   CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
@@ -1198,7 +1366,7 @@ CREATE TABLE tickets.tickets (
   offer text NOT NULL,
   places integer NOT NULL,
   status text NOT NULL DEFAULT 'valid'::text,
-  holder_name text NOT NULL,
+  holder_name text,
   generation integer NOT NULL DEFAULT 1,
   ticket_key_sealed text NOT NULL,
   pepper_id integer NOT NULL,
@@ -1210,10 +1378,13 @@ CREATE TABLE tickets.tickets (
   issued_at timestamp with time zone NOT NULL DEFAULT now(),
   allowed_kinds smallint NOT NULL DEFAULT 2,
   other_holders text[] NOT NULL DEFAULT '{}'::text[],
+  holders_sealed text,
+  conflict text NOT NULL DEFAULT 'none'::text,
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
   CONSTRAINT holders_within_places CHECK ((cardinality(other_holders) < places)),
-  CONSTRAINT inside_within_places CHECK (((0 <= (entries - exits)) AND ((entries - exits) <= places))),
+  CONSTRAINT inside_within_places CHECK (((entries >= 0) AND (exits >= 0) AND ((conflict <> 'none'::text) OR (((entries - exits) >= 0) AND ((entries - exits) <= places))))),
   CONSTRAINT tickets_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
+  CONSTRAINT tickets_conflict_check CHECK ((conflict = ANY (ARRAY['none'::text, 'open'::text, 'settled'::text]))),
   CONSTRAINT tickets_fingerprint_check CHECK ((octet_length(fingerprint) = 8)),
   CONSTRAINT tickets_generation_check CHECK (((generation >= 1) AND (generation <= 65535))),
   CONSTRAINT tickets_order_id_order_line_unit_key UNIQUE (order_id, order_line, unit),
@@ -1238,7 +1409,9 @@ CREATE TABLE tickets.transfers (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   expires_at timestamp with time zone NOT NULL,
   accepted_at timestamp with time zone,
+  receiver_email_sealed text,
   CONSTRAINT transfers_pkey PRIMARY KEY (id),
+  CONSTRAINT address_of_open_offers CHECK (((status = 'offered'::text) OR (receiver_email_sealed IS NULL))),
   CONSTRAINT transfers_check CHECK (((status = 'accepted'::text) = (to_account IS NOT NULL))),
   CONSTRAINT transfers_check1 CHECK (((status = 'accepted'::text) = (accepted_at IS NOT NULL))),
   CONSTRAINT transfers_check2 CHECK (((status = 'offered'::text) OR (receiver_email IS NULL))),

@@ -126,8 +126,8 @@ export const Conflict = Type.Object(
     ticketId: Type.Union([Uuid, Type.Null()]),
     orderCode: Type.Union([Type.String(), Type.Null()]),
     category: Type.Union([CategoryCode, Type.Null()]),
-    kind: Type.Enum(['entered_twice', 'entered_without_right', 'quarantine'], {
-      description: 'quarantine: scans of a scanner after it was revoked',
+    kind: Type.Enum(['entered_twice', 'entered_without_right', 'left_without_entry', 'quarantine'], {
+      description: 'left_without_entry: more left than came in; quarantine: scans of a scanner after it was revoked',
     }),
     places: Type.Integer(),
     inside: Type.Integer({ description: 'Places that went in less those that left, by all scans' }),

@@ -9,6 +9,12 @@ export type Generated<T> =
     ? ColumnType<Select, Insert | undefined, Update>
     : ColumnType<T, T | undefined, T>;
 
+export interface AccountingBuyers {
+  id: string;
+  key_sealed: string;
+  buyer_sealed: string;
+}
+
 export interface AccountingDocumentLines {
   document_id: string;
   position: number;
@@ -35,8 +41,8 @@ export interface AccountingDocuments {
   order_id: string;
   order_code: string;
   account_id: string;
-  buyer_name: string;
-  buyer_email: string;
+  buyer_name: string | null;
+  buyer_email: string | null;
   locale: 'fr' | 'en';
   terms_version: string;
   ordered_at: Timestamp;
@@ -176,10 +182,11 @@ export interface AccountsPasskeys {
   public_key: Buffer;
   counter: number;
   transports: string[];
-  name: string;
+  name: string | null;
   backed_up: boolean;
   created_at: Generated<Timestamp>;
   last_used_at: Timestamp | null;
+  name_sealed: string | null;
 }
 
 export interface AccountsPasswordResets {
@@ -235,6 +242,52 @@ export interface AccountsTries {
   expires_at: Timestamp;
 }
 
+export interface AdmissionsChainEntries {
+  device_id: string;
+  position: number;
+  hash: Buffer;
+  scan_id: string;
+  outcome: 'recorded' | 'known' | 'conflict' | 'quarantined' | 'rejected';
+}
+
+export interface AdmissionsChains {
+  device_id: string;
+  length: Generated<number>;
+  head: Buffer | null;
+  latest_at: Timestamp | null;
+}
+
+export interface AdmissionsConflictScans {
+  conflict_id: string;
+  scan_id: string;
+}
+
+export interface AdmissionsConflicts {
+  id: string;
+  session_id: number;
+  subject: string;
+  ticket_id: string | null;
+  kind: 'entered_twice' | 'entered_without_right' | 'left_without_entry' | 'quarantine';
+  state: Generated<'open' | 'resolved' | 'withdrawn'>;
+  opened_at: Generated<Timestamp>;
+  decision: 'both_stay' | 'one_person' | 'wrong_person_inside' | 'dismissed' | null;
+  reason: string | null;
+  resolved_by: string | null;
+  resolved_at: Timestamp | null;
+  settled_most: number | null;
+  settled_least: number | null;
+}
+
+export interface AdmissionsCorrections {
+  scan_id: string;
+  session_id: number;
+  kind: 'undone' | 'voided';
+  places: number;
+  reason: string;
+  account_id: string;
+  made_at: Generated<Timestamp>;
+}
+
 export interface AdmissionsGates {
   session_id: number;
   code: string;
@@ -254,6 +307,50 @@ export interface AdmissionsScans {
   result: Json;
   scanned_at: Timestamp;
   received_at: Generated<Timestamp>;
+  device_id: string | null;
+  offline: Generated<boolean>;
+  pack_sequence: number | null;
+  chain_hash: Buffer | null;
+  local_verdict: 'admitted' | 'refused' | 'check' | null;
+  local_reason: string | null;
+  local_places: number | null;
+  found: string | null;
+  state: Generated<'counted' | 'undone' | 'voided' | 'quarantined'>;
+  happened_at: Generated<Timestamp>;
+  passed: Generated<number>;
+}
+
+export interface AuditActorKeys {
+  actor_id: string;
+  key_sealed: string;
+}
+
+export interface AuditEntries {
+  number: number;
+  at: Timestamp;
+  actor_id: string | null;
+  actor_role: 'customer' | 'controller' | 'admin' | 'operator' | 'system';
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  details: string;
+  private_sealed: string | null;
+  request_id: string | null;
+  hash: Buffer;
+}
+
+export interface AuditHead {
+  singleton: Generated<boolean>;
+  number: number;
+  hash: Buffer;
+}
+
+export interface AuditSignedHeads {
+  number: number;
+  hash: Buffer;
+  signed_at: Timestamp;
+  kid: number;
+  signature: Buffer;
 }
 
 export interface CartsCarts {
@@ -523,11 +620,15 @@ export interface PlatformIdempotentReplies {
 
 export interface PlatformMailbox {
   id: GeneratedAlways<number>;
-  recipient: string;
-  subject: string;
-  body_text: string;
-  body_html: string;
+  recipient: string | null;
+  subject: string | null;
+  body_text: string | null;
+  body_html: string | null;
   sent_at: Generated<Timestamp>;
+  mail_id: Generated<string>;
+  key_sealed: string | null;
+  recipient_index: string | null;
+  mail_sealed: string | null;
 }
 
 export interface PlatformMailboxAttachments {
@@ -535,7 +636,8 @@ export interface PlatformMailboxAttachments {
   position: number;
   name: string;
   content_type: string;
-  content: Buffer;
+  content: Buffer | null;
+  content_sealed: Buffer | null;
 }
 
 export interface PrivacyExports {
@@ -580,7 +682,7 @@ export interface TicketsTickets {
   offer: string;
   places: number;
   status: Generated<'valid' | 'used' | 'cancelled' | 'refunded' | 'blocked' | 'transferred'>;
-  holder_name: string;
+  holder_name: string | null;
   generation: Generated<number>;
   ticket_key_sealed: string;
   pepper_id: number;
@@ -592,6 +694,8 @@ export interface TicketsTickets {
   issued_at: Generated<Timestamp>;
   allowed_kinds: Generated<number>;
   other_holders: Generated<string[]>;
+  holders_sealed: string | null;
+  conflict: Generated<'none' | 'open' | 'settled'>;
 }
 
 export interface TicketsTransfers {
@@ -608,9 +712,11 @@ export interface TicketsTransfers {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   accepted_at: Timestamp | null;
+  receiver_email_sealed: string | null;
 }
 
 export interface DB {
+  'accounting.buyers': AccountingBuyers;
   'accounting.document_lines': AccountingDocumentLines;
   'accounting.documents': AccountingDocuments;
   'accounting.entries': AccountingEntries;
@@ -629,8 +735,17 @@ export interface DB {
   'accounts.registrations': AccountsRegistrations;
   'accounts.totp_factors': AccountsTotpFactors;
   'accounts.tries': AccountsTries;
+  'admissions.chain_entries': AdmissionsChainEntries;
+  'admissions.chains': AdmissionsChains;
+  'admissions.conflict_scans': AdmissionsConflictScans;
+  'admissions.conflicts': AdmissionsConflicts;
+  'admissions.corrections': AdmissionsCorrections;
   'admissions.gates': AdmissionsGates;
   'admissions.scans': AdmissionsScans;
+  'audit.actor_keys': AuditActorKeys;
+  'audit.entries': AuditEntries;
+  'audit.head': AuditHead;
+  'audit.signed_heads': AuditSignedHeads;
   'carts.carts': CartsCarts;
   'carts.lines': CartsLines;
   'catalog.offers': CatalogOffers;
