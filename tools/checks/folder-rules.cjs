@@ -4,6 +4,7 @@ const doors = {
   accounting: [],
   accounts: ['notices'],
   admissions: ['catalog', 'tickets'],
+  audit: [],
   carts: ['catalog', 'inventory'],
   catalog: ['inventory'],
   invariants: [],
