@@ -1,16 +1,57 @@
 import pino from 'pino';
+import { describeError } from './logging/describe-error.ts';
+import { scrub } from './logging/scrub.ts';
 
 export type Logger = pino.Logger;
 
 /** Fields that never reach a log line, wherever they stand. */
-const secretFields = ['password', 'token', 'accessToken', 'refreshToken', 'clientSecret', 'cardNumber', 'cvc'];
+const secretFields = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'clientSecret',
+  'secret',
+  'recoveryCodes',
+  'authorization',
+  'cookie',
+  'cardNumber',
+  'cvc',
+  'email',
+  'firstName',
+  'lastName',
+];
 
-/** Structured log on standard output; `level` as in pino. Secrets are removed by name at two levels. */
+/**
+ * Structured log on standard output; `level` as in pino. Of errors only what `describeError` lists is written, fields that
+ * hold secrets are removed by name at two levels, and what is left is looked through for the shapes of secrets.
+ */
 export function createLogger(level: string): Logger {
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[removed]' },
+    serializers: { err: describeError, error: describeError, req: describeRequest },
+    hooks: {
+      // An error without a text would put its own message in the place of the text.
+      logMethod(given, method) {
+        const [first, text] = given;
+        if (first instanceof Error) method.apply(this, [{ err: first }, text ?? 'an error']);
+        else if (hasError(first) && text === undefined) method.apply(this, [first, 'an error']);
+        else method.apply(this, given);
+      },
+      streamWrite: scrub,
+    },
   });
+}
+
+function hasError(value: unknown): value is { err: Error } {
+  return typeof value === 'object' && value !== null && 'err' in value && value.err instanceof Error;
+}
+
+/** Method and path: what stands behind `?` may be somebody's, and headers hold tokens. */
+function describeRequest(request: unknown): unknown {
+  if (typeof request !== 'object' || request === null || !('method' in request && 'url' in request)) return {};
+  return { method: request.method, path: String(request.url).split('?', 1)[0] };
 }

@@ -12,6 +12,8 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from '../database/database.ts';
 import type { Logger } from '../log.ts';
+import { messageOf } from '../logging/describe-error.ts';
+import { scrub } from '../logging/scrub.ts';
 
 /** A kind of job: its name and the type of what it carries. Payloads are JSON and hold ids, never secrets. */
 export interface Job<Payload> {
@@ -84,8 +86,12 @@ export interface Worker {
 }
 
 function workerLogger(log: Logger): WorkerLogger {
-  return new WorkerLogger(() => (level, message) => {
-    if (level === 'error') log.error({ worker: message });
+  return new WorkerLogger(() => (level, message, meta) => {
+    const error: unknown = meta?.['error'];
+    // The text of the library has the message and the stack of the error in it.
+    if (level === 'error' && error instanceof Error)
+      log.error({ err: error, worker: message.split(' with error ', 1)[0] });
+    else if (level === 'error') log.error({ worker: message });
     else if (level === 'warning') log.warn({ worker: message });
   });
 }
@@ -143,6 +149,16 @@ export async function startWorker(input: WorkerInput): Promise<Worker> {
   };
 }
 
+/** The queue keeps what a job failed with: in it no values that the database quotes, and nobody's address. */
+async function runJob(handler: JobHandler, payload: unknown): Promise<void> {
+  try {
+    await handler.run(payload);
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${messageOf(error)}` : 'not an error';
+    throw new Error(scrub(message), { cause: error });
+  }
+}
+
 type IdentifiedRunner = Runner & { poolIds: readonly string[] };
 
 async function replaceRunner(
@@ -180,7 +196,7 @@ async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
     events,
     // Without a delay nobody awaits what marks a job as done, and a failure of it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    taskList: Object.fromEntries(input.handlers.map((handler) => [handler.name, (payload) => handler.run(payload)])),
+    taskList: Object.fromEntries(input.handlers.map((handler) => [handler.name, (payload) => runJob(handler, payload)])),
     parsedCronItems: parseCronItems(
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),
     ),
