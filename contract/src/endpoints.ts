@@ -1,8 +1,10 @@
 import * as accounts from './accounts.ts';
 import * as admissions from './admissions.ts';
+import * as audit from './audit.ts';
 import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
 import * as orders from './orders.ts';
@@ -38,4 +40,6 @@ export const endpoints: readonly Endpoint[] = [
   ticketFiles,
   transfers,
   admissions,
+  audit,
+  invariants,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

@@ -3,6 +3,8 @@ import { accountingModule } from './modules/accounting/index.ts';
 import { simulatedBankPath } from './config.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
 import { admissionsModule } from './modules/admissions/index.ts';
+import { auditModule } from './modules/audit/index.ts';
+import { backofficeModule } from './modules/backoffice/index.ts';
 import { cartsModule, type MakeAddLine } from './modules/carts/index.ts';
 import { CatalogueKeeper, catalogModule } from './modules/catalog/index.ts';
 import { invariantsModule } from './modules/invariants/index.ts';
@@ -32,6 +34,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
   return [
     housekeeping(platform),
     noticesModule(platform),
+    auditModule(platform),
     catalogModule(keeper, new StateStreams()),
     inventoryModule(platform),
     accountsModule(platform),
@@ -42,6 +45,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
     ordersModule(platform),
     admissionsModule(platform),
     privacyModule(platform),
+    backofficeModule(platform),
     invariantsModule(platform),
   ];
 }

@@ -5,6 +5,7 @@ const doors = {
   accounts: ['notices'],
   admissions: ['catalog', 'tickets'],
   audit: [],
+  backoffice: ['accounts', 'audit'],
   carts: ['catalog', 'inventory'],
   catalog: ['inventory'],
   invariants: [],

@@ -21,6 +21,7 @@ export { openPerson } from './personal-data.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
+export { namesOf } from './views/names.ts';
 export { readDataKey } from './views/data-key.ts';
 export { readOwnRecord } from './views/own-record.ts';
 export { accountSealedColumns } from './sql/sealed-columns.ts';

@@ -1,9 +1,21 @@
+import { withTx } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { violationsOf } from '../views/violations.ts';
+import { deleteOtherChecks, upsertCheck } from '../sql/checks.ts';
+import { findViolations } from '../views/check.ts';
+import { invariants } from '../views/violations.ts';
 
-/** Looks for what breaks an invariant and logs an alert for each, with the first row that does. */
+/** Checks every promise, keeps what was found and logs an alert for each that is broken, with the first row that does it. */
 export async function watchInvariants({ db, log }: Pick<Platform, 'db' | 'log'>): Promise<void> {
-  for (const { invariant, violation } of await violationsOf(db, 1)) {
-    log.error({ alert: 'invariant_broken', invariant, violation }, 'the database breaks a promise of the shop');
+  const all = invariants();
+  for (const invariant of all) {
+    const { name } = invariant;
+    const startedMs = performance.now();
+    const [violation = null] = await findViolations(db, invariant, 1);
+    const durationMs = Math.round(performance.now() - startedMs);
+    await withTx(db, (tx) => upsertCheck(tx, { name, durationMs, violation }));
+    if (violation === null) continue;
+    log.error({ alert: 'invariant_broken', invariant: name, violation }, 'the database breaks a promise of the shop');
   }
+  const names = all.map(({ name }) => name);
+  await withTx(db, (tx) => deleteOtherChecks(tx, names));
 }

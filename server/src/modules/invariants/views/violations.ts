@@ -9,7 +9,8 @@ import { refundInvariants } from './refunds.ts';
 /** Money may be on its way between the provider and us for this long. */
 const graceSeconds = 60;
 
-function invariants(options: { settled?: true }): Invariant[] {
+/** Every promise, in the order in which they are checked. `settled` as for `violationsOf`. */
+export function invariants(options: { settled?: true } = {}): Invariant[] {
   const grace = options.settled === true ? 0 : graceSeconds;
   return [
     ...placeInvariants(),
