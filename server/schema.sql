@@ -12,6 +12,8 @@ CREATE SCHEMA carts;
 
 CREATE SCHEMA catalog;
 
+CREATE SCHEMA invariants;
+
 CREATE SCHEMA inventory;
 
 CREATE SCHEMA orders;
@@ -47,6 +49,18 @@ DECLARE
 BEGIN
   IF OLD.sequence IS NOT NULL OR NEW.sequence IS NULL OR to_jsonb(NEW) - given IS DISTINCT FROM to_jsonb(OLD) - given THEN
     RAISE EXCEPTION 'UPDATE of accounting.documents is refused: a document is numbered once and nothing else'
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION accounting.only_reseal_a_buyer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (NEW.id, NEW.buyer_sealed) IS DISTINCT FROM (OLD.id, OLD.buyer_sealed) THEN
+    RAISE EXCEPTION 'UPDATE of accounting.buyers is refused: the buyer of an invoice never changes'
       USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -382,6 +396,30 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION tickets.note_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (OLD.fingerprint, OLD.generation, OLD.places, OLD.entries, OLD.exits, OLD.status, OLD.allowed_kinds, OLD.conflict)
+       IS NOT DISTINCT FROM
+       (NEW.fingerprint, NEW.generation, NEW.places, NEW.entries, NEW.exits, NEW.status, NEW.allowed_kinds, NEW.conflict)
+    THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    INSERT INTO tickets.changes (session_id, number, ticket_id)
+    VALUES (OLD.session_id, nextval('tickets.change_numbers'), OLD.id);
+  ELSE
+    INSERT INTO tickets.changes (session_id, number, ticket_id)
+    VALUES (NEW.session_id, nextval('tickets.change_numbers'), NEW.id);
+  END IF;
+  RETURN NULL;
+END
+$function$;
+
 CREATE TABLE accounting.buyers (
   id uuid NOT NULL,
   key_sealed text NOT NULL,
@@ -425,8 +463,6 @@ CREATE TABLE accounting.documents (
   order_id uuid NOT NULL,
   order_code text NOT NULL,
   account_id uuid NOT NULL,
-  buyer_name text,
-  buyer_email text,
   locale text NOT NULL,
   terms_version text NOT NULL,
   ordered_at timestamp with time zone NOT NULL,
@@ -502,11 +538,8 @@ CREATE INDEX transactions_by_order ON accounting.transactions USING btree (order
 
 CREATE TABLE accounts.accounts (
   id uuid NOT NULL,
-  email text,
   email_key text NOT NULL,
   password_hash text NOT NULL,
-  first_name text,
-  last_name text,
   locale text NOT NULL,
   role text NOT NULL DEFAULT 'customer'::text,
   status text NOT NULL DEFAULT 'unactivated'::text,
@@ -532,17 +565,14 @@ CREATE TABLE accounts.accounts (
   CONSTRAINT accounts_role_check CHECK ((role = ANY (ARRAY['customer'::text, 'controller'::text, 'admin'::text]))),
   CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['unactivated'::text, 'active'::text, 'disabled'::text, 'closed'::text, 'erased'::text]))),
   CONSTRAINT accounts_undo_token_hash_key UNIQUE (undo_token_hash),
-  CONSTRAINT personal_data_sealed CHECK (((email IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND ((erased_at IS NULL) = (data_key_sealed IS NOT NULL)) AND ((data_key_sealed IS NULL) = (email_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (first_name_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (last_name_sealed IS NULL)))) NOT VALID
+  CONSTRAINT personal_data_sealed CHECK ((((erased_at IS NULL) = (data_key_sealed IS NOT NULL)) AND ((data_key_sealed IS NULL) = (email_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (first_name_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (last_name_sealed IS NULL))))
 );
 CREATE INDEX accounts_to_erase ON accounts.accounts USING btree (erase_after) WHERE (status = 'closed'::text);
-CREATE INDEX accounts_to_seal ON accounts.accounts USING btree (id) WHERE ((data_key_sealed IS NULL) AND (erased_at IS NULL));
 CREATE INDEX accounts_unused ON accounts.accounts USING btree (seen_at) WHERE ((status = 'active'::text) AND (role = 'customer'::text));
 
 CREATE TABLE accounts.email_changes (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
-  old_email text,
-  new_email text,
   new_email_key text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   old_token_hash bytea,
@@ -551,13 +581,12 @@ CREATE TABLE accounts.email_changes (
   new_confirmed_at timestamp with time zone,
   done_at timestamp with time zone,
   expires_at timestamp with time zone NOT NULL,
-  old_email_sealed text,
-  new_email_sealed text,
+  old_email_sealed text NOT NULL,
+  new_email_sealed text NOT NULL,
   CONSTRAINT email_changes_pkey PRIMARY KEY (id),
   CONSTRAINT email_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT email_changes_new_token_hash_key UNIQUE (new_token_hash),
-  CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash),
-  CONSTRAINT personal_data_sealed CHECK (((old_email IS NULL) AND (new_email IS NULL) AND (old_email_sealed IS NOT NULL) AND (new_email_sealed IS NOT NULL))) NOT VALID
+  CONSTRAINT email_changes_old_token_hash_key UNIQUE (old_token_hash)
 );
 CREATE INDEX email_changes_account ON accounts.email_changes USING btree (account_id);
 CREATE INDEX email_changes_expiry ON accounts.email_changes USING btree (expires_at);
@@ -625,11 +654,10 @@ CREATE TABLE accounts.passkeys (
   public_key bytea NOT NULL,
   counter bigint NOT NULL,
   transports text[] NOT NULL,
-  name text,
   backed_up boolean NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   last_used_at timestamp with time zone,
-  name_sealed text,
+  name_sealed text NOT NULL,
   CONSTRAINT passkeys_pkey PRIMARY KEY (id),
   CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id)
@@ -671,17 +699,14 @@ CREATE TABLE accounts.registrations (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
   password_hash text NOT NULL,
-  first_name text,
-  last_name text,
   locale text NOT NULL,
   terms_version text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   token_hash bytea,
   expires_at timestamp with time zone NOT NULL,
-  first_name_sealed text,
-  last_name_sealed text,
+  first_name_sealed text NOT NULL,
+  last_name_sealed text NOT NULL,
   CONSTRAINT registrations_pkey PRIMARY KEY (id),
-  CONSTRAINT personal_data_sealed CHECK (((first_name IS NULL) AND (last_name IS NULL) AND (first_name_sealed IS NOT NULL) AND (last_name_sealed IS NOT NULL))) NOT VALID,
   CONSTRAINT registrations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT registrations_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT registrations_token_hash_key UNIQUE (token_hash)
@@ -788,10 +813,54 @@ CREATE TABLE admissions.corrections (
 );
 CREATE INDEX corrections_by_session ON admissions.corrections USING btree (session_id, made_at);
 
+CREATE TABLE admissions.devices (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  session_ids integer[],
+  gate text,
+  ends_at timestamp with time zone NOT NULL,
+  invitation_hash bytea,
+  invitation_expires_at timestamp with time zone NOT NULL,
+  public_key bytea,
+  enrolled_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  waiting_scans integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT devices_pkey PRIMARY KEY (id),
+  CONSTRAINT devices_check CHECK (((public_key IS NULL) = (enrolled_at IS NULL))),
+  CONSTRAINT devices_check1 CHECK (((public_key IS NULL) OR (invitation_hash IS NULL))),
+  CONSTRAINT devices_invitation_hash_check CHECK ((octet_length(invitation_hash) = 32)),
+  CONSTRAINT devices_invitation_hash_key UNIQUE (invitation_hash),
+  CONSTRAINT devices_public_key_check CHECK ((octet_length(public_key) = 65)),
+  CONSTRAINT devices_session_ids_check CHECK ((cardinality(session_ids) > 0)),
+  CONSTRAINT devices_waiting_scans_check CHECK ((waiting_scans >= 0))
+);
+
 CREATE TABLE admissions.gates (
   session_id integer NOT NULL,
   code text NOT NULL,
   CONSTRAINT gates_pkey PRIMARY KEY (session_id, code)
+);
+
+CREATE TABLE admissions.policies (
+  session_id integer NOT NULL,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  reentry boolean NOT NULL DEFAULT false,
+  CONSTRAINT policies_pkey PRIMARY KEY (session_id),
+  CONSTRAINT policies_check CHECK ((opens_at < closes_at))
+);
+
+CREATE TABLE admissions.postings (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  controller_id uuid NOT NULL,
+  session_id integer,
+  gate text,
+  supervisor boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT postings_pkey PRIMARY KEY (id),
+  CONSTRAINT postings_controller_id_session_id_gate_key UNIQUE NULLS NOT DISTINCT (controller_id, session_id, gate)
 );
 
 CREATE TABLE admissions.scans (
@@ -833,6 +902,31 @@ CREATE TABLE admissions.scans (
 );
 CREATE INDEX scans_by_session ON admissions.scans USING btree (session_id, received_at);
 CREATE INDEX scans_by_ticket ON admissions.scans USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+
+CREATE TABLE admissions.searches (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  session_id integer NOT NULL,
+  controller_id uuid NOT NULL,
+  device_id uuid,
+  by text NOT NULL,
+  ticket_ids uuid[] NOT NULL,
+  searched_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT searches_pkey PRIMARY KEY (id),
+  CONSTRAINT searches_by_check CHECK ((by = ANY (ARRAY['order'::text, 'holder'::text])))
+);
+CREATE INDEX searches_by_session ON admissions.searches USING btree (session_id, searched_at);
+
+CREATE TABLE admissions.shifts (
+  login_id uuid NOT NULL,
+  device_id uuid NOT NULL,
+  controller_id uuid NOT NULL,
+  began_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  CONSTRAINT shifts_pkey PRIMARY KEY (login_id),
+  CONSTRAINT shifts_device_id_fkey FOREIGN KEY (device_id) REFERENCES admissions.devices(id)
+);
+CREATE INDEX shifts_by_device ON admissions.shifts USING btree (device_id, began_at);
+CREATE UNIQUE INDEX shifts_one_open ON admissions.shifts USING btree (device_id) WHERE (ended_at IS NULL);
 
 CREATE TABLE audit.actor_keys (
   actor_id uuid NOT NULL,
@@ -1021,6 +1115,17 @@ CREATE TABLE catalog.venues (
   longitude double precision,
   CONSTRAINT venues_pkey PRIMARY KEY (code),
   CONSTRAINT venues_capacity_check CHECK ((capacity > 0))
+);
+
+CREATE TABLE invariants.checks (
+  name text NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  duration_ms integer NOT NULL,
+  violation text,
+  broken_since timestamp with time zone,
+  CONSTRAINT checks_pkey PRIMARY KEY (name),
+  CONSTRAINT checks_check CHECK (((violation IS NULL) = (broken_since IS NULL))),
+  CONSTRAINT checks_duration_ms_check CHECK ((duration_ms >= 0))
 );
 
 CREATE TABLE inventory.holds (
@@ -1278,27 +1383,24 @@ CREATE INDEX idempotent_replies_started ON platform.idempotent_replies USING btr
 
 CREATE TABLE platform.mailbox (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  recipient text,
-  subject text,
-  body_text text,
-  body_html text,
   sent_at timestamp with time zone NOT NULL DEFAULT now(),
   mail_id uuid NOT NULL DEFAULT gen_random_uuid(),
-  key_sealed text,
-  recipient_index text,
-  mail_sealed text,
+  key_sealed text NOT NULL,
+  recipient_index text NOT NULL,
+  mail_sealed text NOT NULL,
   CONSTRAINT mailbox_pkey PRIMARY KEY (id),
   CONSTRAINT mailbox_mail_id_key UNIQUE (mail_id)
 );
 COMMENT ON TABLE platform.mailbox IS 'Every mail of a shop that has no SMTP server, shown at /dev/mailbox';
+CREATE INDEX mailbox_by_age ON platform.mailbox USING btree (sent_at);
+CREATE INDEX mailbox_by_recipient ON platform.mailbox USING btree (recipient_index);
 
 CREATE TABLE platform.mailbox_attachments (
   mail_id bigint NOT NULL,
   position integer NOT NULL,
   name text NOT NULL,
   content_type text NOT NULL,
-  content bytea,
-  content_sealed bytea,
+  content_sealed bytea NOT NULL,
   CONSTRAINT mailbox_attachments_pkey PRIMARY KEY (mail_id, "position"),
   CONSTRAINT mailbox_attachments_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES platform.mailbox(id) ON DELETE CASCADE,
   CONSTRAINT mailbox_attachments_position_check CHECK (("position" > 0))
@@ -1322,6 +1424,14 @@ CREATE TABLE privacy.exports (
   CONSTRAINT exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX exports_expiry ON privacy.exports USING btree (expires_at);
+
+CREATE TABLE tickets.changes (
+  session_id integer NOT NULL,
+  number bigint NOT NULL,
+  ticket_id uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT changes_pkey PRIMARY KEY (session_id, number)
+);
 
 CREATE TABLE tickets.pdf_files (
   id uuid NOT NULL,
@@ -1366,7 +1476,6 @@ CREATE TABLE tickets.tickets (
   offer text NOT NULL,
   places integer NOT NULL,
   status text NOT NULL DEFAULT 'valid'::text,
-  holder_name text,
   generation integer NOT NULL DEFAULT 1,
   ticket_key_sealed text NOT NULL,
   pepper_id integer NOT NULL,
@@ -1377,11 +1486,9 @@ CREATE TABLE tickets.tickets (
   first_entry_gate text,
   issued_at timestamp with time zone NOT NULL DEFAULT now(),
   allowed_kinds smallint NOT NULL DEFAULT 2,
-  other_holders text[] NOT NULL DEFAULT '{}'::text[],
   holders_sealed text,
   conflict text NOT NULL DEFAULT 'none'::text,
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
-  CONSTRAINT holders_within_places CHECK ((cardinality(other_holders) < places)),
   CONSTRAINT inside_within_places CHECK (((entries >= 0) AND (exits >= 0) AND ((conflict <> 'none'::text) OR (((entries - exits) >= 0) AND ((entries - exits) <= places))))),
   CONSTRAINT tickets_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
   CONSTRAINT tickets_conflict_check CHECK ((conflict = ANY (ARRAY['none'::text, 'open'::text, 'settled'::text]))),
@@ -1394,6 +1501,7 @@ CREATE TABLE tickets.tickets (
 ) WITH (fillfactor=80);
 CREATE INDEX tickets_by_account ON tickets.tickets USING btree (account_id);
 CREATE INDEX tickets_by_session ON tickets.tickets USING btree (session_id, category);
+CREATE INDEX tickets_of_session ON tickets.tickets USING btree (session_id, id);
 
 CREATE TABLE tickets.transfers (
   id uuid NOT NULL,
@@ -1402,7 +1510,6 @@ CREATE TABLE tickets.transfers (
   to_account uuid,
   token_hash bytea NOT NULL,
   mail_token_hash bytea,
-  receiver_email text,
   locale text NOT NULL,
   status text NOT NULL DEFAULT 'offered'::text,
   from_generation integer NOT NULL,
@@ -1414,7 +1521,6 @@ CREATE TABLE tickets.transfers (
   CONSTRAINT address_of_open_offers CHECK (((status = 'offered'::text) OR (receiver_email_sealed IS NULL))),
   CONSTRAINT transfers_check CHECK (((status = 'accepted'::text) = (to_account IS NOT NULL))),
   CONSTRAINT transfers_check1 CHECK (((status = 'accepted'::text) = (accepted_at IS NOT NULL))),
-  CONSTRAINT transfers_check2 CHECK (((status = 'offered'::text) OR (receiver_email IS NULL))),
   CONSTRAINT transfers_check3 CHECK ((to_account <> from_account)),
   CONSTRAINT transfers_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
   CONSTRAINT transfers_mail_token_hash_check CHECK ((octet_length(mail_token_hash) = 32)),

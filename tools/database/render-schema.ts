@@ -41,6 +41,7 @@ const tsTypes: Record<string, string> = {
   date: 'string',
   'double precision': 'number',
   integer: 'number',
+  'integer[]': 'number[]',
   jsonb: 'Json',
   smallint: 'number',
   text: 'string',
@@ -48,6 +49,7 @@ const tsTypes: Record<string, string> = {
   'timestamp with time zone': 'Timestamp',
   'timestamp with time zone[]': 'Date[]',
   uuid: 'string',
+  'uuid[]': 'string[]',
 };
 
 function typeOfColumn(table: Table, column: Column): string {

@@ -41,8 +41,6 @@ export interface AccountingDocuments {
   order_id: string;
   order_code: string;
   account_id: string;
-  buyer_name: string | null;
-  buyer_email: string | null;
   locale: 'fr' | 'en';
   terms_version: string;
   ordered_at: Timestamp;
@@ -86,11 +84,8 @@ export interface AccountingTransactions {
 
 export interface AccountsAccounts {
   id: string;
-  email: string | null;
   email_key: string;
   password_hash: string;
-  first_name: string | null;
-  last_name: string | null;
   locale: 'fr' | 'en';
   role: Generated<'customer' | 'controller' | 'admin'>;
   status: Generated<'unactivated' | 'active' | 'disabled' | 'closed' | 'erased'>;
@@ -115,8 +110,6 @@ export interface AccountsAccounts {
 export interface AccountsEmailChanges {
   id: string;
   account_id: string;
-  old_email: string | null;
-  new_email: string | null;
   new_email_key: string;
   created_at: Generated<Timestamp>;
   old_token_hash: Buffer | null;
@@ -125,8 +118,8 @@ export interface AccountsEmailChanges {
   new_confirmed_at: Timestamp | null;
   done_at: Timestamp | null;
   expires_at: Timestamp;
-  old_email_sealed: string | null;
-  new_email_sealed: string | null;
+  old_email_sealed: string;
+  new_email_sealed: string;
 }
 
 export interface AccountsKnownDevices {
@@ -182,11 +175,10 @@ export interface AccountsPasskeys {
   public_key: Buffer;
   counter: number;
   transports: string[];
-  name: string | null;
   backed_up: boolean;
   created_at: Generated<Timestamp>;
   last_used_at: Timestamp | null;
-  name_sealed: string | null;
+  name_sealed: string;
 }
 
 export interface AccountsPasswordResets {
@@ -214,15 +206,13 @@ export interface AccountsRegistrations {
   id: string;
   account_id: string;
   password_hash: string;
-  first_name: string | null;
-  last_name: string | null;
   locale: 'fr' | 'en';
   terms_version: string;
   created_at: Generated<Timestamp>;
   token_hash: Buffer | null;
   expires_at: Timestamp;
-  first_name_sealed: string | null;
-  last_name_sealed: string | null;
+  first_name_sealed: string;
+  last_name_sealed: string;
 }
 
 export interface AccountsTotpFactors {
@@ -288,9 +278,41 @@ export interface AdmissionsCorrections {
   made_at: Generated<Timestamp>;
 }
 
+export interface AdmissionsDevices {
+  id: string;
+  name: string;
+  session_ids: number[] | null;
+  gate: string | null;
+  ends_at: Timestamp;
+  invitation_hash: Buffer | null;
+  invitation_expires_at: Timestamp;
+  public_key: Buffer | null;
+  enrolled_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  last_seen_at: Timestamp | null;
+  waiting_scans: number | null;
+  created_at: Generated<Timestamp>;
+}
+
 export interface AdmissionsGates {
   session_id: number;
   code: string;
+}
+
+export interface AdmissionsPolicies {
+  session_id: number;
+  opens_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  reentry: Generated<boolean>;
+}
+
+export interface AdmissionsPostings {
+  id: Generated<string>;
+  controller_id: string;
+  session_id: number | null;
+  gate: string | null;
+  supervisor: Generated<boolean>;
+  created_at: Generated<Timestamp>;
 }
 
 export interface AdmissionsScans {
@@ -318,6 +340,24 @@ export interface AdmissionsScans {
   state: Generated<'counted' | 'undone' | 'voided' | 'quarantined'>;
   happened_at: Generated<Timestamp>;
   passed: Generated<number>;
+}
+
+export interface AdmissionsSearches {
+  id: Generated<string>;
+  session_id: number;
+  controller_id: string;
+  device_id: string | null;
+  by: 'order' | 'holder';
+  ticket_ids: string[];
+  searched_at: Generated<Timestamp>;
+}
+
+export interface AdmissionsShifts {
+  login_id: string;
+  device_id: string;
+  controller_id: string;
+  began_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
 }
 
 export interface AuditActorKeys {
@@ -448,6 +488,14 @@ export interface CatalogVenues {
   capacity: number | null;
   latitude: number | null;
   longitude: number | null;
+}
+
+export interface InvariantsChecks {
+  name: string;
+  checked_at: Timestamp;
+  duration_ms: number;
+  violation: string | null;
+  broken_since: Timestamp | null;
 }
 
 export interface InventoryHolds {
@@ -620,15 +668,11 @@ export interface PlatformIdempotentReplies {
 
 export interface PlatformMailbox {
   id: GeneratedAlways<number>;
-  recipient: string | null;
-  subject: string | null;
-  body_text: string | null;
-  body_html: string | null;
   sent_at: Generated<Timestamp>;
   mail_id: Generated<string>;
-  key_sealed: string | null;
-  recipient_index: string | null;
-  mail_sealed: string | null;
+  key_sealed: string;
+  recipient_index: string;
+  mail_sealed: string;
 }
 
 export interface PlatformMailboxAttachments {
@@ -636,8 +680,7 @@ export interface PlatformMailboxAttachments {
   position: number;
   name: string;
   content_type: string;
-  content: Buffer | null;
-  content_sealed: Buffer | null;
+  content_sealed: Buffer;
 }
 
 export interface PrivacyExports {
@@ -649,6 +692,13 @@ export interface PrivacyExports {
   data_sealed: string | null;
   created_at: Generated<Timestamp>;
   expires_at: Generated<Timestamp>;
+}
+
+export interface TicketsChanges {
+  session_id: number;
+  number: number;
+  ticket_id: string;
+  changed_at: Generated<Timestamp>;
 }
 
 export interface TicketsPdfFiles {
@@ -682,7 +732,6 @@ export interface TicketsTickets {
   offer: string;
   places: number;
   status: Generated<'valid' | 'used' | 'cancelled' | 'refunded' | 'blocked' | 'transferred'>;
-  holder_name: string | null;
   generation: Generated<number>;
   ticket_key_sealed: string;
   pepper_id: number;
@@ -693,7 +742,6 @@ export interface TicketsTickets {
   first_entry_gate: string | null;
   issued_at: Generated<Timestamp>;
   allowed_kinds: Generated<number>;
-  other_holders: Generated<string[]>;
   holders_sealed: string | null;
   conflict: Generated<'none' | 'open' | 'settled'>;
 }
@@ -705,7 +753,6 @@ export interface TicketsTransfers {
   to_account: string | null;
   token_hash: Buffer;
   mail_token_hash: Buffer | null;
-  receiver_email: string | null;
   locale: 'fr' | 'en';
   status: Generated<'offered' | 'accepted' | 'revoked' | 'expired'>;
   from_generation: number;
@@ -740,8 +787,13 @@ export interface DB {
   'admissions.conflict_scans': AdmissionsConflictScans;
   'admissions.conflicts': AdmissionsConflicts;
   'admissions.corrections': AdmissionsCorrections;
+  'admissions.devices': AdmissionsDevices;
   'admissions.gates': AdmissionsGates;
+  'admissions.policies': AdmissionsPolicies;
+  'admissions.postings': AdmissionsPostings;
   'admissions.scans': AdmissionsScans;
+  'admissions.searches': AdmissionsSearches;
+  'admissions.shifts': AdmissionsShifts;
   'audit.actor_keys': AuditActorKeys;
   'audit.entries': AuditEntries;
   'audit.head': AuditHead;
@@ -754,6 +806,7 @@ export interface DB {
   'catalog.sessions': CatalogSessions;
   'catalog.sports': CatalogSports;
   'catalog.venues': CatalogVenues;
+  'invariants.checks': InvariantsChecks;
   'inventory.holds': InventoryHolds;
   'inventory.inventory': InventoryInventory;
   'inventory.returned_places': InventoryReturnedPlaces;
@@ -770,6 +823,7 @@ export interface DB {
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
   'privacy.exports': PrivacyExports;
+  'tickets.changes': TicketsChanges;
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;
   'tickets.tickets': TicketsTickets;
