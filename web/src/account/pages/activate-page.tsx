@@ -9,7 +9,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { Activated } from '../parts/activated.tsx';
 import { linkToken } from '../parts/link-token.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { LinkInvalid } from '../parts/link-invalid.tsx';
 
 /**

@@ -18,7 +18,7 @@ import { CancelDone } from '../parts/cancel-done.tsx';
 import { CancelSums } from '../parts/cancel-sums.tsx';
 import { cancellationQuery } from '../parts/cancellation-queries.ts';
 import { type Cancelled, ConfirmCancel } from '../parts/confirm-cancel.tsx';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { isMissing } from '../parts/is-missing.ts';
 
 /** Giving tickets of a paid order back: which, for how much, and the confirmation. */

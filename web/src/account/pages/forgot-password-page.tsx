@@ -11,7 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
 import { DemoMailbox } from '../parts/demo-mailbox.tsx';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf } from '../parts/form-faults.ts';
 import { emailFault } from '../parts/password-rules.ts';
 

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { privacyWords } from '../../words/privacy.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { linkToken } from '../parts/link-token.ts';
 
 /** The page behind the link that takes an erasure back: a press of a button does it, not the visit. */

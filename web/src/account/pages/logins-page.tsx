@@ -16,7 +16,7 @@ import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import type { IdentityWords } from '../../words/fr/identity.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 
 const LOGINS = ['me', 'logins'];
 

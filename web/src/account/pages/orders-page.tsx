@@ -9,7 +9,7 @@ import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { OrderSearch } from '../parts/order-search.tsx';
 import { OrderList } from '../parts/order-list.tsx';
 

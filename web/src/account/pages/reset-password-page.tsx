@@ -12,7 +12,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf } from '../parts/form-faults.ts';
 import { linkToken } from '../parts/link-token.ts';
 import { NewPasswordField } from '../parts/new-password-field.tsx';

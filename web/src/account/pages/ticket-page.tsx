@@ -15,7 +15,7 @@ import { isMissing } from '../parts/is-missing.ts';
 import { ticketQuery } from '../parts/ticket-queries.ts';
 import { TicketPager } from '../parts/ticket-pager.tsx';
 import { TicketView } from '../parts/ticket-view.tsx';
-import { deviceTimeZone } from '../parts/time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 import { TransferPanel } from '../parts/transfer-panel.tsx';
 
 /** One ticket with its code. Once shown it stays, also when the connection goes: only its state may be old. */

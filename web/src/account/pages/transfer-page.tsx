@@ -16,7 +16,7 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
-import { FormFailure } from '../parts/form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { linkToken } from '../parts/link-token.ts';
 import { transferPreviewQuery } from '../parts/transfer-queries.ts';
 import { forgetTransferToken, keepTransferToken, keptTransferToken } from '../parts/transfer-token.ts';

@@ -12,7 +12,7 @@ import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
 import { DemoMailbox } from './demo-mailbox.tsx';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf, serverFaults } from './form-faults.ts';
 import { emailFault } from './password-rules.ts';
 

@@ -10,7 +10,7 @@ import { announce } from '../../ui/live.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf, serverFaults } from './form-faults.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { newPasswordFault } from './password-rules.ts';

@@ -11,7 +11,7 @@ import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { orderWords } from '../../words/order.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { useCancelOrder } from './use-cancel-order.ts';
 
 /** What was taken back. */

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { privacyWords } from '../../words/privacy.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { saveFile } from './save-file.ts';
 
 const COPY = ['me', 'export'];

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { privacyWords } from '../../words/privacy.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 
 /** Deletes one's account, unless tickets to come stand in the way; `onClosed` gets when it is erased (ISO 8601). */
 export function DeleteAccount({ onClosed }: { onClosed: (eraseAfter: string) => void }) {

@@ -13,7 +13,7 @@ import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { newKey } from './order-key.ts';
 
 interface GiveTicketProps {

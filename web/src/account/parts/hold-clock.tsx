@@ -4,7 +4,7 @@ import { formatDate } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** The server's clock is known to about this much: asked earlier, it may say that the deadline is still ahead. */
 const CLOCK_DOUBT_MS = 1500;

@@ -9,7 +9,7 @@ import { announce } from '../../ui/live.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { transferWords } from '../../words/transfer.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { ticketQuery } from './ticket-queries.ts';
 
 /** Says who enters, place by place. Folded until wanted; the names survive a failed try. */

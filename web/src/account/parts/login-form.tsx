@@ -11,7 +11,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { identityWords } from '../../words/identity.ts';
 import { useDraft } from './draft.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf } from './form-faults.ts';
 import { ResendActivation } from './resend-activation.tsx';
 

@@ -10,7 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { commonWords } from '../../words/common.ts';
 import { useLanguage } from '../../words/language.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /**
  * An empty cart at the checkout. Ordering empties it, so somebody who came back from the payment, or whose order's reply

@@ -7,7 +7,7 @@ import { accountWords } from '../../words/account.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
 import { isBeingSettled } from './order-queries.ts';
 import { OrderBadge } from './order-status.tsx';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** Orders as a table, and as cards where a table does not fit; only one of the two exists for a screen reader. */
 export function OrderList({ orders }: { orders: readonly Order[] }) {

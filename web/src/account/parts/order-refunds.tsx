@@ -6,7 +6,7 @@ import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { orderWords } from '../../words/order.ts';
 import { refundNews } from './refund-news.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** How the money that goes back stands, as far as we know it; nothing where none does. */
 export function OrderRefunds({ order }: { order: Pick<Order, 'timeline' | 'refunded'> }) {

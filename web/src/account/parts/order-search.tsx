@@ -7,7 +7,7 @@ import { announce } from '../../ui/live.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { orderWords } from '../../words/order.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { isMissing } from './is-missing.ts';
 import { orderQuery } from './order-queries.ts';
 

@@ -11,7 +11,7 @@ import { orderWords } from '../../words/order.ts';
 import { isBeingSettled } from './order-queries.ts';
 import { OrderBadge } from './order-status.tsx';
 import { PendingOrder } from './pending-order.tsx';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** Where an order stands, in words, and what its buyer can do next. */
 export function OrderState({ order, onDeadline }: { order: Order; onDeadline: () => void }) {

@@ -5,7 +5,7 @@ import { useWords } from '../../words/book.ts';
 import { type Language, useLanguage } from '../../words/language.ts';
 import type { OrderWords } from '../../words/fr/order.ts';
 import { orderWords } from '../../words/order.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** What happened to an order, in words, the oldest first. */
 export function OrderTimeline({ timeline }: { timeline: readonly TimelineEntry[] }) {

@@ -10,7 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from './confirm-removal.tsx';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { dayInWords } from './day-in-words.ts';
 import { useFactorsChanged } from './security-queries.ts';
 

@@ -11,7 +11,7 @@ import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { AcceptTerms } from './accept-terms.tsx';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf } from './form-faults.ts';
 import { orderKey } from './order-key.ts';
 

@@ -15,7 +15,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf, serverFaults } from './form-faults.ts';
 import { personNameFault } from './password-rules.ts';
 

@@ -10,7 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { AcceptTerms } from './accept-terms.tsx';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { faultOf, serverFaults } from './form-faults.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { registrationFaults, registrationIds as ids } from './registration.ts';

@@ -8,7 +8,7 @@ import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 
 /** Makes all codes of the account anew, after saying what that does. */
 export function RenewCodes() {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 
 /** Asks for the activation mail again, with the address and the password that were just typed. */
 export function ResendActivation({ email, password }: { email: string; password: string }) {

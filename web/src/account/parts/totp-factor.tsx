@@ -10,7 +10,7 @@ import { useLanguage } from '../../words/language.ts';
 import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from './confirm-removal.tsx';
 import { dayInWords } from './day-in-words.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useFactorsChanged } from './security-queries.ts';
 

@@ -10,7 +10,7 @@ import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../shell/form-failure.tsx';
 import { HolderNames } from './holder-names.tsx';
 import { useServerNowMs } from '../../api/server-clock.ts';
 import { GiveTicket } from './give-ticket.tsx';

@@ -12,7 +12,7 @@ import { useLanguage } from '../../words/language.ts';
 import { OrderDocuments } from './order-documents.tsx';
 import { OrderRecap } from './order-recap.tsx';
 import { isBeingSettled } from './order-queries.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { deviceTimeZone } from '../../ui/time-zone.ts';
 import { useLate } from './use-late.ts';
 
 /** Past this the wait for the tickets is no longer usual. */

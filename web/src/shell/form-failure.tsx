@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
-import { ApiError } from '../../api/api-error.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { announce } from '../../ui/live.tsx';
-import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
+import { ApiError } from '../api/api-error.ts';
+import { Banner } from '../ui/banner.tsx';
+import { announce } from '../ui/live.tsx';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
 
 /** Why sending a form failed, where it is not about one field. Spoken once, when it appears. */
 export function FormFailure({ error, actions }: { error: unknown; actions?: ReactNode }) {
