@@ -104,10 +104,11 @@ export const previewTransfer = defineEndpoint({
 export const acceptTransfer = defineEndpoint({
   id: 'tickets.accept-transfer',
   method: 'POST',
-  path: '/transfers/:token/accept',
+  // The token goes in the body: paths stand in the logs of proxies and in the browser's history.
+  path: '/transfers/accept',
   summary: 'Take an offered ticket: it gets new codes, those of its giver are dead at once',
   access: customer,
-  params: Type.Object({ token: TransferToken }),
+  body: Type.Object({ token: TransferToken }, closed),
   replies: { 200: Type.Object({ ticketId: Uuid }, closed) },
   refusals: ['transfer_link_invalid', 'transfer_own', 'ticket_not_transferable', 'transfer_closed'],
 });

@@ -190,7 +190,7 @@ export const saleExamples: Examples = {
   'tickets.preview-transfer': async (world) => ({ body: { token: (await withOffer(world)).token } }),
   'tickets.accept-transfer': async (world) => ({
     caller: (await world.person()).browser,
-    params: { token: (await withOffer(world)).token },
+    body: { token: (await withOffer(world)).token },
   }),
   'admissions.redeem': async (world) => {
     const { ticket } = await withTicket(world);

@@ -46,8 +46,8 @@ export function transferRoutes(platform: Platform): Route[] {
     ),
     route(
       contract.acceptTransfer,
-      async ({ caller, params }) => {
-        const taken = await acceptTransfer(platform, { token: params.token, accountId: caller.accountId });
+      async ({ caller, body }) => {
+        const taken = await acceptTransfer(platform, { token: body.token, accountId: caller.accountId });
         return isRefusal(taken) ? taken : reply(200, taken);
       },
       guarded,

@@ -29,7 +29,7 @@ const offer = (owner: Client, ticketId: string, body: Record<string, unknown> = 
   });
 };
 const tokenOf = (link: string): string => new URL(link).hash.replace('#token=', '');
-const accept = (receiver: Client, token: string) => receiver.post<{ ticketId: string }>(`/transfers/${token}/accept`);
+const accept = (receiver: Client, token: string) => receiver.post<{ ticketId: string }>('/transfers/accept', { token });
 const preview = (token: string) => shop.client().post<TransferPreview>('/transfers/preview', { token });
 const codeOf = (answer: { status: number; body: unknown }) => [answer.status, Object(answer.body).code];
 

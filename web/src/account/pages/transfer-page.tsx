@@ -47,7 +47,7 @@ function OfferedTicket({ token, onTaken }: { token: string; onTaken: (ticketId: 
   const client = useQueryClient();
   const preview = useQuery(transferPreviewQuery(token));
   const accept = useMutation({
-    mutationFn: () => call(acceptTransfer, { params: { token } }),
+    mutationFn: () => call(acceptTransfer, { body: { token } }),
     onSuccess: ({ ticketId }) => {
       forgetTransferToken();
       void client.invalidateQueries({ queryKey: ['tickets'] });
