@@ -6,8 +6,8 @@ import { createLogger } from '../server/src/platform/log.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser, openPage } from './support/browser.ts';
 
-const crushed: Load = { loopDelayMs: 400, poolWaiting: 0, poolConnections: 8 };
-const quiet: Load = { loopDelayMs: 0, poolWaiting: 0, poolConnections: 8 };
+const crushed: Load = { loopDelayMs: 400, poolWaiting: 0, poolConnections: 8, isCrowded: false };
+const quiet: Load = { loopDelayMs: 0, poolWaiting: 0, poolConnections: 8, isCrowded: false };
 
 /** Feels only what the test tells it. */
 class ToldAdmission extends Admission {

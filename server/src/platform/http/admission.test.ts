@@ -4,9 +4,9 @@ import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { createLogger } from '../log.ts';
 import { Admission, type Load } from './admission.ts';
-import { isRefusal } from './refusal.ts';
+import { LoopRounds } from './loop-rounds.ts';
 
-const quiet: Load = { loopDelayMs: 1, poolWaiting: 0, poolConnections: 8 };
+const quiet: Load = { loopDelayMs: 1, poolWaiting: 0, poolConnections: 8, isCrowded: false };
 const crowded: Load = { ...quiet, loopDelayMs: 90 };
 const crushed: Load = { ...quiet, loopDelayMs: 400 };
 const never = ['payments', 'webhooks', 'orders', 'scans', 'operations'] as const;
@@ -20,7 +20,7 @@ function after(looks: number, load: Load, coin = 0): Admission {
 }
 
 function refused(admission: Admission, requestClass: Parameters<Admission['enter']>[0]): boolean {
-  return isRefusal(admission.enter(requestClass));
+  return admission.enter(requestClass) !== null;
 }
 
 describe('whom it turns away', () => {
@@ -59,6 +59,29 @@ describe('whom it turns away', () => {
     expect(refused(admission, 'browsing')).toBe(false);
   });
 
+  test.each([
+    { isCrowded: false, browsingMs: 100, holdsMs: 200 },
+    { isCrowded: true, browsingMs: 15, holdsMs: 60 },
+  ])('calls late in a round, crowded $isCrowded: browsing after $browsingMs ms, holds after $holdsMs ms', (one) => {
+    const { isCrowded, browsingMs, holdsMs } = one;
+    const round = { sinceMs: 0, isCrowded };
+    class ToldRounds extends LoopRounds {
+      override come() {
+        return round;
+      }
+    }
+    const admission = new Admission(log, () => 0, new ToldRounds());
+    const refusedAt = (sinceMs: number) => {
+      round.sinceMs = sinceMs;
+      return [refused(admission, 'browsing'), refused(admission, 'holds')];
+    };
+    expect(refusedAt(browsingMs)).toEqual([false, false]);
+    expect(refusedAt(browsingMs + 1)).toEqual([true, false]);
+    expect(refusedAt(holdsMs)).toEqual([true, false]);
+    expect(refusedAt(holdsMs + 1)).toEqual([true, true]);
+    expect(never.filter((requestClass) => refused(admission, requestClass))).toEqual([]);
+  });
+
   test('calls beyond what one process can hold at once, whatever it feels; each that ends makes room', () => {
     const admission = new Admission(log);
     const entered = Array.from({ length: 1_200 }, () => refused(admission, 'browsing')).filter((no) => !no);
@@ -73,6 +96,7 @@ describe('whom it turns away', () => {
       loopDelayMs: fc.integer({ min: 0, max: 2_000 }),
       poolWaiting: fc.integer({ min: 0, max: 2_000 }),
       poolConnections: fc.integer({ min: 1, max: 64 }),
+      isCrowded: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(load, { maxLength: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (loads, coin) => {
@@ -90,10 +114,16 @@ describe('whom it turns away', () => {
     const admission = new Admission(log);
     for (let look = 0; look < 200; look += 1) admission.feel(crushed);
     const waits = new Set<number>();
-    for (let call = 0; call < 300; call += 1) waits.add(admission.enter('browsing')?.retryAfterSeconds ?? 0);
+    for (let call = 0; call < 300; call += 1) waits.add(admission.enter('browsing') ?? 0);
     expect([...waits].toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6]);
   });
 });
+
+/** What a reply says to browsers beyond its own content. */
+function securityOf({ headers }: { headers: Headers }): Record<string, string> {
+  const own = /^(content-(type|length)|date|retry-after|connection|keep-alive)$/;
+  return Object.fromEntries([...headers].filter(([name]) => !own.test(name)));
+}
 
 /** Feels only what the test tells it. */
 class ToldAdmission extends Admission {
@@ -115,13 +145,15 @@ describe('a shop in which all that can be turned away is', () => {
     const browser = await shop.make.login();
     const order = await shop.make.order(browser, session);
     const controller = await shop.make.login(await shop.make.account('controller'));
+    const usual = securityOf(await shop.client().get('/sessions'));
+    expect(Object.keys(usual).length).toBeGreaterThan(10);
     for (let look = 0; look < 200; look += 1) admission.feel(crushed);
     for (const path of ['/sessions', `/sessions/${session.code}`, `/sessions/${session.code}/availability/stream`]) {
       const answer = await shop.client().get(path);
       expect([path, answer.status, Client.problem(answer).code]).toEqual([path, 503, 'overloaded']);
       expect(answer.headers.get('retry-after')).toMatch(/^[2-6]$/);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(securityOf(answer)).toEqual(usual);
     }
     const wanted = { session: session.code, category: 'A', offer: 'solo', quantity: 1 };
     expect((await browser.post('/cart/lines', wanted)).status).toBe(503);

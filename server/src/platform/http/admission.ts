@@ -6,7 +6,7 @@ import {
   sheddable,
 } from '@og-tickets/contract/rules/request-class.ts';
 import type { Logger } from '../log.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { LoopRounds, type RoundNow } from './loop-rounds.ts';
 
 /** How loaded the process is, looked at this often. */
 const lookEveryMs = 100;
@@ -15,6 +15,14 @@ const lookEveryMs = 100;
  * for that. Browsing is cheap to come back to, so it goes early.
  */
 const delayMostMs: Record<SheddableClass, number> = { browsing: 60, holds: 160 };
+/**
+ * How long calls may keep one round of the loop busy before those behind them in it are turned away: much in a burst, which is
+ * over by itself; little when rounds have long been full, so that whoever is served or refused is so soon.
+ */
+const roundMostMs: Record<SheddableClass, { burst: number; crowd: number }> = {
+  browsing: { burst: 100, crowd: 15 },
+  holds: { burst: 200, crowd: 60 },
+};
 /** Calls that wait for a database connection, for each connection, before calls are turned away. */
 const poolWaitingPerConnection = 16;
 /** Calls of a class that one process works on at once, whatever it feels like: memory is finite. */
@@ -32,6 +40,8 @@ const retrySeconds: Record<SheddableClass, { least: number; most: number }> = {
 const loopResolutionMs = 10;
 /** Looks that one late one stands for, at most. */
 const looksAtOnce = 2;
+/** An overload is over when so many looks in a row saw nothing of it. */
+const looksUntilOver = 20;
 
 /** What the process feels of its load. */
 export interface Load {
@@ -40,11 +50,15 @@ export interface Load {
   /** Calls that wait for a database connection. */
   poolWaiting: number;
   poolConnections: number;
+  /** For longer than a burst, no round of the loop was short. */
+  isCrowded: boolean;
 }
 
 /** What operators see of it. */
 export interface AdmissionFigures {
-  /** Share of calls turned away now, by class, 0 to 1. */
+  /** More comes than goes: calls late in a round of the loop are turned away. */
+  isCrowded: boolean;
+  /** Share of calls turned away whenever they come, by class, 0 to 1. */
   browsingShed: number;
   holdsShed: number;
   /** Calls turned away since the start. */
@@ -54,21 +68,26 @@ export interface AdmissionFigures {
 
 /**
  * Decides whom to turn away when there is too much at once: browsing first, holds when that does not help, and nothing else
- * ever. The share that is turned away follows the load in small steps, so that the rest is served at full speed instead of
- * everybody waiting; a call is turned away before any work is done for it.
+ * ever. Two rules: within a round of the event loop, calls behind others that took too long are turned away, which answers at
+ * once and keeps the process as busy as it can be; and where the load comes from what is never turned away, the share of calls
+ * turned away follows it in small steps.
  */
 export class Admission {
   readonly #random: () => number;
   readonly #log: Logger;
+  readonly #rounds: LoopRounds;
+  /** Looks since the last that saw too much; null while there is none. */
+  #quietLooks: number | null = null;
   /** 0: all are let in; 1: no browsing is; 2: no hold is either. */
   #pressure = 0;
   readonly #inFlight: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
   readonly #turnedAway: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
   #ending: (() => void) | null = null;
 
-  constructor(log: Logger, random: () => number = Math.random) {
+  constructor(log: Logger, random: () => number = Math.random, rounds: LoopRounds = new LoopRounds()) {
     this.#log = log;
     this.#random = random;
+    this.#rounds = rounds;
   }
 
   /** Looks at the load from now on. */
@@ -87,7 +106,12 @@ export class Admission {
       // Looks that the round left out count too, or the longer the rounds, the slower the answer to them.
       const looks = Math.min(looksAtOnce, Math.max(1, Math.round(sinceMs / lookEveryMs)));
       for (let at = 0; at < looks; at += 1) {
-        this.feel({ loopDelayMs, poolWaiting: waiting, poolConnections: connections });
+        this.feel({
+          loopDelayMs,
+          poolWaiting: waiting,
+          poolConnections: connections,
+          isCrowded: this.#rounds.isCrowded,
+        });
       }
     }, lookEveryMs);
     look.unref();
@@ -105,12 +129,16 @@ export class Admission {
 
   /** Takes one look at the load into account. */
   feel(load: Load): void {
-    const before = this.#pressure;
-    this.#pressure = before < 1 ? this.#withBrowsing(load) : this.#withHolds(load);
-    if (before === 0 && this.#pressure > 0) {
-      this.#log.warn({ alert: 'overload', ...load }, 'overload begins: browsing is turned away');
+    this.#pressure = this.#pressure < 1 ? this.#withBrowsing(load) : this.#withHolds(load);
+    if (this.#pressure > 0 || load.isCrowded) {
+      if (this.#quietLooks === null) this.#log.warn({ alert: 'overload', ...load }, 'overload begins');
+      this.#quietLooks = 0;
+    } else if (this.#quietLooks !== null) {
+      this.#quietLooks += 1;
+      if (this.#quietLooks < looksUntilOver) return;
+      this.#quietLooks = null;
+      this.#log.warn(this.figures(), 'overload ends: all are let in');
     }
-    if (before > 0 && this.#pressure === 0) this.#log.warn(this.figures(), 'overload ends: all are let in');
   }
 
   /** While turning browsing away is enough. */
@@ -128,18 +156,26 @@ export class Admission {
     return this.#withBrowsing(load);
   }
 
-  /** Lets a call in, which must then be counted out by `leave`, or says how it is turned away. */
-  enter(requestClass: RequestClass): Refusal | null {
+  /**
+   * Lets a call in (null), which must then be counted out by `leave`, or says after how many seconds to come again. Every call
+   * must ask as it comes in, also of those that are never turned away: they make rounds long too.
+   */
+  enter(requestClass: RequestClass): number | null {
+    const round = this.#rounds.come();
     if (!isSheddable(requestClass)) return null;
-    const full = this.#inFlight[requestClass] >= inFlightMost[requestClass];
-    if (full || this.#random() < this.#share(requestClass)) {
-      this.#turnedAway[requestClass] += 1;
-      const { least, most } = retrySeconds[requestClass];
-      // Whole seconds are all that Retry-After can say; who comes back adds a part of a second of its own.
-      return refuse('overloaded', { retryAfterSeconds: least + Math.floor(this.#random() * (most - least + 1)) });
+    if (this.#hasRoom(requestClass, round) && this.#random() >= this.#share(requestClass)) {
+      this.#inFlight[requestClass] += 1;
+      return null;
     }
-    this.#inFlight[requestClass] += 1;
-    return null;
+    this.#turnedAway[requestClass] += 1;
+    const { least, most } = retrySeconds[requestClass];
+    // Whole seconds are all that Retry-After can say; who comes back adds a part of a second of its own.
+    return least + Math.floor(this.#random() * (most - least + 1));
+  }
+
+  #hasRoom(requestClass: SheddableClass, { sinceMs, isCrowded }: RoundNow): boolean {
+    const { burst, crowd } = roundMostMs[requestClass];
+    return this.#inFlight[requestClass] < inFlightMost[requestClass] && sinceMs <= (isCrowded ? crowd : burst);
   }
 
   /** A call that was let in has its reply. */
@@ -150,6 +186,7 @@ export class Admission {
   figures(): AdmissionFigures {
     const rounded = (value: number): number => Math.round(value * 100) / 100;
     return {
+      isCrowded: this.#rounds.isCrowded,
       browsingShed: rounded(this.#share('browsing')),
       holdsShed: rounded(this.#share('holds')),
       browsingTurnedAway: this.#turnedAway.browsing,

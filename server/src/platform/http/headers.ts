@@ -65,10 +65,14 @@ export async function addSecurityHeaders(server: FastifyInstance, { stripe }: { 
     const kind = kindOf(request.url, stripe);
     const atGate = kind === 'gate';
     answer.header('content-security-policy', policies[kind]);
-    answer.header('permissions-policy', `camera=(${atGate ? 'self' : ''}), microphone=(), geolocation=(), payment=()`);
+    answer.header('permissions-policy', permissionsPolicy(atGate));
     if (request.url.startsWith('/api/') && !answer.hasHeader('cache-control'))
       answer.header('cache-control', 'no-store');
   });
+}
+
+function permissionsPolicy(atGate: boolean): string {
+  return `camera=(${atGate ? 'self' : ''}), microphone=(), geolocation=(), payment=()`;
 }
 
 function policyText(kind: PageKind): string {
@@ -76,3 +80,24 @@ function policyText(kind: PageKind): string {
     .map(([name, sources]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${sources.join(' ')}`)
     .join('; ');
 }
+
+/**
+ * The headers of a reply that is sent without the framework, under the names and with the values that `addSecurityHeaders`
+ * gives to replies of the API; a test compares the two.
+ */
+export const bareHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': policyText('shop'),
+  'permissions-policy': permissionsPolicy(false),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+  'cache-control': 'no-store',
+};

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Problem } from '@og-tickets/contract/endpoint.ts';
 import { refusals } from '@og-tickets/contract/refusals.ts';
@@ -5,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FieldFault, Refusal } from './refusal.ts';
 
 /** French unless the caller prefers English. */
-export function localeOf(request: FastifyRequest): Locale {
+export function localeOf(request: Pick<IncomingMessage, 'headers'>): Locale {
   const wanted = request.headers['accept-language'] ?? '';
   const first = wanted.split(',').find((part) => /^\s*(fr|en)\b/i.test(part));
   return first !== undefined && /^\s*en/i.test(first) ? 'en' : 'fr';

@@ -1,8 +1,10 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
 import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
+
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -24,7 +26,7 @@ import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
-import { admissionConfigOf, turnAwayUnderOverload } from './turn-away.ts';
+import { turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
 
 /** Where the API lives; the contract's paths stand under it. */
@@ -34,6 +36,8 @@ const bodyMaxBytes = 64 * 1024;
 const requestPatienceMs = 15_000;
 /** How often requests that come in too slowly are looked for. */
 const slowCheckEveryMs = 1_000;
+/** A connection with nothing to do is closed after this: a little later than the proxies in front of us do it. */
+const keepAliveMs = 72_000;
 const keyMaxCharacters = 200;
 
 declare module 'fastify' {
@@ -78,8 +82,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // Two lines a request cost a third of the throughput; errors are logged where they are handled.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
-    requestTimeout: patienceMs,
-    http: { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, slowCheckEveryMs) },
+    serverFactory: (handle) => listen(options.admission, patienceMs, handle),
     clientErrorHandler: answerBrokenRequest,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
     genReqId: uuidv7,
@@ -90,7 +93,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.decorateRequest('rawBody');
   server.decorateRequest('claim', null);
   await addSecurityHeaders(server, options);
-  if (options.admission !== null) turnAwayUnderOverload(server, options.admission);
   await server.register(cookie);
   if (options.rateLimits) await server.register(rateLimit, { global: false });
   parseJson(server);
@@ -102,6 +104,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     await keepReply(options.db, request.claim, { status: answer.statusCode, contentType, body });
   });
   return server;
+}
+
+function listen(admission: Admission | null, patienceMs: number, handle: RequestListener): Server {
+  const settings = {
+    requestTimeout: patienceMs,
+    headersTimeout: patienceMs,
+    connectionsCheckingInterval: Math.min(patienceMs, slowCheckEveryMs),
+    keepAliveTimeout: keepAliveMs,
+  };
+  return createServer(settings, admission === null ? handle : turnAwayUnderOverload(admission, apiPrefix, handle));
 }
 
 function parseJson(server: FastifyInstance): void {
@@ -156,7 +168,7 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
       schema: schemaOf(endpoint),
       // To answer HEAD the framework would open a stream of events and leave it open.
       exposeHeadRoute: !Object.values(endpoint.replies).some(isEventsReply),
-      config: { ...rateLimitOf(item), ...admissionConfigOf(endpoint) },
+      config: rateLimitOf(item),
       onRequest: async (request, answer) => {
         const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);
         if (cross !== null) return sendRefusal(request, answer, cross);

@@ -1,42 +1,59 @@
-import { type RequestClass, requestClassOf } from '@og-tickets/contract/rules/request-class.ts';
-import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
-import { isEventsReply } from '@og-tickets/contract/endpoint.ts';
-import type { FastifyInstance } from 'fastify';
+import type { RequestListener } from 'node:http';
+import type { Locale } from '@og-tickets/contract/common.ts';
+import { endpoints } from '@og-tickets/contract/endpoints.ts';
+import { uuidv7 } from '../keys/random.ts';
 import type { Admission } from './admission.ts';
-import { sendRefusal } from './problem.ts';
+import { callClasses } from './call-class.ts';
+import { bareHeaders } from './headers.ts';
+import { localeOf, problemOf } from './problem.ts';
+import { refuse } from './refusal.ts';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Absent for what is no endpoint of the contract: pages, their files and the operator's questions are always served. */
-    requestClass?: RequestClass;
-    /** A reply that stays open is no work in progress; such streams have a limit of their own. */
-    staysOpen?: boolean;
-  }
-  interface FastifyRequest {
-    enteredAs: RequestClass | null;
-  }
-}
-
-/** What the admission needs to know of a route. */
-export function admissionConfigOf(endpoint: Endpoint): { requestClass: RequestClass; staysOpen: boolean } {
-  return {
-    requestClass: requestClassOf(endpoint),
-    staysOpen: Object.values(endpoint.replies).some(isEventsReply),
+/**
+ * Asks the admission before anything else is done for a call: before its body is read, before the framework makes a request
+ * of it. Most of what comes in the worst minute ends here, so an answer costs little more than reading the first line: all but
+ * the request's id is made beforehand.
+ */
+export function turnAwayUnderOverload(admission: Admission, prefix: string, handle: RequestListener): RequestListener {
+  const classOf = callClasses(endpoints, prefix);
+  const prepared = new Map<string, PreparedRefusal>();
+  const refusalIn = (locale: Locale, retryAfterSeconds: number): PreparedRefusal => {
+    const name = `${locale}${retryAfterSeconds}`;
+    const known = prepared.get(name) ?? prepare(locale, retryAfterSeconds);
+    prepared.set(name, known);
+    return known;
+  };
+  return (request, answer) => {
+    const call = classOf(request.method ?? '', request.url ?? '');
+    if (call === null) return handle(request, answer);
+    const retryAfterSeconds = admission.enter(call.requestClass);
+    if (retryAfterSeconds === null) {
+      const leave = (): void => admission.leave(call.requestClass);
+      if (call.staysOpen) leave();
+      else answer.once('close', leave);
+      return handle(request, answer);
+    }
+    const { headers, body } = refusalIn(localeOf(request), retryAfterSeconds);
+    answer.writeHead(503, headers);
+    answer.end(`${body[0]}${uuidv7()}${body[1]}`);
   };
 }
 
-/** Asks the admission before anything else is done for a call. */
-export function turnAwayUnderOverload(server: FastifyInstance, admission: Admission): void {
-  server.decorateRequest('enteredAs', null);
-  server.addHook('onRequest', async (request, answer) => {
-    const { requestClass, staysOpen } = request.routeOptions.config;
-    if (requestClass === undefined) return;
-    const no = admission.enter(requestClass);
-    if (no !== null) return sendRefusal(request, answer, no);
-    if (staysOpen === true) admission.leave(requestClass);
-    else request.enteredAs = requestClass;
-  });
-  server.addHook('onResponse', async (request) => {
-    if (request.enteredAs !== null) admission.leave(request.enteredAs);
-  });
+interface PreparedRefusal {
+  /** Names and values in turns. */
+  headers: string[];
+  /** What stands before and after the id of the request. */
+  body: readonly [string, string];
+}
+
+function prepare(locale: Locale, retryAfterSeconds: number): PreparedRefusal {
+  const id = uuidv7();
+  const text = JSON.stringify(problemOf(refuse('overloaded'), locale, id));
+  const [before = '', after = ''] = text.split(id);
+  const headers = {
+    ...bareHeaders,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(text)),
+    'retry-after': String(retryAfterSeconds),
+  };
+  return { headers: Object.entries(headers).flat(), body: [before, after] };
 }
