@@ -42,6 +42,10 @@ export const limits = {
   /** A customer's account that is not used for this long is erased, a while after a mail that says so. */
   unusedAccountMonths: 24,
   unusedAccountWarningDays: 30,
+  /** Invoices name their buyer so many years after the end of the year they were issued in (French code of commerce, L123-22). */
+  invoiceYears: 10,
+  /** Where no mail server takes them, mails are kept this long. */
+  keptMailDays: 30,
   /** A copy of one's data can be fetched this long. */
   exportHours: 24,
   /** The link of a transfer works this long, and never until less than `transferClosesBeforeDoorsMinutes` before doors. */

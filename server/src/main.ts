@@ -2,13 +2,14 @@ import closeWithGrace from 'close-with-grace';
 import { type Config, readConfig } from './config.ts';
 import { requireNoDemoAccounts } from './demo/demo-accounts.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
-import { sealPersonalData } from './modules/accounts/index.ts';
+import { indexAddresses } from './modules/accounts/index.ts';
 import { Admission } from './platform/http/admission.ts';
 import { type KeyRing, loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { openDatabase } from './platform/open-database.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { requireOwnSecrets } from './require-own-secrets.ts';
+import { sealingSteps } from './seal-clear-rows.ts';
 import { layFoundation, startServer } from './start-server.ts';
 
 /** In-flight requests and jobs get this long after SIGTERM or Ctrl-C. */
@@ -40,12 +41,13 @@ async function main(): Promise<void> {
   };
   // A real shop makes no secrets, so that an unfit one is told before the database is touched.
   const givenKeys = config.demo ? null : await loadKeys(config);
-  const database = await openDatabase(config, log, { progress, onExit });
+  const steps = sealingSteps({ config, log, loadKeys: () => loadKeys(config) });
+  const database = await openDatabase(config, log, { progress, onExit, steps });
   running.push(() => database.close());
   const keys = givenKeys ?? (await loadKeys(config));
   const foundation = layFoundation({ config, database, keys, log });
   await requireOwnSecrets(foundation.platform);
-  await sealPersonalData(foundation.platform);
+  await indexAddresses(foundation.platform);
   if (!config.demo) await requireNoDemoAccounts(foundation.platform);
   const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
   const server = await startServer(foundation, {

@@ -1,9 +1,13 @@
 import { inject } from 'vitest';
 import { connect, type Database } from '../src/platform/database/database.ts';
+import { type KeyRing, loadKeyRing } from '../src/platform/keys/key-ring.ts';
 import { randomToken } from '../src/platform/keys/random.ts';
 import { cloneDatabase } from './clone.ts';
 
-export type TestDatabase = Omit<Database, 'aside'>;
+export type TestDatabase = Omit<Database, 'aside'> & {
+  /** The secrets of the run. */
+  keys: KeyRing;
+};
 
 /** A migrated, empty database of its own, without a server. One a test file; call `close` in afterAll. */
 export async function openTestDatabase({ maxConnections = 8 } = {}): Promise<TestDatabase> {
@@ -11,6 +15,7 @@ export async function openTestDatabase({ maxConnections = 8 } = {}): Promise<Tes
   const database = await connect(clone.url, { maxConnections });
   return {
     ...database,
+    keys: await loadKeyRing({ dataDir: inject('keysDir'), files: {}, generate: false }),
     close: async () => {
       await database.close();
       await clone.drop();

@@ -7,6 +7,7 @@ import { withTx } from '../src/platform/database/database.ts';
 import type { Answer, Client } from './client.ts';
 import type { MadeSession } from './factory.ts';
 import type { TestShop } from './harness.ts';
+import { keptMails } from './mails.ts';
 
 /** A ticket that was bought, and who bought it. */
 export interface BoughtTicket {
@@ -51,12 +52,7 @@ export async function paperCode({ db, platform }: TestShop, ticketId: string): P
  */
 export async function unprint(shop: TestShop, order: { code: string; ticketIds: readonly string[] }): Promise<void> {
   await shop.make.until(
-    async () =>
-      (await shop.db
-        .selectFrom('platform.mailbox')
-        .select('id')
-        .where('subject', 'like', `%${order.code}%`)
-        .executeTakeFirst()) ?? null,
+    async () => ((await keptMails(shop.platform)).some(({ subject }) => subject.includes(order.code)) ? true : null),
     `the mail of order ${order.code} is sent`,
   );
   await shop.db.updateTable('tickets.tickets').set({ allowed_kinds: 2 }).where('id', 'in', order.ticketIds).execute();

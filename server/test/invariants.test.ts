@@ -288,10 +288,10 @@ describe('the books', () => {
     const late = await violationsWith(
       open('documents'),
       sql`INSERT INTO accounting.transactions (kind, reference, order_id) VALUES ('sale', 'planted', gen_random_uuid())`,
-      sql`INSERT INTO accounting.documents (id, transaction_id, kind, order_id, order_code, account_id, buyer_name, buyer_email,
+      sql`INSERT INTO accounting.documents (id, transaction_id, kind, order_id, order_code, account_id,
             locale, terms_version, ordered_at, total_cents, vat_cents, year, sequence, issued_at, seller_id)
           SELECT gen_random_uuid(), (SELECT id FROM accounting.transactions WHERE reference = 'planted'), kind,
-            gen_random_uuid(), order_code, account_id, buyer_name, buyer_email, locale, terms_version, ordered_at, 0, 0, year,
+            gen_random_uuid(), order_code, account_id, locale, terms_version, ordered_at, 0, 0, year,
             sequence + 1, issued_at - interval '1 second', seller_id
           FROM accounting.documents`,
     );

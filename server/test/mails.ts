@@ -1,3 +1,5 @@
+import { type MailText, openMail } from '../src/modules/notices/sealed-mail.ts';
+import type { Platform } from '../src/platform/platform.ts';
 import type { TestShop } from './harness.ts';
 
 /** A mail as the mailbox of a shop shows it. */
@@ -6,6 +8,16 @@ export interface ShownMail {
   subject: string;
   text: string;
   html: string;
+}
+
+/** What the mails that a shop keeps say, the oldest first; all of them, unlike its mailbox page. */
+export async function keptMails({ db, keys }: Pick<Platform, 'db' | 'keys'>): Promise<MailText[]> {
+  const rows = await db
+    .selectFrom('platform.mailbox')
+    .select(['mail_id', 'key_sealed', 'mail_sealed'])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => openMail(keys, row));
 }
 
 /** The mails to an address, oldest first, once there are so many. */

@@ -7,6 +7,7 @@ import type { ProviderCharge } from '../src/modules/payments/providers/provider.
 import { booksOf, captureSilently, chargeOf, eventBody, tell } from './bank.ts';
 import { acceptedCard } from './factory.ts';
 import type { TestShop } from './harness.ts';
+import { keptMails } from './mails.ts';
 import { checkInvariants } from './invariants.ts';
 
 // C04 and C05: the same for the suite, in small, and for the script, in full.
@@ -112,8 +113,7 @@ export async function shuffleWebhooks(shop: TestShop, count: number): Promise<Sh
   await eachAtOnce(shuffled(late), senders, send);
   const tickets = await shop.db.selectFrom('tickets.tickets').select('id').execute();
   const mailed = async (): Promise<number> =>
-    (await shop.db.selectFrom('platform.mailbox').select('subject').where('subject', 'like', '%ommande%').execute())
-      .length;
+    (await keptMails(shop.platform)).filter(({ subject }) => subject.includes('ommande')).length;
   const untilMs = Date.now() + 60_000;
   while ((await mailed()) < count && Date.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 100));
   return {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Answer, Client } from './client.ts';
 import type { MadeAccount, MadeSession } from './factory.ts';
 import type { TestShop } from './harness.ts';
+import { keptMails } from './mails.ts';
 
 /** A browser of an admin who has just proved again who they are. */
 export async function loginAsAdmin(shop: TestShop, account?: MadeAccount): Promise<Client> {
@@ -92,11 +93,5 @@ export async function refundedOf(shop: TestShop, order: Pick<Order, 'code'>): Pr
 
 /** Subjects of the mails to an address, the oldest first. */
 export async function mailsTo(shop: TestShop, email: string): Promise<string[]> {
-  const rows = await shop.db
-    .selectFrom('platform.mailbox')
-    .select('subject')
-    .where('recipient', '=', email)
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => row.subject);
+  return (await keptMails(shop.platform)).filter(({ to }) => to === email).map(({ subject }) => subject);
 }

@@ -7,7 +7,8 @@ import { open, opens, seal } from '../../server/src/platform/keys/seal.ts';
 import type { TestShop } from '../../server/test/harness.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
-import { sealPerson } from '../../server/src/modules/accounts/personal-data.ts';
+import { openHolders, sealHolders } from '../../server/src/modules/tickets/personal-data.ts';
+import { openDataKey, sealPerson } from '../../server/src/modules/accounts/personal-data.ts';
 
 // C39: no nonce repeats, no sealed key opens in another row or column, and the key-encryption key is rotated while every
 // read succeeds. The readers check each ticket's fingerprint, so that a wrong key counts as a failed read.
@@ -88,7 +89,7 @@ async function fill(shop: TestShop, count: number): Promise<string[]> {
         })),
       )
       .execute();
-    const tickets = people.flatMap(({ id: accountId, userKey }) =>
+    const tickets = people.flatMap(({ id: accountId, userKey, dataKey }) =>
       Array.from({ length: ticketsPerAccount }, (_, unit) => {
         const [id, ticketKey] = [uuidv7(), randomBytes(32)];
         const head = { kid: 1, sessionNumber: session.id, ticketId: id, generation: 1, places: 1, flags: 0 };
@@ -102,7 +103,7 @@ async function fill(shop: TestShop, count: number): Promise<string[]> {
           category: 'A',
           offer: 'solo',
           places: 1,
-          holder_name: 'A B',
+          holders_sealed: sealHolders(dataKey, id, ['A B']),
           ticket_key_sealed: seal(keys, 'tick', id, ticketKey),
           pepper_id: keys.peppers.currentId,
           fingerprint: Buffer.from(fingerprint(id, deriveTag({ userKey, ticketKey, pepper, head }))),
@@ -120,14 +121,14 @@ async function fill(shop: TestShop, count: number): Promise<string[]> {
   return ids;
 }
 
-/** Reads both keys of a ticket as the shop does and makes its fingerprint; throws when that fails. */
+/** Reads both keys of a ticket and its name as the shop does and makes its fingerprint; throws when that fails. */
 async function readTicket({ db, platform }: TestShop, id: string): Promise<void> {
   const { keys } = platform;
   const row = await db
     .selectFrom('tickets.tickets as ticket')
     .innerJoin('accounts.accounts as account', 'account.id', 'ticket.account_id')
     .select(['ticket.session_id', 'ticket.account_id', 'ticket.ticket_key_sealed', 'ticket.pepper_id'])
-    .select(['ticket.fingerprint', 'account.user_key_sealed'])
+    .select(['ticket.fingerprint', 'account.user_key_sealed', 'account.data_key_sealed', 'ticket.holders_sealed'])
     .where('ticket.id', '=', id)
     .executeTakeFirstOrThrow();
   const userKey = open(keys, 'user', row.account_id, row.user_key_sealed);
@@ -137,6 +138,8 @@ async function readTicket({ db, platform }: TestShop, id: string): Promise<void>
   if (!row.fingerprint.equals(fingerprint(id, deriveTag({ userKey, ticketKey, pepper, head })))) {
     throw new Error('another fingerprint');
   }
+  const dataKey = openDataKey(keys, { id: row.account_id, data_key_sealed: row.data_key_sealed });
+  if (openHolders(dataKey, { id, holders_sealed: row.holders_sealed })[0] !== 'A B') throw new Error('another name');
 }
 
 async function rotation(shop: TestShop): Promise<Finding[]> {

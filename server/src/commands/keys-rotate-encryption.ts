@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accountingSealedColumns } from '../modules/accounting/index.ts';
 import { accountSealedColumns } from '../modules/accounts/index.ts';
+import { noticeSealedColumns } from '../modules/notices/index.ts';
 import { ticketSealedColumns } from '../modules/tickets/index.ts';
 import { keyFilesPollMs } from '../platform/keys/follow-key-files.ts';
 import { countOldKeys, resealColumn } from '../platform/keys/reseal.ts';
 import { addKey, type CommandShop, keyFile, runCommand } from './support/run-command.ts';
 
 const secret = 'TICKET_ENCRYPTION_KEY_FILE';
-const sealedColumns = [...accountSealedColumns, ...ticketSealedColumns];
+const sealedColumns = [
+  ...accountSealedColumns,
+  ...ticketSealedColumns,
+  ...accountingSealedColumns,
+  ...noticeSealedColumns,
+];
 /** Progress is printed each time that so many more keys are written. */
 const sayEvery = 10_000;
 

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { lockDataDir } from './database/data-dir.ts';
 import { connect, type Database } from './database/database.ts';
 import { startEmbeddedPostgres } from './database/embedded.ts';
-import { migrate } from './database/migrate.ts';
+import { type MigrationStep, migrate } from './database/migrate.ts';
 import type { Logger } from './log.ts';
 
 export interface OpenDatabase extends Database {
@@ -12,6 +12,8 @@ export interface OpenDatabase extends Database {
 }
 
 export interface OpenOptions {
+  /** Work between migrations, see `migrate`. */
+  steps?: (database: Database) => MigrationStep[];
   /** Called at the start of each step that takes a while. */
   progress?: (step: string) => void;
   /** Called with a sentence to show when the embedded database ends by itself. */
@@ -25,7 +27,7 @@ export interface OpenOptions {
 export async function openDatabase(config: Config, log: Logger, options: OpenOptions = {}): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) {
     const database = await connect(config.databaseUrl, { maxConnections: config.databaseConnections });
-    await migrateOrClose(database, log);
+    await migrateOrClose(database, log, options);
     return { ...database, url: config.databaseUrl, embedded: false };
   }
   const release = await lockDataDir(config.dataDir);
@@ -47,7 +49,7 @@ async function openEmbedded(
   try {
     const database = await connect(server.url, { maxConnections: config.databaseConnections });
     options.progress?.('Bringing the database to the newest schema');
-    await migrateOrClose(database, log);
+    await migrateOrClose(database, log, options);
     const close = async (): Promise<void> => {
       await database.close();
       await server.stop();
@@ -60,9 +62,9 @@ async function openEmbedded(
   }
 }
 
-async function migrateOrClose(database: Database, log: Logger): Promise<void> {
+async function migrateOrClose(database: Database, log: Logger, { steps }: OpenOptions): Promise<void> {
   try {
-    await migrate(database.pool, log);
+    await migrate(database.pool, log, steps?.(database));
   } catch (error) {
     await database.close();
     throw error;

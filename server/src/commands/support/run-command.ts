@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../../config.ts';
-import { sealPersonalData } from '../../modules/accounts/index.ts';
+import { indexAddresses } from '../../modules/accounts/index.ts';
 import { DataDirLockedError } from '../../platform/database/data-dir.ts';
 import { connect, type Database, type Db } from '../../platform/database/database.ts';
 import { findRunningPostgres } from '../../platform/database/running.ts';
@@ -8,6 +8,7 @@ import { addSecret } from '../../platform/keys/secret-file.ts';
 import { createLogger, type Logger } from '../../platform/log.ts';
 import { openDatabase } from '../../platform/open-database.ts';
 import { StartupError } from '../../platform/startup-error.ts';
+import { sealingSteps } from '../../seal-clear-rows.ts';
 
 const connections = 2;
 
@@ -26,13 +27,18 @@ export interface CommandShop {
 /** The database of the configuration, also while a shop runs on it: then the command connects beside the shop. */
 export async function openBesideShop(config: Config): Promise<Database> {
   try {
-    return await openDatabase(config, createLogger('warn'));
+    const log = createLogger('warn');
+    return await openDatabase(config, log, { steps: sealingSteps({ config, log, loadKeys: () => loadKeys(config) }) });
   } catch (error) {
     if (!(error instanceof DataDirLockedError)) throw error;
     const url = await findRunningPostgres(config.dataDir);
     if (url === null) throw error;
     return connect(url, { maxConnections: connections });
   }
+}
+
+function loadKeys({ dataDir, secretFiles }: Config): Promise<KeyRing> {
+  return loadKeyRing({ dataDir, files: secretFiles, generate: false });
 }
 
 /** Runs a command on the configured shop and ends with its exit code; a StartupError is printed as one sentence. */
@@ -48,12 +54,12 @@ export async function runCommand(work: (shop: CommandShop) => Promise<number>): 
 
 async function workOnShop(work: (shop: CommandShop) => Promise<number>): Promise<number> {
   const config = readConfig(process.env);
-  const keys = await loadKeyRing({ dataDir: config.dataDir, files: config.secretFiles, generate: false });
+  const keys = await loadKeys(config);
   const database = await openBesideShop(config);
   try {
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
     const log = createLogger(config.logLevel);
-    await sealPersonalData({ db: database.db, keys, log });
+    await indexAddresses({ db: database.db, keys, log });
     return await work({ config, db: database.db, keys, log, words: process.argv.slice(2), say });
   } finally {
     await database.close();

@@ -20,7 +20,7 @@ const numberAll = (name = seller.name): Promise<void> =>
 
 async function sell(): Promise<string> {
   const sale = madeSale([{ quantity: 2 }]);
-  await withTx(shop.db, (tx) => recordSale(tx, sale));
+  await withTx(shop.db, (tx) => recordSale(tx, { keys: shop.keys }, sale));
   return sale.orderId;
 }
 
@@ -58,7 +58,7 @@ test('eight batches at once, among sales of which some are rolled back, leave no
         credited += 1;
       }
       await withTx(shop.db, async (tx) => {
-        await recordSale(tx, madeSale([{}]));
+        await recordSale(tx, { keys: shop.keys }, madeSale([{}]));
         return refuse('not_found');
       });
     }

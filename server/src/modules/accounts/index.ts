@@ -13,11 +13,12 @@ export { createAdmin } from './actions/create-admin.ts';
 export { eraseAccounts } from './actions/erase-accounts.ts';
 export { renewUserKey } from './actions/renew-user-key.ts';
 export { resetFactors } from './actions/reset-factors.ts';
-export { sealPersonalData } from './actions/seal-personal-data.ts';
+export { indexAddresses } from './actions/index-addresses.ts';
+export { sealClearAccounts } from './actions/seal-clear-accounts.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
 export { loginStatesOf } from './login-states.ts';
-export { openPerson } from './personal-data.ts';
+export { openDataKey, openPerson } from './personal-data.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
@@ -25,7 +26,7 @@ export { namesOf } from './views/names.ts';
 export { readDataKey } from './views/data-key.ts';
 export { readOwnRecord } from './views/own-record.ts';
 export { accountSealedColumns } from './sql/sealed-columns.ts';
-export { holdUserKey, opensUserKeys } from './views/user-key.ts';
+export { type AccountKeys, holdAccountKeys, opensUserKeys } from './views/user-key.ts';
 
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {

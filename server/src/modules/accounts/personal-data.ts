@@ -45,6 +45,17 @@ const registration = {
   lastName: 'accounts.registrations.last_name',
 } as const;
 
+/** A passkey as its owner sees it. */
+export interface OpenPasskey {
+  id: string;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  backedUp: boolean;
+}
+
+const passkeyName = 'accounts.passkeys.name';
+
 type Encryption = Pick<KeyRing, 'encryption'>;
 
 /** The data key of an account. Throws SealError when it does not open. */
@@ -115,6 +126,16 @@ export function openChangedEmail(
   sealed: string | null,
 ): string {
   return openColumn(dataKey, `accounts.email_changes.${side}_email`, changeId, sealed);
+}
+
+/** Seals what somebody calls a passkey. */
+export function sealPasskeyName(dataKey: Buffer, passkeyId: string, name: string): string {
+  return sealText(dataKey, { column: passkeyName, rowId: passkeyId }, name);
+}
+
+/** What somebody calls a passkey. Throws SealError when it does not open. */
+export function openPasskeyName(dataKey: Buffer, passkeyId: string, sealed: string | null): string {
+  return openColumn(dataKey, passkeyName, passkeyId, sealed);
 }
 
 function openColumn(dataKey: Buffer, column: string, rowId: string, sealed: string | null): string {

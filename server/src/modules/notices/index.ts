@@ -1,6 +1,9 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { noticeCron, noticeJobs } from './jobs.ts';
 
 export { deliver } from './actions/deliver.ts';
+export { sealClearMails } from './actions/seal-clear-mails.ts';
+export { noticeSealedColumns } from './sql/mailbox.ts';
 export { forgetMails } from './actions/forget-mails.ts';
 export type { Attachment, Mail } from './compose-mail.ts';
 export { addMailbox } from './mailbox-page.ts';
@@ -18,9 +21,10 @@ export { passwordResetMail } from './templates/password-reset-mail.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */
-export function noticesModule({ config, log }: Platform): Module {
+export function noticesModule(platform: Platform): Module {
+  const { config, log } = platform;
   const start = async (): Promise<void> => {
     if (config.smtp === null && !config.demo) log.warn('SMTP_URL is not set: mails are kept in the database, not sent');
   };
-  return { name: 'notices', routes: [], start };
+  return { name: 'notices', routes: [], jobs: noticeJobs(platform), cron: noticeCron, start };
 }

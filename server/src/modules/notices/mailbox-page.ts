@@ -89,18 +89,18 @@ ${mails.length === 0 ? html`<p>${w.empty}</p>` : mails.map((mail) => mailArticle
 export async function addMailbox(server: FastifyInstance, platform: Platform): Promise<void> {
   const css = await readFile(new URL('./mailbox.css', import.meta.url), 'utf8');
   server.get('/dev/mailbox', async (request, answer) => {
-    const page = mailboxPage(await readMailbox(platform.db), publicOrigin(platform), localeOf(request));
+    const page = mailboxPage(await readMailbox(platform), publicOrigin(platform), localeOf(request));
     return answer.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.toString());
   });
   server.get('/dev/mailbox.json', async (_request, answer) => {
-    return answer.header('cache-control', 'no-store').send(await readMailbox(platform.db));
+    return answer.header('cache-control', 'no-store').send(await readMailbox(platform));
   });
   server.get<{ Params: { mail: string; position: string } }>(
     '/dev/mailbox/:mail/attachments/:position',
     async (request, answer) => {
       const { mail, position } = request.params;
       const isNumber = [mail, position].every((text) => /^\d{1,9}$/.test(text));
-      const file = isNumber ? await readAttachment(platform.db, Number(mail), Number(position)) : undefined;
+      const file = isNumber ? await readAttachment(platform, Number(mail), Number(position)) : undefined;
       if (file === undefined) return sendRefusal(request, answer, refuse('not_found'));
       return answer
         .type(file.type)

@@ -6,6 +6,7 @@ import { booksOf, captureSilently, eventBody, tell } from '../../../test/bank.ts
 import { Client } from '../../../test/client.ts';
 import { acceptedCard, type MadeSession } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { keptMails } from '../../../test/mails.ts';
 import { checkInvariants } from '../../../test/invariants.ts';
 import { connect } from '../../platform/database/database.ts';
 import { layFoundation, startServer } from '../../start-server.ts';
@@ -65,12 +66,9 @@ async function taken(session: MadeSession): Promise<number> {
 }
 
 async function subjects(order: Order): Promise<string[]> {
-  const rows = await shop.db
-    .selectFrom('platform.mailbox')
-    .select('subject')
-    .where('subject', 'like', `%${order.code}%`)
-    .execute();
-  return rows.map((row) => row.subject);
+  return (await keptMails(shop.platform))
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.includes(order.code));
 }
 
 /** The money of an order that was closed arrives all the same, and the bank says so. */

@@ -40,7 +40,7 @@ export function ticketFileRoutes(platform: Platform): Route[] {
     }),
     route(contract.readOrderPdfFile, async ({ caller, params }) => {
       const { code: orderCode, id } = params;
-      const file = await readOrderFile(db, { id, accountId: caller.accountId, orderCode });
+      const file = await readOrderFile(platform, { id, accountId: caller.accountId, orderCode });
       return file === null ? refuse('not_found') : fileReply(200, file.bytes, file.fileName);
     }),
   ];

@@ -20,10 +20,10 @@ export function ticketRoutes(platform: Platform): Route[] {
         accountId: caller.accountId,
         ...(query.order === undefined ? {} : { orderCode: query.order }),
       };
-      return reply(200, { items: await listOwnTickets(db, wanted, { locale, nowMs: clock.nowMs() }) });
+      return reply(200, { items: await listOwnTickets(platform, wanted, { locale, nowMs: clock.nowMs() }) });
     }),
     route(contract.readTicket, async ({ caller, params, locale }) => {
-      const own = await readOwnTicket(db, { accountId: caller.accountId, ticketId: params.id }, locale);
+      const own = await readOwnTicket(platform, { accountId: caller.accountId, ticketId: params.id }, locale);
       return own === null ? refuse('not_found') : reply(200, own.ticket);
     }),
     route(contract.readTicketCode, async ({ caller, params }) => {

@@ -14,13 +14,12 @@ const guarded = { perAddressPerMinute: 30 };
 
 /** Who enters with a ticket, and giving one to another account. */
 export function transferRoutes(platform: Platform): Route[] {
-  const { db } = platform;
   return [
     route(contract.nameHolders, async ({ caller, params, body, locale }) => {
       const owned = { accountId: caller.accountId, ticketId: params.id };
       const refused = await nameHolders(platform, { ...owned, holders: body.holders, locale });
       if (refused !== null) return refused;
-      const own = await readOwnTicket(db, owned, locale);
+      const own = await readOwnTicket(platform, owned, locale);
       return own === null ? refuse('not_found') : reply(200, own.ticket);
     }),
     route(

@@ -234,7 +234,7 @@ test('an offer whose time is over is dead, and makes room for another', async ()
   const { buyer, ticket, token } = await offered();
   await shop.db
     .updateTable('tickets.transfers')
-    .set({ expires_at: sql<Date>`now() - interval '1 second'`, receiver_email: 'bo@example.org' })
+    .set({ expires_at: sql<Date>`now() - interval '1 second'`, receiver_email_sealed: 'x' })
     .where('ticket_id', '=', ticket.id)
     .execute();
   expect((await preview(token)).status).toBe(422);
@@ -249,12 +249,12 @@ test('an offer whose time is over is dead, and makes room for another', async ()
   await expireTransfers(shop.platform);
   const kept = await shop.db
     .selectFrom('tickets.transfers')
-    .select(['status', 'receiver_email'])
+    .select(['status', 'receiver_email_sealed'])
     .where('ticket_id', '=', ticket.id)
     .execute();
   expect(kept).toEqual([
-    { status: 'expired', receiver_email: null },
-    { status: 'expired', receiver_email: null },
+    { status: 'expired', receiver_email_sealed: null },
+    { status: 'expired', receiver_email_sealed: null },
   ]);
 });
 

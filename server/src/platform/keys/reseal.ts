@@ -12,7 +12,7 @@ export interface SealedRow {
   sealed: string;
 }
 
-/** A column of keys that are sealed under the key-encryption key, in a table whose rows have a uuid `id`. */
+/** A column of keys that are sealed under the key-encryption key. */
 export interface SealedColumn {
   /** What an operator calls them. */
   what: string;
@@ -20,6 +20,8 @@ export interface SealedColumn {
   /** With its schema, `tickets.tickets`. */
   table: string;
   column: string;
+  /** The uuid that a key is sealed for; `id` where it is left out. */
+  idColumn?: string;
 }
 
 /**
@@ -70,21 +72,22 @@ function isUnderAnother({ column }: SealedColumn, kekId: number): RawBuilder<boo
 
 /** Up to a batch of rows after an id, in the order of their ids, that are not sealed under this key. */
 async function lockOthers(tx: Tx, column: SealedColumn, kekId: number, afterId: string | null): Promise<SealedRow[]> {
+  const id = sql.ref(column.idColumn ?? 'id');
   const { rows } = await sql<SealedRow>`
-    SELECT id, ${sql.ref(column.column)} AS sealed
+    SELECT ${id} AS id, ${sql.ref(column.column)} AS sealed
       FROM ${sql.table(column.table)}
-     WHERE ${isUnderAnother(column, kekId)} AND (${afterId}::uuid IS NULL OR id > ${afterId}::uuid)
-     ORDER BY id
+     WHERE ${isUnderAnother(column, kekId)} AND (${afterId}::uuid IS NULL OR ${id} > ${afterId}::uuid)
+     ORDER BY ${id}
      LIMIT ${batchRows}
        FOR NO KEY UPDATE`.execute(tx);
   return rows;
 }
 
-async function write(tx: Tx, { table, column }: SealedColumn, rows: readonly SealedRow[]): Promise<void> {
+async function write(tx: Tx, { table, column, idColumn }: SealedColumn, rows: readonly SealedRow[]): Promise<void> {
   await sql`
     UPDATE ${sql.table(table)} AS stored SET ${sql.ref(column)} = resealed.sealed
       FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sealed }) => sealed)}::text[]) AS resealed (id, sealed)
-     WHERE stored.id = resealed.id`.execute(tx);
+     WHERE stored.${sql.ref(idColumn ?? 'id')} = resealed.id`.execute(tx);
 }
 
 /** How many keys of a column are not sealed under the current key-encryption key. */

@@ -22,8 +22,11 @@ const BLOB_BYTES = TAG_AT + TAG_BYTES;
 const CIPHER = 'aes-256-gcm';
 const LABEL = new TextEncoder().encode('ogt/kv1\0');
 
-/** Which column a sealed key stands in: an account's for tickets or for personal data, a ticket's, that of a code app. */
-export type SealScope = 'user' | 'data' | 'tick' | 'totp';
+/**
+ * Which column a sealed key stands in: an account's for tickets or for personal data, a ticket's, that of a code app, of
+ * the buyer on an invoice, of a mail that is kept, of who acts in the journal.
+ */
+export type SealScope = 'user' | 'data' | 'tick' | 'totp' | 'buyer' | 'mail' | 'jour';
 
 /** A stored key that does not open: it was moved, changed, or its key-encryption key is gone. Never shows the key. */
 export class SealError extends Error {

@@ -16,13 +16,13 @@ export interface PrintedFile {
  * before. Never call it in a transaction: it draws.
  */
 export async function printDocument(
-  platform: Pick<Platform, 'db' | 'config'>,
+  platform: Pick<Platform, 'db' | 'keys' | 'config'>,
   wanted: WantedDocument,
 ): Promise<PrintedFile | null> {
-  let printed = await readPrintedDocument(platform.db, wanted);
+  let printed = await readPrintedDocument(platform, wanted);
   if (printed === 'unnumbered') {
     await numberDocuments(platform);
-    printed = await readPrintedDocument(platform.db, wanted);
+    printed = await readPrintedDocument(platform, wanted);
   }
   if (printed === 'unnumbered') throw new Error(`a document of order ${wanted.orderId} got no number`);
   if (printed === null) return null;

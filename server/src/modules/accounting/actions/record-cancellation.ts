@@ -42,8 +42,6 @@ export async function recordCancellation(tx: Tx, cancellation: Cancellation): Pr
     {
       order_code: invoice.order_code,
       account_id: invoice.account_id,
-      buyer_name: invoice.buyer_name,
-      buyer_email: invoice.buyer_email,
       locale: invoice.locale,
       terms_version: invoice.terms_version,
       ordered_at: invoice.ordered_at,

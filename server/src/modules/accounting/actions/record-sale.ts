@@ -2,7 +2,10 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { includedVatCents } from '@og-tickets/contract/rules/pricing.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { type Buyer, sealBuyer } from '../buyers.ts';
 import { entriesOfSale, sumOf } from '../rules/booking.ts';
+import { insertBuyer } from '../sql/buyers.ts';
 import { insertDocument } from '../sql/documents.ts';
 import { insertEntries, insertTransaction } from '../sql/ledger.ts';
 
@@ -15,7 +18,7 @@ export interface Sale {
   orderedAt: Date;
   /** When the order was paid; now, when it is left out. */
   soldAt?: Date;
-  buyer: { name: string; email: string };
+  buyer: Buyer;
   termsVersion: string;
   locale: Locale;
   lines: readonly SaleLine[];
@@ -43,7 +46,7 @@ export interface SaleLine {
  * Books a paid order and writes its invoice, which the next batch numbers; once for each order, however often it is called.
  * VAT is that contained in each line, rounded half up to the cent.
  */
-export async function recordSale(tx: Tx, sale: Sale): Promise<void> {
+export async function recordSale(tx: Tx, { keys }: Pick<Platform, 'keys'>, sale: Sale): Promise<void> {
   const { orderId } = sale;
   const transactionId = await insertTransaction(tx, { kind: 'sale', reference: orderId, orderId });
   if (transactionId === null) return;
@@ -53,17 +56,16 @@ export async function recordSale(tx: Tx, sale: Sale): Promise<void> {
   }));
   await insertEntries(tx, transactionId, entriesOfSale(lines));
   const total = sumOf(lines);
+  const invoiceId = uuidv7();
   await insertDocument(
     tx,
     {
-      id: uuidv7(),
+      id: invoiceId,
       transaction_id: transactionId,
       kind: 'invoice',
       order_id: orderId,
       order_code: sale.orderCode,
       account_id: sale.accountId,
-      buyer_name: sale.buyer.name,
-      buyer_email: sale.buyer.email,
       locale: sale.locale,
       terms_version: sale.termsVersion,
       ordered_at: sale.orderedAt,
@@ -88,4 +90,5 @@ export async function recordSale(tx: Tx, sale: Sale): Promise<void> {
       vat_cents: line.vatCents,
     })),
   );
+  await insertBuyer(tx, sealBuyer(keys, invoiceId, sale.buyer));
 }

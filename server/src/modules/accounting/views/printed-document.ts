@@ -1,4 +1,7 @@
 import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { type Buyer, openBuyer } from '../buyers.ts';
+import { findBuyer } from '../sql/buyers.ts';
 import { documentNumber } from '../rules/document-number.ts';
 import type { PrintedDocument } from '../rules/document-wording.ts';
 
@@ -31,7 +34,7 @@ export async function findCreditNote(db: Db, cancellationId: string): Promise<st
 
 /** All that a document says; `unnumbered` when it has no number yet, null when there is none. */
 export async function readPrintedDocument(
-  db: Db,
+  { db, keys }: Pick<Platform, 'db' | 'keys'>,
   wanted: WantedDocument,
 ): Promise<PrintedDocument | 'unnumbered' | null> {
   const ofOrder = db
@@ -68,12 +71,18 @@ export async function readPrintedDocument(
     orderCode: row.order_code,
     termsVersion: row.terms_version,
     locale: row.locale,
-    buyer: { name: row.buyer_name, email: row.buyer_email },
+    buyer: await readBuyer(db, keys, row.invoice_id ?? row.id),
     seller: { name, address, registration, vatNumber: vat_number, email, isDemo: is_demo === true },
     corrects,
     reason: row.reason,
     lines: await readLines(db, row.id),
   };
+}
+
+/** Empty texts once the law wants them no more. */
+async function readBuyer(db: Db, keys: Platform['keys'], invoiceId: string): Promise<Buyer> {
+  const sealed = await findBuyer(db, invoiceId);
+  return sealed === undefined ? { name: '', email: '' } : openBuyer(keys, sealed);
 }
 
 async function readLines(db: Db, documentId: string): Promise<PrintedDocument['lines']> {

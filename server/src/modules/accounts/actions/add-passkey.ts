@@ -6,7 +6,9 @@ import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { challengeOf, hashChallenge } from '../passkeys/challenge.ts';
 import { verifyNewPasskey } from '../passkeys/verify.ts';
-import { countPasskeys, insertPasskey, type PasskeyRow, takePasskeyChallenge } from '../sql/passkeys.ts';
+import { countPasskeys, insertPasskey, takePasskeyChallenge } from '../sql/passkeys.ts';
+import { type OpenPasskey, sealPasskeyName } from '../personal-data.ts';
+import { readDataKey } from '../views/data-key.ts';
 import { addFactor, type FactorOwner } from './change-factors.ts';
 
 /**
@@ -17,7 +19,7 @@ export async function addPasskey(
   platform: Platform,
   owner: FactorOwner,
   { name, passkey }: { name: string; passkey: PasskeyRegistration },
-): Promise<{ passkey: PasskeyRow; recoveryCodes: string[] | null } | Refusal> {
+): Promise<{ passkey: OpenPasskey; recoveryCodes: string[] | null } | Refusal> {
   const challenge = challengeOf(passkey.clientDataJSON);
   if (challenge === null) return refuse('passkey_refused');
   const purpose = { purpose: 'register', ...owner } as const;
@@ -27,14 +29,12 @@ export async function addPasskey(
   const { accountId } = owner;
   const outcome = await addFactor(platform, owner, 'passkey_added', async (tx) => {
     if ((await countPasskeys(tx, accountId)) >= limits.passkeysPerAccount) return refuse('too_many_passkeys');
-    const row = {
-      ...made,
-      id: uuidv7(),
-      accountId,
-      transports: passkey.transports,
-      name: name.normalize('NFC').trim(),
-    };
-    return (await insertPasskey(tx, row)) ?? refuse('passkey_refused');
+    const id = uuidv7();
+    const shown = name.normalize('NFC').trim();
+    const nameSealed = sealPasskeyName(await readDataKey(tx, platform.keys, accountId), id, shown);
+    const row = { ...made, id, accountId, transports: passkey.transports, nameSealed };
+    const inserted = await insertPasskey(tx, row);
+    return inserted === undefined ? refuse('passkey_refused') : { ...inserted, name: shown };
   });
   return isRefusal(outcome) ? outcome : { passkey: outcome.added, recoveryCodes: outcome.recoveryCodes };
 }

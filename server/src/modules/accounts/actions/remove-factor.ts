@@ -1,8 +1,10 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { deletePasskey, type PasskeyRow, updatePasskeyName } from '../sql/passkeys.ts';
+import { type OpenPasskey, sealPasskeyName } from '../personal-data.ts';
+import { deletePasskey, updatePasskeyName } from '../sql/passkeys.ts';
 import { deleteTotp } from '../sql/totp.ts';
+import { readDataKey } from '../views/data-key.ts';
 import { type FactorOwner, takeFactor } from './change-factors.ts';
 
 /** Codes of the app count no more. Refusals: `not_found`, `last_factor`. */
@@ -20,7 +22,12 @@ export function removePasskey(platform: Platform, owner: FactorOwner, id: string
 export async function renamePasskey(
   platform: Platform,
   passkey: { id: string; accountId: string; name: string },
-): Promise<PasskeyRow | Refusal> {
+): Promise<OpenPasskey | Refusal> {
   const name = passkey.name.normalize('NFC').trim();
-  return withTx(platform.db, async (tx) => (await updatePasskeyName(tx, { ...passkey, name })) ?? refuse('not_found'));
+  const { id, accountId } = passkey;
+  return withTx(platform.db, async (tx) => {
+    const nameSealed = sealPasskeyName(await readDataKey(tx, platform.keys, accountId), id, name);
+    const renamed = await updatePasskeyName(tx, { id, accountId, nameSealed });
+    return renamed === undefined ? refuse('not_found') : { ...renamed, name };
+  });
 }

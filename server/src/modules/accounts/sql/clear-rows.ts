@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
-import type { PersonRow, SealedNames, SealedPerson } from '../personal-data.ts';
+import type { SealedNames, SealedPerson } from '../personal-data.ts';
 
 /** An account as versions before 0035 wrote it. */
 export interface ClearAccount {
@@ -78,18 +78,23 @@ export async function sealEmailChanges(
     WHERE change.id = sealed.id`.execute(tx);
 }
 
-/** Locks accounts whose address is indexed under another key than this; erased ones have no address. */
-export async function lockForeignIndexes(tx: Tx, keyId: number, limit: number): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`
-    SELECT id, data_key_sealed, email_sealed, first_name_sealed, last_name_sealed FROM accounts.accounts
-    WHERE data_key_sealed IS NOT NULL AND NOT starts_with(email_key, ${`${keyId}:`})
-    ORDER BY id LIMIT ${limit} FOR UPDATE`.execute(tx);
+/** Locks passkeys whose names are clear, with the key that seals them. */
+export async function lockClearPasskeys(
+  tx: Tx,
+  limit: number,
+): Promise<{ id: string; accountId: string; data_key_sealed: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string; data_key_sealed: string; name: string }>`
+    SELECT p.id, a.id AS "accountId", a.data_key_sealed, p.name
+    FROM accounts.passkeys AS p JOIN accounts.accounts AS a ON a.id = p.account_id
+    WHERE p.name_sealed IS NULL AND a.data_key_sealed IS NOT NULL ORDER BY p.id LIMIT ${limit} FOR UPDATE OF p`.execute(
+    tx,
+  );
   return rows;
 }
 
-export async function indexEmails(tx: Tx, rows: readonly { id: string; emailKey: string }[]): Promise<void> {
+export async function sealPasskeys(tx: Tx, rows: readonly { id: string; sealed: string }[]): Promise<void> {
   await sql`
-    UPDATE accounts.accounts AS account SET email_key = made."emailKey"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS made (id uuid, "emailKey" text)
-    WHERE account.id = made.id`.execute(tx);
+    UPDATE accounts.passkeys AS passkey SET name_sealed = made.sealed
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS made (id uuid, sealed text)
+    WHERE passkey.id = made.id`.execute(tx);
 }

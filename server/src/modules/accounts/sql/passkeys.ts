@@ -37,13 +37,20 @@ export async function takePasskeyChallenge(tx: Tx, hash: Buffer, asked: Challeng
 /** A passkey as its owner sees it. */
 export interface PasskeyRow {
   id: string;
-  name: string;
+  /** Under the data key of the account. */
+  nameSealed: string | null;
   createdAt: Date;
   lastUsedAt: Date | null;
   backedUp: boolean;
 }
 
-const shown = ['id', 'name', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'backed_up as backedUp'] as const;
+const shown = [
+  'id',
+  'name_sealed as nameSealed',
+  'created_at as createdAt',
+  'last_used_at as lastUsedAt',
+  'backed_up as backedUp',
+] as const;
 
 export function selectPasskeys(db: Db, accountId: string): Promise<PasskeyRow[]> {
   return db
@@ -75,7 +82,7 @@ export function insertPasskey(
     publicKey: Uint8Array;
     counter: number;
     transports: string[];
-    name: string;
+    nameSealed: string;
     backedUp: boolean;
   },
 ): Promise<PasskeyRow | undefined> {
@@ -88,7 +95,7 @@ export function insertPasskey(
       public_key: Buffer.from(passkey.publicKey),
       counter: passkey.counter,
       transports: passkey.transports,
-      name: passkey.name,
+      name_sealed: passkey.nameSealed,
       backed_up: passkey.backedUp,
     })
     .onConflict((conflict) => conflict.column('credential_id').doNothing())
@@ -141,11 +148,11 @@ export async function notePasskeyUse(tx: Tx, passkeyId: string, counter: number,
 
 export function updatePasskeyName(
   tx: Tx,
-  passkey: { id: string; accountId: string; name: string },
+  passkey: { id: string; accountId: string; nameSealed: string },
 ): Promise<PasskeyRow | undefined> {
   return tx
     .updateTable('accounts.passkeys')
-    .set({ name: passkey.name })
+    .set({ name_sealed: passkey.nameSealed })
     .where('id', '=', passkey.id)
     .where('account_id', '=', passkey.accountId)
     .returning(shown)

@@ -6,11 +6,14 @@ export function findUserKey(db: Db, accountId: string): Promise<{ user_key_seale
   return db.selectFrom('accounts.accounts').select('user_key_sealed').where('id', '=', accountId).executeTakeFirst();
 }
 
-/** The same; it does not change until the transaction ends. */
-export function holdUserKeyRow(tx: Tx, accountId: string): Promise<{ user_key_sealed: string } | undefined> {
+/** Both sealed keys of an account; they do not change until the transaction ends. */
+export function holdKeysRow(
+  tx: Tx,
+  accountId: string,
+): Promise<{ user_key_sealed: string; data_key_sealed: string | null } | undefined> {
   return tx
     .selectFrom('accounts.accounts')
-    .select('user_key_sealed')
+    .select(['user_key_sealed', 'data_key_sealed'])
     .where('id', '=', accountId)
     .forShare()
     .executeTakeFirst();

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
 import { open, opens } from '../../../platform/keys/seal.ts';
-import { findUserKey, holdUserKeyRow, selectNewestUserKeys } from '../sql/user-keys.ts';
+import { openDataKey } from '../personal-data.ts';
+import { findUserKey, holdKeysRow, selectNewestUserKeys } from '../sql/user-keys.ts';
 
 /** Accounts that are tried at the start: one damaged row must not keep the shop closed. */
 const triedAccounts = 3;
@@ -11,12 +12,23 @@ export async function readUserKey(db: Db, keys: KeyRing, accountId: string): Pro
   return openUserKey(keys, accountId, await findUserKey(db, accountId));
 }
 
+/** The keys of an account, 32 bytes each. */
+export interface AccountKeys {
+  /** First half of the double key of its tickets. */
+  userKey: Buffer;
+  /** Seals its personal data; null once it was erased. */
+  dataKey: Buffer | null;
+}
+
 /**
- * The same for a transaction that makes fingerprints with it: the key stays the account's until the transaction ends, so
- * that "renew my codes" cannot come in between and leave a ticket that no key opens.
+ * Both keys for a transaction that makes fingerprints: they stay the account's until the transaction ends, so that "renew my
+ * codes" cannot come in between and leave a ticket that no key opens.
  */
-export async function holdUserKey(tx: Tx, keys: KeyRing, accountId: string): Promise<Buffer> {
-  return openUserKey(keys, accountId, await holdUserKeyRow(tx, accountId));
+export async function holdAccountKeys(tx: Tx, keys: KeyRing, accountId: string): Promise<AccountKeys> {
+  const row = await holdKeysRow(tx, accountId);
+  const userKey = openUserKey(keys, accountId, row);
+  if (row === undefined || row.data_key_sealed === null) return { userKey, dataKey: null };
+  return { userKey, dataKey: openDataKey(keys, { id: accountId, data_key_sealed: row.data_key_sealed }) };
 }
 
 function openUserKey(keys: KeyRing, accountId: string, row: { user_key_sealed: string } | undefined): Buffer {

@@ -80,10 +80,17 @@ export async function redeemTicket(
   return isRefusal(decided) ? answerAgain(platform, scan) : decided;
 }
 
-/** The answer to a scan whose id was sent before. */
-async function answerAgain({ db }: Pick<Platform, 'db'>, scan: ScanRequest): Promise<ScanResult | Refusal> {
-  const kept = await findScan(db, scan.scanId);
-  return kept?.requestHash.equals(requestHash(scan)) === true ? kept.result : refuse('scan_id_reused');
+/** The answer to a scan whose id was sent before. Scans keep no names: the ticket says whose it is. */
+async function answerAgain(
+  platform: Pick<Platform, 'db' | 'keys' | 'log'>,
+  scan: ScanRequest,
+): Promise<ScanResult | Refusal> {
+  const kept = await findScan(platform.db, scan.scanId);
+  if (kept?.requestHash.equals(requestHash(scan)) !== true) return refuse('scan_id_reused');
+  const wasDescribed = kept.result.category !== null;
+  if (!wasDescribed || kept.ticketId === null) return kept.result;
+  const ticket = await findForScan(platform, kept.ticketId);
+  return { ...kept.result, holder: ticket?.holderName ?? null };
 }
 
 /** The session that a code is for, if there is one of its number: a forged code may hold any. */
@@ -102,14 +109,14 @@ function provedTicketId(checked: CheckResult): string | null {
 /** Lets in whom a well-signed code stands for, as far as its ticket allows. */
 async function admit(
   tx: Tx,
-  { log }: Pick<Platform, 'log'>,
+  { keys, log }: Pick<Platform, 'keys' | 'log'>,
   input: { record: TicketRecord; scan: ScanRequest; names: ReadonlyMap<string, string>; signingKeys: SigningKeys },
 ): Promise<ScanResult> {
   const { record, scan, names } = input;
   const { ticketId, generation, kid, kind } = record;
   const wanted = scan.places ?? 'rest';
   for (let look = 0; look < looksMax; look += 1) {
-    const ticket = await findForScan(tx, ticketId);
+    const ticket = await findForScan({ db: tx, keys, log }, ticketId);
     const offerName = ticket === null ? '' : (names.get(ticket.offer) ?? ticket.offer);
     const refusal = judgeTicket(record, ticket, wanted);
     if (refusal === 'key_mismatch' || refusal === 'unknown_ticket') {

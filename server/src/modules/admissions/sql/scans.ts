@@ -19,6 +19,8 @@ export interface NewScan {
 /** The answer that a scan got. */
 export interface KeptScan {
   requestHash: Buffer;
+  ticketId: string | null;
+  /** Without the holder: scans keep no names. */
   result: ScanResult;
 }
 
@@ -37,7 +39,7 @@ export async function insertScan(tx: Tx, scan: NewScan): Promise<boolean> {
       verdict: scan.result.verdict,
       reason: scan.result.reason,
       places: scan.result.admittedPlaces,
-      result: JSON.stringify(scan.result),
+      result: JSON.stringify({ ...scan.result, holder: null }),
       scanned_at: scan.scannedAt,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -49,9 +51,11 @@ export async function insertScan(tx: Tx, scan: NewScan): Promise<boolean> {
 export async function findScan(db: Db, scanId: string): Promise<KeptScan | undefined> {
   const row = await db
     .selectFrom('admissions.scans')
-    .select(['request_hash', 'result'])
+    .select(['request_hash', 'ticket_id', 'result'])
     .where('id', '=', scanId)
     .executeTakeFirst();
   // Only `insertScan` writes the column, with this very type.
-  return row === undefined ? undefined : { requestHash: row.request_hash, result: row.result as ScanResult };
+  return row === undefined
+    ? undefined
+    : { requestHash: row.request_hash, ticketId: row.ticket_id, result: row.result as ScanResult };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { openMail, openMailFile } from '../sealed-mail.ts';
 import type { Attachment, Mail } from '../compose-mail.ts';
 
 /** A file of a mail, without what is in it. */
@@ -17,14 +18,19 @@ export interface SentMail extends Omit<Mail, 'attachments'> {
   attachments: SentFile[];
 }
 
+/** What sealing adds to a file. */
+const sealedBytes = 30;
+
+type Shop = Pick<Platform, 'db' | 'keys'>;
+
 /** Older mails stay in the database and are no longer shown. */
 const shownMax = 500;
 
 /** The mails of this shop, newest first. */
-export async function readMailbox(db: Db): Promise<SentMail[]> {
+export async function readMailbox({ db, keys }: Shop): Promise<SentMail[]> {
   const mails = await db
     .selectFrom('platform.mailbox')
-    .select(['id', 'recipient as to', 'subject', 'body_text as text', 'body_html as html', 'sent_at as at'])
+    .select(['id', 'mail_id', 'key_sealed', 'mail_sealed', 'sent_at as at'])
     .orderBy('id', 'desc')
     .limit(shownMax)
     .execute();
@@ -32,14 +38,21 @@ export async function readMailbox(db: Db): Promise<SentMail[]> {
   if (oldest === undefined) return [];
   const files = await db
     .selectFrom('platform.mailbox_attachments')
-    .select(['mail_id', 'position', 'name', 'content_type as type', sql<number>`octet_length(content)`.as('size')])
+    .select([
+      'mail_id',
+      'position',
+      'name',
+      'content_type as type',
+      sql<number>`octet_length(content_sealed) - ${sealedBytes}`.as('size'),
+    ])
     .where('mail_id', '>=', oldest.id)
     .orderBy('mail_id')
     .orderBy('position')
     .execute();
   const byMail = Map.groupBy(files, (file) => file.mail_id);
-  return mails.map(({ id, ...mail }) => ({
-    ...mail,
+  return mails.map(({ id, at, ...sealed }) => ({
+    ...openMail(keys, sealed),
+    at,
     attachments: (byMail.get(id) ?? []).map(({ name, type, size, position }) => ({
       name,
       type,
@@ -50,11 +63,18 @@ export async function readMailbox(db: Db): Promise<SentMail[]> {
 }
 
 /** One file of a mail; undefined when there is none. */
-export function readAttachment(db: Db, mailId: number, position: number): Promise<Attachment | undefined> {
-  return db
-    .selectFrom('platform.mailbox_attachments')
-    .select(['name', 'content_type as type', 'content'])
-    .where('mail_id', '=', mailId)
-    .where('position', '=', position)
+export async function readAttachment(
+  { db, keys }: Shop,
+  mailId: number,
+  position: number,
+): Promise<Attachment | undefined> {
+  const row = await db
+    .selectFrom('platform.mailbox_attachments as file')
+    .innerJoin('platform.mailbox as mail', 'mail.id', 'file.mail_id')
+    .select(['file.name', 'file.content_type as type', 'file.position', 'file.content_sealed'])
+    .select(['mail.mail_id', 'mail.key_sealed'])
+    .where('file.mail_id', '=', mailId)
+    .where('file.position', '=', position)
     .executeTakeFirst();
+  return row === undefined ? undefined : { name: row.name, type: row.type, content: openMailFile(keys, row) };
 }

@@ -1,5 +1,6 @@
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
 import { recordSale } from '../../accounting/index.ts';
 import type { Contact } from '../../accounts/index.ts';
 import { offerNames, sessionSummaries } from '../../catalog/index.ts';
@@ -7,12 +8,16 @@ import type { LineRow } from '../sql/lines.ts';
 import type { LockedOrder } from '../sql/orders.ts';
 
 /** Puts a paid order into the books, each line as the buyer knows it. Lock the order first. */
-export async function bookSale(tx: Tx, order: LockedOrder, buyer: Contact, lines: readonly LineRow[]): Promise<void> {
+export async function bookSale(
+  tx: Tx,
+  platform: Pick<Platform, 'keys'>,
+  { order, buyer, lines }: { order: LockedOrder; buyer: Contact; lines: readonly LineRow[] },
+): Promise<void> {
   const { locale } = buyer;
   const sessionIds = lines.map((line) => line.session_id);
   const sessions = await sessionSummaries(tx, sessionIds, locale);
   const offers = await offerNames(tx, locale);
-  await recordSale(tx, {
+  await recordSale(tx, platform, {
     orderId: order.id,
     orderCode: order.code,
     accountId: order.account_id,

@@ -73,7 +73,7 @@ async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise
       placesEach: line.places_each,
     })),
   });
-  await bookSale(tx, order, contact, lines);
+  await bookSale(tx, platform, { order, buyer: contact, lines });
   // The mail with its PDF costs more than all the rest, and who has just paid looks at the page.
   await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}`, patient: true });
 }

@@ -32,6 +32,7 @@ function eraseBatch({ db, keys }: Pick<Platform, 'db' | 'keys'>): Promise<number
     await deleteExportsOf(tx, ids);
     await forgetMails(
       tx,
+      keys,
       gone.map(({ email }) => email),
     );
     return gone.length;

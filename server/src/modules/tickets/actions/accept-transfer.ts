@@ -3,8 +3,9 @@ import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { hashToken, holdUserKey, readContact } from '../../accounts/index.ts';
+import { type AccountKeys, hashToken, holdAccountKeys, readContact } from '../../accounts/index.ts';
 import { tellGiver, tellReceiver } from '../job-names.ts';
+import { sealHolders } from '../personal-data.ts';
 import { freshKeys } from '../rules/fresh-keys.ts';
 import { isTransferable, transferClosesAt } from '../rules/transfer-window.ts';
 import { type LockedTicket, lockTicket, updateOwner } from '../sql/lock-ticket.ts';
@@ -27,7 +28,7 @@ export function acceptTransfer(
   return withTx(platform.db, async (tx) => {
     const known = await findOffer(tx, tokenHash);
     if (known === undefined) return refuse('transfer_link_invalid');
-    const userKey = await holdUserKey(tx, platform.keys, wish.accountId);
+    const accountKeys = await holdAccountKeys(tx, platform.keys, wish.accountId);
     const ticket = await lockTicket(tx, { ticketId: known.ticketId });
     // Read again under the lock: who was waiting sees what the one before did.
     const offer = await findOffer(tx, tokenHash);
@@ -41,16 +42,16 @@ export function acceptTransfer(
     if (ticket.accountId !== offer.fromAccount) return refuse('transfer_link_invalid');
     if (!isTransferable(ticket)) return refuse('ticket_not_transferable');
     if (transferClosesAt(ticket.doorsAt) <= ticket.now) return refuse('transfer_closed');
-    return handOver(tx, platform, { ticket, transferId: offer.id, accountId, userKey });
+    return handOver(tx, platform, { ticket, transferId: offer.id, accountId, accountKeys });
   });
 }
 
 async function handOver(
   tx: Tx,
   { keys }: Pick<Platform, 'keys'>,
-  given: { ticket: LockedTicket; transferId: string; accountId: string; userKey: Buffer },
+  given: { ticket: LockedTicket; transferId: string; accountId: string; accountKeys: AccountKeys },
 ): Promise<{ ticketId: string } | Refusal> {
-  const { ticket, transferId, accountId, userKey } = given;
+  const { ticket, transferId, accountId, accountKeys } = given;
   const { firstName, lastName } = await readContact({ db: tx, keys }, accountId);
   const generation = ticket.generation + 1;
   const closed = await closeAccepted(tx, {
@@ -63,10 +64,10 @@ async function handOver(
     closed &&
     (await updateOwner(tx, ticket, {
       accountId,
-      holderName: `${firstName} ${lastName}`,
+      holdersSealed: sealHolders(accountKeys.dataKey, ticket.id, [`${firstName} ${lastName}`]),
       generation,
       allowedKinds: kindsOfNewOwner,
-      ...freshKeys(keys, userKey, { ...ticket, generation }),
+      ...freshKeys(keys, accountKeys.userKey, { ...ticket, generation }),
     }));
   if (!moved) return refuse('transfer_link_invalid');
   await enqueue(tx, tellGiver, { transferId });

@@ -2,7 +2,8 @@ import type { Tx } from '../../../platform/database/database.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { holdUserKey } from '../../accounts/index.ts';
+import { holdAccountKeys } from '../../accounts/index.ts';
+import { sealHolders } from '../personal-data.ts';
 import { freshKeys } from '../rules/fresh-keys.ts';
 import { findTicketIds, insertMissingTickets } from '../sql/tickets.ts';
 
@@ -35,16 +36,19 @@ const firstGeneration = 1;
  */
 export async function issueTickets(tx: Tx, platform: Pick<Platform, 'keys'>, purchase: Purchase): Promise<string[]> {
   const { keys } = platform;
-  const userKey = await holdUserKey(tx, keys, purchase.accountId);
+  const { userKey, dataKey } = await holdAccountKeys(tx, keys, purchase.accountId);
   const tickets = purchase.lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, i) => ({
-      ...newTicket(keys, userKey, line),
-      order_id: purchase.orderId,
-      order_line: line.position,
-      unit: i + 1,
-      account_id: purchase.accountId,
-      holder_name: purchase.holderName,
-    })),
+    Array.from({ length: line.quantity }, (_, i) => {
+      const ticket = newTicket(keys, userKey, line);
+      return {
+        ...ticket,
+        order_id: purchase.orderId,
+        order_line: line.position,
+        unit: i + 1,
+        account_id: purchase.accountId,
+        holders_sealed: sealHolders(dataKey, ticket.id, [purchase.holderName]),
+      };
+    }),
   );
   if (tickets.length > 0) await insertMissingTickets(tx, tickets);
   return (await findTicketIds(tx, [purchase.orderId])).map(({ id }) => id);

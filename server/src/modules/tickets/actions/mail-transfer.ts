@@ -1,7 +1,8 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
-import { makeToken, readContact } from '../../accounts/index.ts';
+import { makeToken, readContact, readDataKey } from '../../accounts/index.ts';
 import { deliver, ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from '../../notices/index.ts';
+import { openReceiver } from '../personal-data.ts';
 import { transferLink } from '../rules/transfer-link.ts';
 import { giveMailToken, selectTransfer } from '../sql/transfers.ts';
 import { describe } from '../views/transfers.ts';
@@ -11,11 +12,12 @@ import { describe } from '../views/transfers.ts';
  * ended in the meantime.
  */
 export async function mailOffer(platform: Platform, transferId: string): Promise<void> {
-  const { db } = platform;
+  const { db, keys } = platform;
   const { token, tokenHash } = makeToken();
   const wanted = await withTx(db, (tx) => giveMailToken(tx, transferId, tokenHash));
-  if (wanted === undefined || wanted.email === null) return;
-  const { email: to, locale } = wanted;
+  if (wanted === undefined || wanted.emailSealed === null) return;
+  const { emailSealed, locale, from_account: giver } = wanted;
+  const to = openReceiver(await readDataKey(db, keys, giver), transferId, emailSealed);
   const row = await selectTransfer(db, transferId);
   const ticket = await describe(platform, row, locale);
   const link = transferLink(publicOrigin(platform), token);

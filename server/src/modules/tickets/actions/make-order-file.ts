@@ -1,12 +1,14 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { readDataKey } from '../../accounts/index.ts';
+import { sealFile } from '../personal-data.ts';
 import { deleteExpiredPdfFiles, endPdfFile, findUnmadePdfFile, setPdfProgress } from '../sql/pdf-files.ts';
 import { allowOrderPaper, drawOrder } from './print-order.ts';
 
 /** Draws a file that was begun, outside any transaction; whoever asked for it sees how far it is. */
 export async function makeOrderFile(platform: Platform, fileId: string): Promise<void> {
-  const { db, log } = platform;
+  const { db, keys, log } = platform;
   const wanted = await findUnmadePdfFile(db, fileId);
   if (wanted === undefined) return;
   try {
@@ -16,7 +18,8 @@ export async function makeOrderFile(platform: Platform, fileId: string): Promise
     const note = (done: number): Promise<void> => withTx(db, (tx) => setPdfProgress(tx, fileId, { done, total }));
     await note(0);
     const file = await drawOrder(platform, print, { ...wanted, onPage: note });
-    await withTx(db, (tx) => endPdfFile(tx, fileId, isRefusal(file) ? null : file.bytes));
+    const sealed = isRefusal(file) ? null : sealFile(await readDataKey(db, keys, wanted.accountId), fileId, file.bytes);
+    await withTx(db, (tx) => endPdfFile(tx, fileId, sealed));
   } catch (error) {
     // Who asked is told at once and may ask again; a job that fails is only tried again later.
     log.error({ err: error, fileId }, 'the file of an order could not be made');

@@ -2,6 +2,8 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { readDataKey } from '../../accounts/index.ts';
+import { sealHolders } from '../personal-data.ts';
 import { holderFault } from '../rules/holder-names.ts';
 import { isTransferable } from '../rules/transfer-window.ts';
 import { lockTicket, updateHolders } from '../sql/lock-ticket.ts';
@@ -12,17 +14,18 @@ import { lockTicket, updateHolders } from '../sql/lock-ticket.ts';
  * (`invalid_request`).
  */
 export function nameHolders(
-  { db }: Pick<Platform, 'db'>,
+  { db, keys }: Pick<Platform, 'db' | 'keys'>,
   wish: { ticketId: string; accountId: string; holders: readonly string[]; locale: Locale },
 ): Promise<Refusal | null> {
-  const [first = '', ...others] = wish.holders.map((name) => name.normalize('NFC').trim());
+  const holders = wish.holders.map((name) => name.normalize('NFC').trim());
   return withTx(db, async (tx) => {
     const ticket = await lockTicket(tx, wish);
     if (ticket === undefined) return refuse('not_found');
-    const fault = holderFault([first, ...others], ticket.places, wish.locale);
+    const fault = holderFault(holders, ticket.places, wish.locale);
     if (fault !== null) return refuse('invalid_request', { fields: [fault] });
     if (!isTransferable(ticket) || ticket.doorsAt <= ticket.now) return refuse('holder_locked');
-    await updateHolders(tx, { ticketId: ticket.id, first, others });
+    const dataKey = await readDataKey(tx, keys, wish.accountId);
+    await updateHolders(tx, ticket.id, sealHolders(dataKey, ticket.id, holders));
     return null;
   });
 }

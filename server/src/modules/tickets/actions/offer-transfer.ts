@@ -1,12 +1,13 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
-import { withTx } from '../../../platform/database/database.ts';
+import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
-import { makeToken } from '../../accounts/index.ts';
+import { makeToken, readDataKey } from '../../accounts/index.ts';
 import { mailOffer } from '../job-names.ts';
+import { sealReceiver } from '../personal-data.ts';
 import { isTransferable, offerEndsAt } from '../rules/transfer-window.ts';
 import { transferLink } from '../rules/transfer-link.ts';
 import { lockTicket } from '../sql/lock-ticket.ts';
@@ -51,7 +52,7 @@ export async function offerTransfer(
       fromAccount: ticket.accountId,
       fromGeneration: ticket.generation,
       tokenHash,
-      receiverEmail: wish.email,
+      receiverEmailSealed: await sealReceiverOf(tx, platform, { transferId: id, ...wish }),
       locale: wish.locale,
       expiresAt: until,
     });
@@ -61,4 +62,12 @@ export async function offerTransfer(
   });
   if (isRefusal(expiresAt)) return expiresAt;
   return { link: transferLink(publicOrigin(platform), token), expiresAt: expiresAt.toISOString() };
+}
+
+async function sealReceiverOf(
+  tx: Tx,
+  { keys }: Pick<Platform, 'keys'>,
+  { transferId, accountId, email }: { transferId: string; accountId: string; email: string | null },
+): Promise<string | null> {
+  return email === null ? null : sealReceiver(await readDataKey(tx, keys, accountId), transferId, email);
 }

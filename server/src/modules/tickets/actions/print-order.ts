@@ -33,7 +33,7 @@ export async function allowOrderPaper(
   { accountId, orderCode }: WantedOrder,
   locale: Locale,
 ): Promise<OrderPrint | Refusal> {
-  const own = await readTicketsOfOrder(platform.db, { accountId, orderCode }, locale);
+  const own = await readTicketsOfOrder(platform, { accountId, orderCode }, locale);
   const valid = own.filter(({ ticket }) => ticket.status === 'valid');
   const ids = valid.map(({ ticket }) => ticket.id).toSorted();
   const nowMs = platform.clock.nowMs();

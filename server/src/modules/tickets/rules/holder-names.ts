@@ -21,7 +21,7 @@ export function holderFault(
   return holders[0] === '' ? { field: 'body.holders.0', message: words[locale].first } : null;
 }
 
-/** A name for each place from what a row keeps: empty where none was given. */
-export function holdersOf(row: { holder_name: string; other_holders: readonly string[]; places: number }): string[] {
-  return Array.from({ length: row.places }, (_, i) => (i === 0 ? row.holder_name : (row.other_holders[i - 1] ?? '')));
+/** A name for each place from those that are kept: empty where none was given. */
+export function holdersOf(names: readonly string[], places: number): string[] {
+  return Array.from({ length: places }, (_, i) => names[i] ?? '');
 }

@@ -9,8 +9,10 @@ export interface TicketForScan {
   sessionId: number;
   generation: number;
   fingerprint: Buffer;
-  /** All names that are known, with commas. */
-  holderName: string;
+  accountId: string;
+  /** Key of the account, for the names; null once it was erased. */
+  data_key_sealed: string | null;
+  holders_sealed: string | null;
   category: string;
   offer: string;
   places: number;
@@ -27,8 +29,12 @@ export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketFor
   return db
     .selectFrom('tickets.tickets as ticket')
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .leftJoin('accounts.accounts as account', 'account.id', 'ticket.account_id')
     .select([
       'ticket.id',
+      'ticket.account_id as accountId',
+      'account.data_key_sealed',
+      'holders_sealed',
       'ticket.status',
       'ticket.session_id as sessionId',
       'generation',
@@ -39,9 +45,6 @@ export function selectTicketForScan(db: Db, ticketId: string): Promise<TicketFor
       'entries',
     ])
     .select(sql<number>`ticket.allowed_kinds & session.allowed_kinds`.as('allowedKinds'))
-    .select(
-      sql<string>`array_to_string(array_prepend(holder_name, array_remove(other_holders, '')), ', ')`.as('holderName'),
-    )
     .select(['first_entry_at as firstEntryAt', 'first_entry_gate as firstEntryGate'])
     .where('ticket.id', '=', ticketId)
     .executeTakeFirst();

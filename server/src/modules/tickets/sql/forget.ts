@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 export async function deleteHolders(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('tickets.tickets')
-    .set({ holder_name: '', other_holders: [] })
+    .set({ holders_sealed: null })
     .where('account_id', 'in', [...accountIds])
     .execute();
 }
@@ -13,7 +13,7 @@ export async function deleteHolders(tx: Tx, accountIds: readonly string[]): Prom
 export async function revokeOffersOf(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('tickets.transfers')
-    .set({ status: 'revoked', receiver_email: null })
+    .set({ status: 'revoked', receiver_email_sealed: null })
     .where('from_account', 'in', [...accountIds])
     .where('status', '=', 'offered')
     .execute();

@@ -41,22 +41,15 @@ export async function lockTicket(
   return { ...locked, doorsAt, now };
 }
 
-/** Writes who enters with a ticket, place by place. */
-export async function updateHolders(
-  tx: Tx,
-  names: { ticketId: string; first: string; others: readonly string[] },
-): Promise<void> {
-  await tx
-    .updateTable('tickets.tickets')
-    .set({ holder_name: names.first, other_holders: [...names.others] })
-    .where('id', '=', names.ticketId)
-    .execute();
+/** Writes who enters with a ticket. */
+export async function updateHolders(tx: Tx, ticketId: string, holdersSealed: string | null): Promise<void> {
+  await tx.updateTable('tickets.tickets').set({ holders_sealed: holdersSealed }).where('id', '=', ticketId).execute();
 }
 
 /** A ticket's new life with another account. */
 export interface NewOwner {
   accountId: string;
-  holderName: string;
+  holdersSealed: string | null;
   generation: number;
   allowedKinds: number;
   ticket_key_sealed: string;
@@ -73,8 +66,7 @@ export async function updateOwner(tx: Tx, ticket: LockedTicket, owner: NewOwner)
     .updateTable('tickets.tickets')
     .set({
       account_id: owner.accountId,
-      holder_name: owner.holderName,
-      other_holders: [],
+      holders_sealed: owner.holdersSealed,
       generation: owner.generation,
       allowed_kinds: owner.allowedKinds,
       ticket_key_sealed: owner.ticket_key_sealed,

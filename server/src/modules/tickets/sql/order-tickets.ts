@@ -84,7 +84,7 @@ export async function endTickets(
 export async function revokeOffers(tx: Tx, ticketIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('tickets.transfers')
-    .set({ status: 'revoked', receiver_email: null })
+    .set({ status: 'revoked', receiver_email_sealed: null })
     .where('ticket_id', 'in', [...ticketIds])
     .where('status', '=', 'offered')
     .execute();

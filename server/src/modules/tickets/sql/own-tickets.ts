@@ -13,6 +13,7 @@ export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: 
       join.onRef('line.order_id', '=', 'ticket.order_id').onRef('line.position', '=', 'ticket.order_line'),
     )
     .innerJoin('catalog.sessions as session', 'session.id', 'ticket.session_id')
+    .innerJoin('accounts.accounts as account', 'account.id', 'ticket.account_id')
     .leftJoin('tickets.transfers as transfer', (join) =>
       join
         .onRef('transfer.ticket_id', '=', 'ticket.id')
@@ -20,8 +21,14 @@ export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: 
         .on('transfer.expires_at', '>', sql<Date>`now()`),
     )
     .select(['ticket.id', 'ticket.session_id', 'ticket.category', 'ticket.offer', 'ticket.places', 'ticket.status'])
-    .select(['ticket.holder_name', 'ticket.generation', 'ticket.entries', 'ticket.first_entry_at', 'ticket.issued_at'])
-    .select(['ticket.other_holders', 'transfer.expires_at as transfer_expires_at'])
+    .select([
+      'ticket.holders_sealed',
+      'ticket.generation',
+      'ticket.entries',
+      'ticket.first_entry_at',
+      'ticket.issued_at',
+    ])
+    .select(['ticket.account_id', 'account.data_key_sealed', 'transfer.expires_at as transfer_expires_at'])
     .select(sql<boolean>`"order".account_id <> ticket.account_id`.as('received'))
     .select(['order.code as order_code', 'line.unit_price_cents', 'line.vat_basis_points'])
     .select('session.allowed_kinds as session_kinds')

@@ -80,12 +80,12 @@ export function findPdfFile(
   return ownFiles(db, wanted).select(['file.id', 'file.status', 'file.done', 'file.total']).executeTakeFirst();
 }
 
-/** What is in such a file; null while it is not ready. */
+/** What is in such a file, sealed; null while it is not ready. */
 export function readPdfFile(
   db: Db,
   wanted: { id: string; accountId: string; orderCode: string },
-): Promise<{ bytes: Buffer | null; locale: Locale } | undefined> {
-  return ownFiles(db, wanted).select(['file.file as bytes', 'file.locale']).executeTakeFirst();
+): Promise<{ sealed: Buffer | null; locale: Locale } | undefined> {
+  return ownFiles(db, wanted).select(['file.file as sealed', 'file.locale']).executeTakeFirst();
 }
 
 function ownFiles(db: Db, wanted: { id: string; accountId: string; orderCode: string }) {
@@ -122,11 +122,11 @@ export async function setPdfProgress(tx: Tx, id: string, progress: { done: numbe
     .execute();
 }
 
-/** Ends a file: with what is in it, or without when it could not be made. */
-export async function endPdfFile(tx: Tx, id: string, bytes: Buffer | null): Promise<void> {
+/** Ends a file: with what is in it, sealed, or without when it could not be made. */
+export async function endPdfFile(tx: Tx, id: string, sealed: Buffer | null): Promise<void> {
   await tx
     .updateTable('tickets.pdf_files')
-    .set(bytes === null ? { status: 'failed' } : { status: 'ready', file: bytes, done: sql<number>`total` })
+    .set(sealed === null ? { status: 'failed' } : { status: 'ready', file: sealed, done: sql<number>`total` })
     .where('id', '=', id)
     .where('status', 'in', ['waiting', 'working'])
     .execute();

@@ -9,7 +9,7 @@ export interface NewOffer {
   fromAccount: string;
   fromGeneration: number;
   tokenHash: Buffer;
-  receiverEmail: string | null;
+  receiverEmailSealed: string | null;
   locale: Locale;
   expiresAt: Date;
 }
@@ -24,7 +24,7 @@ export async function insertOffer(tx: Tx, offer: NewOffer): Promise<boolean> {
       from_account: offer.fromAccount,
       from_generation: offer.fromGeneration,
       token_hash: offer.tokenHash,
-      receiver_email: offer.receiverEmail,
+      receiver_email_sealed: offer.receiverEmailSealed,
       locale: offer.locale,
       expires_at: offer.expiresAt,
     })
@@ -49,7 +49,7 @@ export async function countOffersOfDay(tx: Tx, ticketId: string): Promise<number
 export async function expireOffers(tx: Tx, ticketId?: string): Promise<void> {
   await tx
     .updateTable('tickets.transfers')
-    .set({ status: 'expired', receiver_email: null })
+    .set({ status: 'expired', receiver_email_sealed: null })
     .where('status', '=', 'offered')
     .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
     .$if(ticketId !== undefined, (query) => query.where('ticket_id', '=', ticketId ?? ''))
@@ -60,7 +60,7 @@ export async function expireOffers(tx: Tx, ticketId?: string): Promise<void> {
 export async function revokeOffer(tx: Tx, ticketId: string): Promise<void> {
   await tx
     .updateTable('tickets.transfers')
-    .set({ status: 'revoked', receiver_email: null })
+    .set({ status: 'revoked', receiver_email_sealed: null })
     .where('ticket_id', '=', ticketId)
     .where('status', '=', 'offered')
     .execute();
@@ -91,7 +91,7 @@ export async function closeAccepted(
       to_account: accepted.toAccount,
       from_generation: accepted.fromGeneration,
       accepted_at: sql<Date>`clock_timestamp()`,
-      receiver_email: null,
+      receiver_email_sealed: null,
     })
     .where('id', '=', accepted.id)
     .where('from_account', '=', accepted.fromAccount)
@@ -106,15 +106,15 @@ export function giveMailToken(
   tx: Tx,
   transferId: string,
   tokenHash: Buffer,
-): Promise<{ email: string | null; locale: Locale; from_account: string } | undefined> {
+): Promise<{ emailSealed: string | null; locale: Locale; from_account: string } | undefined> {
   return tx
     .updateTable('tickets.transfers')
     .set({ mail_token_hash: tokenHash })
     .where('id', '=', transferId)
     .where('status', '=', 'offered')
     .where('expires_at', '>', sql<Date>`clock_timestamp()`)
-    .where('receiver_email', 'is not', null)
-    .returning(['receiver_email as email', 'locale', 'from_account'])
+    .where('receiver_email_sealed', 'is not', null)
+    .returning(['receiver_email_sealed as emailSealed', 'locale', 'from_account'])
     .executeTakeFirst();
 }
 

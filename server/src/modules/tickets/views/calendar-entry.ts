@@ -12,7 +12,7 @@ export async function readCalendarEntry(
   locale: Locale,
 ): Promise<{ bytes: Buffer; fileName: string } | null> {
   const { db, clock } = platform;
-  const own = await readOwnTicket(db, owned, locale);
+  const own = await readOwnTicket(platform, owned, locale);
   if (own === null || !hasCode(own.ticket.status)) return null;
   const { ticket, endsAt } = own;
   const text = calendarEntry(

@@ -1,5 +1,8 @@
 import type { TicketFile } from '@og-tickets/contract/ticket-files.ts';
 import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { readDataKey } from '../../accounts/index.ts';
+import { openFile } from '../personal-data.ts';
 import { orderFileName } from '../rules/ticket-wording.ts';
 import { findOrderId, findPdfFile, readPdfFile } from '../sql/pdf-files.ts';
 
@@ -20,8 +23,12 @@ export async function readOrderFileProgress(db: Db, wanted: OwnedFile): Promise<
 }
 
 /** Such a file; null while it is not ready, and once it has been forgotten. */
-export async function readOrderFile(db: Db, wanted: OwnedFile): Promise<{ bytes: Buffer; fileName: string } | null> {
+export async function readOrderFile(
+  { db, keys }: Pick<Platform, 'db' | 'keys'>,
+  wanted: OwnedFile,
+): Promise<{ bytes: Buffer; fileName: string } | null> {
   const found = await readPdfFile(db, wanted);
-  if (found === undefined || found.bytes === null) return null;
-  return { bytes: found.bytes, fileName: orderFileName(wanted.orderCode, found.locale) };
+  if (found === undefined || found.sealed === null) return null;
+  const bytes = openFile(await readDataKey(db, keys, wanted.accountId), wanted.id, found.sealed);
+  return { bytes, fileName: orderFileName(wanted.orderCode, found.locale) };
 }

@@ -2,12 +2,16 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
-import type { Db } from '../../../platform/database/database.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { openDataKey } from '../../accounts/index.ts';
 import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
+import { openHolders } from '../personal-data.ts';
 import { holdersOf } from '../rules/holder-names.ts';
 import { nextFirst } from '../rules/next-first.ts';
 import { isTransferable } from '../rules/transfer-window.ts';
 import { findOwnTickets, type OwnTicketRow } from '../sql/own-tickets.ts';
+
+type Shop = Pick<Platform, 'db' | 'keys'>;
 
 /** A ticket of the caller with what only its paper form shows. */
 export interface OwnTicket {
@@ -20,44 +24,56 @@ export interface OwnTicket {
 
 /** The account's tickets, the next session first and past ones last; of one order when its code is given. */
 export async function listOwnTickets(
-  db: Db,
+  shop: Shop,
   wanted: { accountId: string; orderCode?: string },
   { locale, nowMs }: { locale: Locale; nowMs: number },
 ): Promise<Ticket[]> {
-  const tickets = await toOwnTickets(db, await findOwnTickets(db, wanted), locale);
+  const tickets = await toOwnTickets(shop, await findOwnTickets(shop.db, wanted), locale);
   return nextFirst(tickets, nowMs).map(({ ticket }) => ticket);
 }
 
 /** The account's tickets of one order, in the order of its lines. */
 export async function readTicketsOfOrder(
-  db: Db,
+  shop: Shop,
   wanted: { accountId: string; orderCode: string },
   locale: Locale,
 ): Promise<OwnTicket[]> {
-  return toOwnTickets(db, await findOwnTickets(db, wanted), locale);
+  return toOwnTickets(shop, await findOwnTickets(shop.db, wanted), locale);
 }
 
 /** One ticket of the account; null when there is none or it is another's. */
 export async function readOwnTicket(
-  db: Db,
+  shop: Shop,
   owned: { accountId: string; ticketId: string },
   locale: Locale,
 ): Promise<OwnTicket | null> {
-  return (await toOwnTickets(db, await findOwnTickets(db, owned), locale))[0] ?? null;
+  return (await toOwnTickets(shop, await findOwnTickets(shop.db, owned), locale))[0] ?? null;
 }
 
-async function toOwnTickets(db: Db, rows: readonly OwnTicketRow[], locale: Locale): Promise<OwnTicket[]> {
+async function toOwnTickets({ db, keys }: Shop, rows: readonly OwnTicketRow[], locale: Locale): Promise<OwnTicket[]> {
   if (rows.length === 0) return [];
   const sessionIds = rows.map((row) => row.session_id);
   const [sessions, offers] = await Promise.all([sessionSummaries(db, sessionIds, locale), offerNames(db, locale)]);
+  // All are of one account.
+  const dataKey = openKeyOf(keys, rows);
   return rows.map((row) => {
     const session = sessions.get(row.session_id);
     if (session === undefined) throw new Error(`ticket ${row.id} is for session ${row.session_id}, which is not there`);
-    return toOwnTicket(row, session, offers.get(row.offer) ?? row.offer);
+    const names = dataKey === null ? [] : openHolders(dataKey, row);
+    return toOwnTicket(row, { session, offerName: offers.get(row.offer) ?? row.offer, names });
   });
 }
 
-function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string): OwnTicket {
+function openKeyOf(keys: Platform['keys'], rows: readonly OwnTicketRow[]): Buffer | null {
+  const [row] = rows;
+  if (row === undefined || row.data_key_sealed === null) return null;
+  return openDataKey(keys, { id: row.account_id, data_key_sealed: row.data_key_sealed });
+}
+
+function toOwnTicket(
+  row: OwnTicketRow,
+  { session, offerName, names }: { session: SessionBrief; offerName: string; names: readonly string[] },
+): OwnTicket {
   return {
     ticket: {
       id: row.id,
@@ -70,8 +86,8 @@ function toOwnTicket(row: OwnTicketRow, session: SessionBrief, offerName: string
       places: row.places,
       price: money(row.unit_price_cents),
       status: row.status,
-      holder: row.holder_name,
-      holders: holdersOf(row),
+      holder: names[0] ?? '',
+      holders: holdersOf(names, row.places),
       received: row.received,
       transfer: openOffer(row),
       orderCode: row.order_code,

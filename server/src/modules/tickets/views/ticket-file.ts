@@ -12,10 +12,7 @@ export async function readTicketFile(
   owned: { ticketId: string; accountId: string },
   { locale, format }: { locale: Locale; format: PdfFormat },
 ): Promise<{ bytes: Buffer; fileName: string } | null> {
-  const [own, codeText] = await Promise.all([
-    readOwnTicket(platform.db, owned, locale),
-    readPaperCode(platform, owned),
-  ]);
+  const [own, codeText] = await Promise.all([readOwnTicket(platform, owned, locale), readPaperCode(platform, owned)]);
   if (own === null || codeText === null) return null;
   const { ticket, vatBasisPoints } = own;
   const bytes = await renderTicketPdf({ ticket, vatBasisPoints, codeText }, locale, format);

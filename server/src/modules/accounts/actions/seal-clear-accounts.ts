@@ -3,14 +3,21 @@ import { randomBytes } from '../../../platform/keys/random.ts';
 import { seal } from '../../../platform/keys/seal.ts';
 import { SECRET_BYTES } from '../../../platform/keys/secret-file.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { emailIndex, openPerson, sealChangedEmail, sealPerson, sealRegistration } from '../personal-data.ts';
+import {
+  emailIndex,
+  openDataKey,
+  sealChangedEmail,
+  sealPasskeyName,
+  sealPerson,
+  sealRegistration,
+} from '../personal-data.ts';
 import {
   type ClearAccount,
-  indexEmails,
   lockClearAccounts,
-  lockForeignIndexes,
+  lockClearPasskeys,
   sealAccounts,
   sealEmailChanges,
+  sealPasskeys,
   sealRegistrations,
   selectClearEmailChanges,
   selectClearRegistrations,
@@ -20,16 +27,13 @@ import {
 const batchRows = 500;
 
 /**
- * Seals the personal data that an older version wrote in the clear, batch by batch, and makes the index of addresses anew
- * under a key that was added to its file. May be killed at any moment and be done by several processes at once: what is
- * left is what is still clear. Run it before the shop serves: it looks accounts up by the index alone.
+ * Seals the personal data that versions before 0041 wrote in the clear, batch by batch. May be killed at any moment: what is
+ * left is what is still clear. Returns how many accounts there were.
  */
-export async function sealPersonalData(platform: Pick<Platform, 'db' | 'keys' | 'log'>): Promise<void> {
-  const { db, keys, log } = platform;
+export async function sealClearAccounts({ db, keys }: Pick<Platform, 'db' | 'keys'>): Promise<number> {
   const sealed = await repeat(() => withTx(db, (tx) => sealBatch(tx, keys)));
-  if (sealed > 0) log.info({ accounts: sealed }, 'personal data of an older version is sealed');
-  const indexed = await repeat(() => withTx(db, (tx) => indexBatch(tx, keys)));
-  if (indexed > 0) log.info({ accounts: indexed }, 'addresses are indexed under the current key');
+  await repeat(() => withTx(db, (tx) => sealPasskeyBatch(tx, keys)));
+  return sealed;
 }
 
 async function repeat(batch: () => Promise<number>): Promise<number> {
@@ -76,12 +80,14 @@ async function sealBatch(tx: Tx, keys: Platform['keys']): Promise<number> {
   return accounts.length;
 }
 
-async function indexBatch(tx: Tx, keys: Platform['keys']): Promise<number> {
-  const rows = await lockForeignIndexes(tx, keys.emailIndex.currentId, batchRows);
-  if (rows.length === 0) return 0;
-  await indexEmails(
+async function sealPasskeyBatch(tx: Tx, keys: Platform['keys']): Promise<number> {
+  const rows = await lockClearPasskeys(tx, batchRows);
+  await sealPasskeys(
     tx,
-    rows.map((row) => ({ id: row.id, emailKey: emailIndex(keys, openPerson(keys, row).email) })),
+    rows.map((row) => {
+      const dataKey = openDataKey(keys, { id: row.accountId, data_key_sealed: row.data_key_sealed });
+      return { id: row.id, sealed: sealPasskeyName(dataKey, row.id, row.name) };
+    }),
   );
   return rows.length;
 }
