@@ -8,6 +8,8 @@ export interface OfflineLimits {
   tainted: boolean;
   /** Unknown tickets that may still be let in (`amberLeft`). */
   amberLeft: number;
+  /** Places of this ticket that this scanner has let in by itself: of an unknown one nobody else tells. */
+  ownPlaces: number;
   /** The scanner's clock is not to be trusted: the moment of a rotating code proves nothing. */
   clockDoubtful: boolean;
 }
@@ -35,13 +37,15 @@ export function judgeOffline(
 }
 
 function judgeUnknown(record: TicketRecord, policy: GatePolicy, passage: Passage & OfflineLimits): OfflineJudgement {
-  const { direction, wanted, nowMs, tainted, amberLeft } = passage;
+  const { direction, wanted, nowMs, tainted, ownPlaces } = passage;
   if (direction === 'out') return { admitted: false, reason: 'not_inside' };
   if (tainted) return { admitted: false, reason: 'unknown_ticket' };
   if (policy.opensAtMs !== null && nowMs < policy.opensAtMs) return { admitted: false, reason: 'too_early' };
   if (policy.closesAtMs !== null && nowMs > policy.closesAtMs) return { admitted: false, reason: 'too_late' };
-  const places = wanted === 'rest' ? record.places : wanted;
-  if (places > record.places) return { admitted: false, reason: 'not_enough_places' };
-  if (amberLeft <= 0) return { admitted: false, reason: 'rate_limited' };
+  const left = record.places - ownPlaces;
+  if (left <= 0) return { admitted: false, reason: 'already_used' };
+  const places = wanted === 'rest' ? left : wanted;
+  if (places > left) return { admitted: false, reason: 'not_enough_places' };
+  if (passage.amberLeft <= 0) return { admitted: false, reason: 'rate_limited' };
   return { admitted: 'ask', reason: 'unknown_ticket', places };
 }

@@ -107,7 +107,7 @@ test('whatever happens at the gates, no more are inside than places, and no fewe
   );
 });
 
-const alone = { ...enter, tainted: false, amberLeft: 10, clockDoubtful: false };
+const alone = { ...enter, tainted: false, amberLeft: 10, ownPlaces: 0, clockDoubtful: false };
 
 test('without network a ticket of the list is judged as on the server', () => {
   const { places } = ticket;
@@ -147,6 +147,9 @@ test('without network an unknown ticket, or a newer one, is for the controller t
       'not_enough_places',
     );
   }
+  const letIn = (ownPlaces: number) => judgeOffline(paper, null, always, { ...alone, ownPlaces });
+  expect(letIn(1)).toMatchObject({ admitted: 'ask', places: paper.places - 1 });
+  expect(letIn(paper.places).reason).toBe('already_used');
   expect(judgeOffline(paper, ticket, always, { ...alone, tainted: true, amberLeft: 0 }).reason).toBe('ok');
 });
 

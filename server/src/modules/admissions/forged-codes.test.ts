@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { MadeSession } from '../../../test/factory.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { readTypedCode } from './rules/typed-code.ts';
+import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
 
 let shop: TestShop;
 let session: MadeSession;

@@ -11,7 +11,7 @@ import { judgeTicket } from '../rules/judge-ticket.ts';
 import { requestHash, type ScanRequest } from '../rules/request-hash.ts';
 import { admittedTicket, refusedCode, refusedTicket } from '../rules/scan-result.ts';
 import { readScannedAt } from '../rules/scanned-at.ts';
-import { readTypedCode } from '../rules/typed-code.ts';
+import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
 import { findGate } from '../sql/gates.ts';
 import { findScan, insertScan } from '../sql/scans.ts';
 

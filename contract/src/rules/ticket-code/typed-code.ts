@@ -1,4 +1,4 @@
-import { normalizeScannedText } from '@og-tickets/contract/rules/ticket-code/parse.ts';
+import { normalizeScannedText } from './parse.ts';
 
 /**
  * The code that somebody typed or pasted from a ticket on paper, where it stands in groups of four with "_" for its own

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import vectors from '../../../../../contract/test/ticket-code-vectors.json' with { type: 'json' };
+import vectors from '../../../test/ticket-code-vectors.json' with { type: 'json' };
 import { readTypedCode } from './typed-code.ts';
 
 const code = vectors.static_text;
