@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './account/routes.tsx';
+import { adminShellRoute } from './admin/routes.tsx';
 import { gateShellRoute } from './gate/routes.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -12,6 +13,7 @@ import { shopRoutes } from './shop/routes.tsx';
 const routeTree = rootRoute.addChildren([
   shopShellRoute.addChildren([...shopRoutes, ...accountRoutes]),
   gateShellRoute,
+  adminShellRoute,
 ]);
 
 /** The one router. Pages are loaded when a pointer or the focus comes near their link, skeletons show after 150 ms. */

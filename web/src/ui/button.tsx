@@ -16,7 +16,7 @@ interface Look {
 }
 
 const BASE =
-  'inline-flex min-h-12 select-none items-center justify-center gap-2 rounded-field border-2 py-2 text-center text-17 font-semibold no-underline transition-colors duration-150';
+  'inline-flex min-h-(--control) select-none items-center justify-center gap-2 rounded-field border-2 py-2 text-center text-17 font-semibold no-underline transition-colors duration-150';
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'border-transparent bg-cobalt px-5 text-on-cobalt hover:bg-cobalt-strong',

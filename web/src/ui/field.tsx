@@ -18,7 +18,7 @@ export interface FieldFrame {
 
 /** Look of text controls and lists. */
 export const CONTROL =
-  'w-full min-h-12 rounded-field border bg-paper px-3 text-17 text-ink border-field hover:border-ink aria-invalid:border-2 aria-invalid:border-coral disabled:opacity-60';
+  'w-full min-h-(--control) rounded-field border bg-paper px-3 text-17 text-ink border-field hover:border-ink aria-invalid:border-2 aria-invalid:border-coral disabled:opacity-60';
 
 /** Ids that tie a control to its hint and error, for the control's own attributes. */
 export function useFieldIds(frame: FieldFrame) {

@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requireLogin } from '../shell/require-login.ts';
+import { rootRoute } from '../shell/root-route.tsx';
+import { readJournalFilter } from './journal-filter.ts';
+
+const pages = () => import('./pages.ts');
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  beforeLoad: requireLogin,
+  component: lazyRouteComponent(pages, 'AdminShell'),
+});
+const getParentRoute = () => shellRoute;
+
+const overviewRoute = createRoute({
+  getParentRoute,
+  path: '/',
+  component: lazyRouteComponent(pages, 'OverviewPage'),
+});
+
+const journalRoute = createRoute({
+  getParentRoute,
+  path: '/journal',
+  validateSearch: readJournalFilter,
+  component: lazyRouteComponent(pages, 'JournalPage'),
+});
+
+const invariantsRoute = createRoute({
+  getParentRoute,
+  path: '/promesses',
+  component: lazyRouteComponent(pages, 'InvariantsPage'),
+});
+
+/** The back office: its own dense layout. */
+export const adminShellRoute = shellRoute.addChildren([overviewRoute, journalRoute, invariantsRoute]);

@@ -1,0 +1,116 @@
+import type { AuditAction, AuditEntry, AuditSubject, AuditVerification } from '@og-tickets/contract/audit.ts';
+
+type FaultKind = NonNullable<AuditVerification['fault']>['kind'];
+
+const actions: Record<AuditAction, string> = {
+  'session.created': 'Épreuve créée',
+  'session.changed': 'Épreuve modifiée',
+  'session.published': 'Épreuve publiée',
+  'session.withdrawn': 'Épreuve retirée',
+  'session.deleted': 'Épreuve supprimée',
+  'session.cancelled': 'Épreuve annulée',
+  'session.moved': 'Épreuve déplacée',
+  'offer.created': 'Offre créée',
+  'offer.changed': 'Offre modifiée',
+  'offer.deleted': 'Offre supprimée',
+  'venue.changed': 'Lieu modifié',
+  'sport.changed': 'Sport modifié',
+  'catalogue.imported': 'Catalogue importé',
+  'order.refunded': 'Commande remboursée',
+  'order.cancelled': 'Commande annulée',
+  'order.mail_resent': 'Confirmation renvoyée',
+  'refund.asked': 'Remboursement à approuver',
+  'refund.approved': 'Remboursement approuvé',
+  'refund.declined': 'Remboursement refusé',
+  'refund_run.started': 'Remboursement d’une épreuve lancé',
+  'refund_run.stopped': 'Remboursement d’une épreuve arrêté',
+  'refund_run.resumed': 'Remboursement d’une épreuve repris',
+  'account.disabled': 'Compte désactivé',
+  'account.enabled': 'Compte réactivé',
+  'account.logins_ended': 'Connexions fermées',
+  'account.activation_resent': 'Activation renvoyée',
+  'staff.invited': 'Personne invitée',
+  'staff.invitation_withdrawn': 'Invitation retirée',
+  'staff.role_changed': 'Rôle changé',
+  'posting.created': 'Contrôleur affecté',
+  'posting.removed': 'Affectation retirée',
+  'device.invited': 'Terminal préparé',
+  'device.revoked': 'Terminal révoqué',
+  'gates.changed': 'Portes modifiées',
+  'scan.undone': 'Contrôle annulé',
+  'conflict.resolved': 'Conflit résolu',
+  'export.made': 'Export demandé',
+  'settings.changed': 'Réglages modifiés',
+  'sale.closed': 'Vente fermée',
+  'sale.opened': 'Vente ouverte',
+};
+
+const subjects: Record<AuditSubject, string> = {
+  session: 'Épreuve',
+  offer: 'Offre',
+  venue: 'Lieu',
+  sport: 'Sport',
+  catalogue: 'Catalogue',
+  order: 'Commande',
+  refund_run: 'Remboursement d’épreuve',
+  account: 'Compte',
+  posting: 'Affectation',
+  device: 'Terminal',
+  scan: 'Contrôle',
+  conflict: 'Conflit',
+  export: 'Export',
+  settings: 'Réglages',
+};
+
+const roles: Record<AuditEntry['actorRole'], string> = {
+  customer: 'client',
+  controller: 'contrôle',
+  admin: 'administration',
+  operator: 'Exploitation (ligne de commande)',
+  system: 'La boutique elle-même',
+};
+
+const faults: Record<FaultKind, (number: number) => string> = {
+  changed: (number) => `La ligne ${number} a été modifiée après coup.`,
+  missing: (number) => `La ligne ${number} manque.`,
+  cut_off: (number) => `Le journal a été coupé\u202f: les lignes à partir de ${number} manquent.`,
+  head_differs: (number) => `La ligne ${number} n’est pas celle qui a été signée.`,
+  signature_wrong: (number) => `La signature de la ligne ${number} n’est pas la nôtre.`,
+};
+
+export const journal = {
+  title: 'Journal',
+  lead: 'Qui a fait quoi, quand, d’où, avant et après. Chaque ligne est liée à la précédente\u202f; rien ne s’efface.',
+  caption: 'Actions, la plus récente en premier',
+  columns: { number: 'N°', at: 'Date', actor: 'Qui', action: 'Action', subject: 'Objet', change: 'Avant et après' },
+  actions,
+  subjects,
+  roles,
+  erased: 'Compte effacé',
+  reason: 'Motif',
+  address: 'Adresse',
+  filters: {
+    label: 'Filtrer le journal',
+    action: 'Action',
+    subject: 'Objet',
+    subjectId: 'Code ou identifiant',
+    from: 'Du',
+    to: 'Au',
+    all: 'Tout',
+    apply: 'Filtrer',
+    clear: 'Tout effacer',
+  },
+  emptyTitle: 'Aucune action ne correspond',
+  emptyText: 'Effacez un filtre, ou revenez quand quelqu’un aura agi.',
+  chain: {
+    verifying: 'Vérification de la chaîne…',
+    whole: (count: number, time: string) => `Chaîne vérifiée à ${time}\u202f: ${count} lignes, aucune modifiée.`,
+    signed: (number: number, time: string) => `Signée jusqu’à la ligne ${number} à ${time}.`,
+    brokenTitle: 'Le journal a été modifié hors de la boutique',
+    brokenText: 'Prévenez l’exploitation, gardez une copie de la base et comparez avec la dernière sauvegarde.',
+    faults,
+    again: 'Vérifier de nouveau',
+  },
+};
+
+export type JournalWords = typeof journal;
