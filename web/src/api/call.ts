@@ -32,7 +32,8 @@ async function sendAsCaller<E extends Endpoint>(endpoint: E, input: CallInput<E>
   }
 }
 
-async function sendWithToken<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Response> {
+/** One request with the caller's token, renewed once where the server no longer takes it. Throws ApiError. */
+export async function sendWithToken<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Response> {
   // The catalogue is the same for everyone: it need not wait for the login of an earlier visit to be renewed.
   const token = endpoint.id.startsWith('catalog.') ? undefined : await currentToken();
   try {
