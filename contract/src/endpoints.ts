@@ -10,6 +10,7 @@ import * as logins from './logins.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
+import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
 import * as refunds from './refunds.ts';
@@ -42,4 +43,5 @@ export const endpoints: readonly Endpoint[] = [
   admissions,
   audit,
   invariants,
+  people,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

@@ -1,4 +1,5 @@
 import { type LoginReply, login, logout, type MfaRequired, refresh, type User } from '@og-tickets/contract/accounts.ts';
+import { base64UrlToBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { useSyncExternalStore } from 'react';
 import { ApiError } from './api-error.ts';
 import { send } from './http.ts';
@@ -96,6 +97,15 @@ export async function currentToken(): Promise<string | undefined> {
 export async function tokenAfter(refused: string): Promise<string | undefined> {
   if (token?.value === refused) await refreshLogin();
   return token?.value;
+}
+
+/** The id of the login, as its access token says it; null for a guest. */
+export function currentLoginId(): string | null {
+  const payload = token?.value.split('.')[1];
+  if (payload === undefined) return null;
+  const claims: unknown = JSON.parse(new TextDecoder().decode(base64UrlToBytes(payload)));
+  const isClaims = typeof claims === 'object' && claims !== null && 'sid' in claims;
+  return isClaims && typeof claims.sid === 'string' ? claims.sid : null;
 }
 
 /** The state once it is no longer `unknown`, for route guards. */

@@ -24,6 +24,7 @@ export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
 export { namesOf } from './views/names.ts';
 export { readDataKey } from './views/data-key.ts';
+export { readStaff } from './views/staff.ts';
 export { readOwnRecord } from './views/own-record.ts';
 export { accountSealedColumns } from './sql/sealed-columns.ts';
 export { type AccountKeys, holdAccountKeys, opensUserKeys } from './views/user-key.ts';

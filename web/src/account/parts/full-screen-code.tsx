@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useWakeLock } from './use-wake-lock.ts';
 
 interface FullScreenCodeProps {

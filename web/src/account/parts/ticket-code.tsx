@@ -8,7 +8,7 @@ import { formatDate } from '../../ui/format.tsx';
 import { accountWords } from '../../words/account.ts';
 import { useLanguage } from '../../words/language.ts';
 import { FullScreenCode } from './full-screen-code.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { shortNumber } from './ticket-number.ts';
 import { ticketCodeQuery } from './ticket-queries.ts';
 import { useShownText } from './use-shown-text.ts';

@@ -11,7 +11,7 @@ import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from './confirm-removal.tsx';
 import { dayInWords } from './day-in-words.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useFactorsChanged } from './security-queries.ts';
 
 interface TotpFactorProps {
