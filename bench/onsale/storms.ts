@@ -102,27 +102,36 @@ async function insertExpired({ shop }: Bench, sessionId: number, holds: number):
   });
 }
 
-/** T8: passwords are checked in the middle of a rush. */
+/** T8: passwords are checked in the middle of a rush; in a rush they wait, so that those who came before do not. */
 export interface LoginRush {
+  /** Done when the rush ended, and in all. */
+  loginsInRush: number;
   logins: number;
   failed: number;
+  /** Until the last one was in. */
   seconds: number;
+  /** Calls that were told to come again, and of them those that were told so without a time. */
+  toldToWait: number;
+  withoutRetryAfter: number;
   holdsPerSecondBefore: number;
   holdsPerSecondMeanwhile: number;
 }
 
-const loginsAtOnce = 32;
+const loginsAtOnce = 64;
+/** Logins that have not succeeded so long after the rush count as failed. */
+const patienceMs = 60_000;
 
+/** Holds for `calmSeconds`, then for `rushSeconds` while `logins` want to log in; logins may go on when the rush is over. */
 export async function rushOfLogins(
   bench: Bench,
   servers: Processes,
   logins: number,
   calmSeconds: number,
-  mostSeconds: number,
+  rushSeconds: number,
 ): Promise<LoginRush> {
   const { emails, password } = await makeAccounts(bench.shop, logins);
   const session = await freshSession(bench);
-  const seconds = calmSeconds + mostSeconds;
+  const seconds = calmSeconds + rushSeconds;
   const order = {
     kind: 'closed',
     urls: servers.urls,
@@ -133,41 +142,63 @@ export async function rushOfLogins(
   const rushing = rush(bench, servers, order, [session.id]);
   await sleep(calmSeconds * 1_000);
   const fromMs = now();
-  const { done, failed } = await logIn(servers.urls[0] ?? '', emails, password, fromMs + mostSeconds * 1_000);
-  const toMs = now();
+  const entering = new Logins(servers.urls[0] ?? '', emails, password);
+  const entered = entering.run(fromMs + rushSeconds * 1_000 + patienceMs);
   const { report } = await rushing;
+  const loginsInRush = entering.done;
+  await entered;
+  const toMs = report.endedAtMs;
   const rate = (a: number, b: number): number => within(report, a, b).length / ((b - a) / 1_000);
+  const { done, failed, toldToWait, withoutRetryAfter } = entering;
+  const [before, meanwhile] = [rate(report.beganAtMs + 500, fromMs), rate(fromMs, toMs)];
+  bench.say(
+    `${logins} logins: ${Math.round((meanwhile / before) * 100)} % of the holds, ${loginsInRush} in the rush, ${done} in all`,
+  );
   return {
+    loginsInRush,
     logins: done,
     failed,
-    seconds: (toMs - fromMs) / 1_000,
-    holdsPerSecondBefore: rate(report.beganAtMs + 500, fromMs),
-    holdsPerSecondMeanwhile: rate(fromMs, Math.min(toMs, report.endedAtMs)),
+    seconds: (now() - fromMs) / 1_000,
+    toldToWait,
+    withoutRetryAfter,
+    holdsPerSecondBefore: before,
+    holdsPerSecondMeanwhile: meanwhile,
   };
 }
 
-/** Those that are turned away come again as they are told. */
-async function logIn(
-  url: string,
-  emails: readonly string[],
-  password: string,
-  untilMs: number,
-): Promise<{ done: number; failed: number }> {
-  const waiting = [...emails];
-  let done = 0;
-  let failed = 0;
-  const person = async (): Promise<void> => {
-    const wire = new KeepAlive(url);
-    for (let email = waiting.pop(); email !== undefined && now() < untilMs; email = waiting.pop()) {
-      const { status, head } = await wire.post('/auth/login', { email, password });
-      if (status === 200) done += 1;
+/** People who log in; those that are turned away come again as they are told. */
+class Logins {
+  done = 0;
+  failed = 0;
+  toldToWait = 0;
+  withoutRetryAfter = 0;
+  readonly #url: string;
+  readonly #waiting: string[];
+  readonly #password: string;
+
+  constructor(url: string, emails: readonly string[], password: string) {
+    this.#url = url;
+    this.#waiting = [...emails];
+    this.#password = password;
+  }
+
+  async run(untilMs: number): Promise<void> {
+    await Promise.all(Array.from({ length: loginsAtOnce }, () => this.#person(untilMs)));
+  }
+
+  async #person(untilMs: number): Promise<void> {
+    const wire = new KeepAlive(this.#url);
+    for (let email = this.#waiting.pop(); email !== undefined && now() < untilMs; email = this.#waiting.pop()) {
+      const { status, head } = await wire.post('/auth/login', { email, password: this.#password });
+      if (status === 200) this.done += 1;
       else if (status === 503 || status === 429) {
-        waiting.unshift(email);
-        await sleep(1_000 * Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 1));
-      } else failed += 1;
+        const waitSeconds = Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0);
+        this.toldToWait += 1;
+        if (waitSeconds === 0) this.withoutRetryAfter += 1;
+        this.#waiting.unshift(email);
+        await sleep(1_000 * Math.max(1, waitSeconds));
+      } else this.failed += 1;
     }
     wire.close();
-  };
-  await Promise.all(Array.from({ length: loginsAtOnce }, person));
-  return { done, failed };
+  }
 }

@@ -73,6 +73,7 @@ function stormsOf({ soldOut, expiry, logins }: Seen): Target[] {
   const slower = median(expiry.map((one) => one.p99MeanwhileMs / one.p99BeforeMs));
   const kept = median(logins.map((one) => one.holdsPerSecondMeanwhile / one.holdsPerSecondBefore));
   const loginsDone = Math.min(...logins.map((one) => one.logins));
+  const loginsFailed = logins.reduce((sum, one) => sum + one.failed + one.withoutRetryAfter, 0);
   return [
     {
       id: 'T6',
@@ -88,9 +89,11 @@ function stormsOf({ soldOut, expiry, logins }: Seen): Target[] {
     },
     {
       id: 'T8',
-      target: '500 password logins in the rush: holds/s stay at 70 %',
-      measured: `${percent(kept)} (${loginsDone} logins)`,
-      met: kept >= 0.7 && loginsDone >= 500,
+      target: '500 password logins in the rush: holds/s stay at 70 %, and all get in',
+      measured:
+        `${percent(kept)} (${loginsDone} logins, ${median(logins.map((one) => one.loginsInRush))} of them in the rush, ` +
+        `the last after ${rounded(median(logins.map((one) => one.seconds)))} s)`,
+      met: kept >= 0.7 && loginsDone >= 500 && loginsFailed === 0,
     },
   ];
 }

@@ -72,8 +72,38 @@ describe('PasswordHasher', () => {
     const refusals = results.filter(isRefusal);
     expect(most).toBe(2);
     expect(refusals).toHaveLength(8);
-    expect(refusals[0]).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 2 });
+    expect(refusals[0]).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 1 });
     expect(isRefusal(await hasher.hash(password))).toBe(false);
+  });
+
+  it('hashes one at once in a rush, rests in between, answers all who wait and says to others how long that takes', async () => {
+    let atWork = 0;
+    let most = 0;
+    let isRush = true;
+    const began: number[] = [];
+    const hasher = new PasswordHasher(
+      async ({ tagLength }) => {
+        began.push(performance.now());
+        most = Math.max(most, ++atWork);
+        await new Promise((resolve) => setTimeout(resolve, 4));
+        atWork -= 1;
+        return Buffer.alloc(tagLength);
+      },
+      () => isRush,
+    );
+    for (let one = 0; one < 5; one += 1) await hasher.hash(password);
+    const gaps = began.slice(1).map((atMs, index) => atMs - (began[index] ?? 0));
+    // A timer never rings early, but by a rounded millisecond.
+    expect(Math.min(...gaps)).toBeGreaterThan(4 * 4 - 2);
+    const results = Array.from({ length: 55 }, () => hasher.hash(password));
+    const late = await results.at(-1);
+    expect(late).toMatchObject({ code: 'rate_limited' });
+    expect(isRefusal(late) ? late.retryAfterSeconds : 0).toBeGreaterThanOrEqual(1);
+    expect(most).toBe(1);
+    isRush = false;
+    // The one place is at rest: fifty wait.
+    expect((await Promise.all(results)).filter(isRefusal)).toHaveLength(5);
+    expect(most).toBe(2);
   });
 
   it('frees its place when a hash fails', async () => {

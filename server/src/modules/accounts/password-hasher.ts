@@ -1,6 +1,7 @@
 import { type Argon2Parameters, argon2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Refusal, refuse } from '../../platform/http/refusal.ts';
+import { rush } from '../../platform/http/rush.ts';
 import { randomBytes } from '../../platform/keys/random.ts';
 
 /** Cost of new hashes: the second row of the OWASP password storage recommendation for argon2id. */
@@ -8,11 +9,19 @@ const cost = { memoryKib: 19_456, passes: 2, parallelism: 1 } as const;
 const saltBytes = 16;
 const tagBytes = 32;
 
-/** A hash takes about 35 ms of one core and 19 MiB; more at once would starve the sale of both. */
+/** A hash takes about 25 ms of one core and 19 MiB; more at once would starve the sale of both. */
 const hashesAtOnce = 2;
-/** Whoever comes when so many wait is refused: at about 60 hashes a second the last one has waited for a second. */
+/**
+ * In a rush one at a time, and then a rest of so many times as long as it took: a quarter of a core goes to passwords, however
+ * many want to log in, and the rest to those who are in already.
+ */
+const inRush = { hashesAtOnce: 1, restTimes: 3 } as const;
+/** Whoever comes when so many wait is refused: the last one waits for a second, in a rush for five. */
 const waitingMax = 50;
-const retryAfterSeconds = 2;
+/** How much of the time between two hashes, as last seen, goes into the smoothed one. */
+const newestShare = 0.2;
+const usualTurnMs = 20;
+const retryMostSeconds = 30;
 
 type Derive = (parameters: Argon2Parameters) => Promise<Buffer>;
 
@@ -58,17 +67,23 @@ export function needsRenewal(hash: string): boolean {
 }
 
 /**
- * Hashes and checks passwords, two at a time; a further fifty wait their turn, the rest are refused. Browsers that an
- * account knows go before all others and have fifty places of their own: a flood of guesses does not hold them up.
+ * Hashes and checks passwords, two at a time and in a rush one, with rests; a further fifty wait their turn, the rest are
+ * refused and hear how long those before them will take. Browsers that an account knows go before all others and have fifty
+ * places of their own: a flood of guesses does not hold them up.
  */
 export class PasswordHasher {
   readonly #derive: Derive;
+  readonly #isRush: () => boolean;
   readonly #waiting: (() => void)[] = [];
   readonly #waitingFirst: (() => void)[] = [];
+  /** At work or at rest. */
   #atWork = 0;
+  /** Smoothed milliseconds from one turn to the next. */
+  #turnMs = usualTurnMs;
 
-  constructor(derive: Derive = deriveArgon2id) {
+  constructor(derive: Derive = deriveArgon2id, isRush: () => boolean = () => rush.isOn) {
     this.#derive = derive;
+    this.#isRush = isRush;
   }
 
   /** The PHC string of a new password. Refusal: `rate_limited`. */
@@ -108,17 +123,44 @@ export class PasswordHasher {
   }
 
   async #inTurn<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T | Refusal> {
-    if (this.#atWork < hashesAtOnce) this.#atWork += 1;
-    else if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds });
+    if (this.#atWork < this.#atOnce()) this.#atWork += 1;
+    else if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds: this.#waitSeconds() });
     else await new Promise<void>((resolve) => queue.push(resolve));
+    const beganAtMs = performance.now();
     try {
       return await work();
     } finally {
-      // The place goes straight to the next one, so that nobody slips in between.
-      const next = this.#waitingFirst.shift() ?? this.#waiting.shift();
-      if (next === undefined) this.#atWork -= 1;
-      else next();
+      this.#rest(performance.now() - beganAtMs);
     }
+  }
+
+  /** Whoever had the turn is answered at once; the next one waits out the rest. */
+  #rest(tookMs: number): void {
+    const restMs = this.#isRush() ? tookMs * inRush.restTimes : 0;
+    this.#turnMs += newestShare * ((tookMs + restMs) / this.#atOnce() - this.#turnMs);
+    if (restMs === 0) this.#passOn();
+    else setTimeout(() => this.#passOn(), restMs);
+  }
+
+  /** A place goes straight to the next one, so that nobody slips in between; after a rush there is a second one again. */
+  #passOn(): void {
+    this.#atWork -= 1;
+    while (this.#atWork < this.#atOnce()) {
+      const next = this.#waitingFirst.shift() ?? this.#waiting.shift();
+      if (next === undefined) return;
+      this.#atWork += 1;
+      next();
+    }
+  }
+
+  #atOnce(): number {
+    return this.#isRush() ? inRush.hashesAtOnce : hashesAtOnce;
+  }
+
+  /** Until all who wait now have had their turn. */
+  #waitSeconds(): number {
+    const waiting = this.#waiting.length + this.#waitingFirst.length;
+    return Math.min(retryMostSeconds, Math.ceil((waiting * this.#turnMs) / 1_000));
   }
 }
 

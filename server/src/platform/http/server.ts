@@ -26,6 +26,7 @@ import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
+import { rush } from './rush.ts';
 import { turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
 
@@ -113,7 +114,11 @@ function listen(admission: Admission | null, patienceMs: number, handle: Request
     connectionsCheckingInterval: Math.min(patienceMs, slowCheckEveryMs),
     keepAliveTimeout: keepAliveMs,
   };
-  return createServer(settings, admission === null ? handle : turnAwayUnderOverload(admission, apiPrefix, handle));
+  const admitted = admission === null ? handle : turnAwayUnderOverload(admission, apiPrefix, handle);
+  return createServer(settings, (request, answer) => {
+    rush.came();
+    admitted(request, answer);
+  });
 }
 
 function parseJson(server: FastifyInstance): void {
