@@ -33,7 +33,7 @@ export async function buyTicket(
 }
 
 /** The text of the QR code on the PDF of a ticket, with what asking for the PDF changes. */
-export async function paperCode({ db, platform }: TestShop, ticketId: string): Promise<string> {
+export async function paperCode({ db, platform }: Pick<TestShop, 'db' | 'platform'>, ticketId: string): Promise<string> {
   const { account_id: accountId } = await db
     .selectFrom('tickets.tickets')
     .select('account_id')

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { inject } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { connect } from '../../src/platform/database/database.ts';
+import { loadKeyRing } from '../../src/platform/keys/key-ring.ts';
+import { randomToken } from '../../src/platform/keys/random.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import { layFoundation } from '../../src/start-server.ts';
+import { freePort } from '../bank-process.ts';
+import { Client } from '../client.ts';
+import { cloneDatabase } from '../clone.ts';
+import { Factory } from '../factory.ts';
+import { type HeardProcess, startHeard } from './heard-process.ts';
+
+/** Shop and bank as processes of their own that log all they can, on a database that keeps every state of every job. */
+export interface HeardShop {
+  url: string;
+  keysDir: string;
+  platform: Platform;
+  db: Platform['db'];
+  make: Factory;
+  shop: HeardProcess;
+  bank: HeardProcess;
+  client(): Client;
+  /** Every job as it ever stood in the queue: payload, key, last failure. */
+  jobs(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts them. The bank can tell the shop of payments. */
+export async function openHeardShop(): Promise<HeardShop> {
+  const keysDir = inject('keysDir');
+  const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
+  const [shopPort, bankPort] = [await freePort(), await freePort()];
+  const base = { HOST: '127.0.0.1', OG_DATA_DIR: keysDir, LOG_LEVEL: 'trace' };
+  const bank = await startHeard(
+    new URL('../../src/simulated-bank/main.ts', import.meta.url),
+    {
+      ...base,
+      SIMULATED_BANK_PORT: String(bankPort),
+      SIMULATED_BANK_DIR: join(keysDir, 'banks', new URL(clone.url).pathname.slice(1)),
+      SIMULATED_BANK_WEBHOOK_URL: `http://127.0.0.1:${shopPort}/api/v1/payments/webhooks/simulated-bank`,
+    },
+    /Simulated bank: (\S+)/,
+  );
+  const settings = { DATABASE_URL: clone.url, DATABASE_CONNECTIONS: '8', SIMULATED_BANK_URL: bank.url };
+  const config = readConfig({ ...base, ...settings });
+  const database = await connect(clone.url, { maxConnections: 4 });
+  const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
+  const { platform } = layFoundation({ config, database, keys, log: createLogger('silent') });
+  await keepJobs(platform.db);
+  const shop = await startHeard(
+    new URL('../serve.ts', import.meta.url),
+    { ...base, ...settings, PORT: String(shopPort) },
+    /"url":"(http:[^"]+)"/,
+  );
+  return {
+    url: shop.url,
+    keysDir,
+    platform,
+    db: platform.db,
+    make: new Factory(platform, shop.url),
+    shop,
+    bank,
+    client: () => new Client(shop.url),
+    jobs: () => readJobs(platform.db),
+    close: async () => {
+      await shop.stop();
+      await bank.stop();
+      await database.close();
+      await clone.drop();
+    },
+  };
+}
+
+async function keepJobs(db: Platform['db']): Promise<void> {
+  await sql`CREATE TABLE public.seen_jobs (said text NOT NULL)`.execute(db);
+  await sql`CREATE FUNCTION public.keep_job() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO public.seen_jobs VALUES (NEW::text); RETURN NULL; END $$`.execute(db);
+  await sql`CREATE TRIGGER keep_job AFTER INSERT OR UPDATE ON graphile_worker._private_jobs
+    FOR EACH ROW EXECUTE FUNCTION public.keep_job()`.execute(db);
+}
+
+async function readJobs(db: Platform['db']): Promise<string> {
+  const { rows } = await sql<{ said: string }>`SELECT said FROM public.seen_jobs`.execute(db);
+  return rows.map(({ said }) => said).join('\n');
+}
