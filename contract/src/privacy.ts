@@ -58,6 +58,26 @@ export const readExportCsv = defineEndpoint({
   refusals: ['not_found'],
 });
 
+/** A version of the terms that somebody accepted. */
+export const Consent = Type.Object(
+  {
+    orderCode: Type.Union([Type.String(), Type.Null()], { description: 'With which order; null: at the registration' }),
+    termsVersion: Type.String(),
+    acceptedAt: DateTime,
+  },
+  closed,
+);
+export type Consent = Static<typeof Consent>;
+
+export const listConsents = defineEndpoint({
+  id: 'privacy.list-consents',
+  method: 'GET',
+  path: '/me/consents',
+  summary: 'Which terms the caller accepted and when, the latest first',
+  access: owner,
+  replies: { 200: Type.Object({ items: Type.Array(Consent) }, closed) },
+});
+
 /** What stands in the way of an erasure. */
 export const ErasureOutlook = Type.Object(
   {

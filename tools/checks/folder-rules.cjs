@@ -13,7 +13,7 @@ const doors = {
   notices: [],
   orders: ['accounting', 'accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
   payments: ['accounting'],
-  privacy: ['accounts', 'admissions', 'carts', 'notices', 'tickets'],
+  privacy: ['accounting', 'accounts', 'audit', 'carts', 'notices', 'tickets'],
   tickets: ['accounts', 'catalog', 'notices'],
 };
 const module_ = '^server/src/modules';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountingSealedColumns } from '../modules/accounting/index.ts';
 import { accountSealedColumns } from '../modules/accounts/index.ts';
+import { auditSealedColumns } from '../modules/audit/index.ts';
 import { noticeSealedColumns } from '../modules/notices/index.ts';
 import { ticketSealedColumns } from '../modules/tickets/index.ts';
 import { keyFilesPollMs } from '../platform/keys/follow-key-files.ts';
@@ -13,6 +14,7 @@ const sealedColumns = [
   ...ticketSealedColumns,
   ...accountingSealedColumns,
   ...noticeSealedColumns,
+  ...auditSealedColumns,
 ];
 /** Progress is printed each time that so many more keys are written. */
 const sayEvery = 10_000;

@@ -1,12 +1,15 @@
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
 import { decodeBase45 } from '@og-tickets/contract/rules/base45.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../test/client.ts';
 import { type Ran, runCommandFile } from '../../test/command.ts';
 import type { MadeSession } from '../../test/factory.ts';
 import { buyTicket, scan } from '../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
+import { keptMails } from '../../test/mails.ts';
 import { makeOwnKeys } from '../../test/own-keys.ts';
+import { readOwnBuyers } from '../modules/accounting/index.ts';
 import { accountSealedColumns } from '../modules/accounts/index.ts';
 import { ticketSealedColumns } from '../modules/tickets/index.ts';
 import type { KeyRing } from '../platform/keys/key-ring.ts';
@@ -34,11 +37,27 @@ const run = (name: string, ...words: string[]): Promise<Ran> =>
   runCommandFile(name, { DATABASE_URL: shop.databaseUrl, OG_DATA_DIR: shop.keysDir, LOG_LEVEL: 'error' }, ...words);
 const kidOf = (code: string): number | undefined => decodeBase45(code.slice(4))?.[1];
 const admitted = { verdict: 'admitted', reason: 'ok' } satisfies Partial<ScanResult>;
+/** The key-encryption keys that stored keys need, whatever table they are in; at least those of six columns. */
 const keksOf = async (): Promise<Set<number>> => {
-  const accounts = await shop.db.selectFrom('accounts.accounts').select('user_key_sealed as sealed').execute();
-  const tickets = await shop.db.selectFrom('tickets.tickets').select('ticket_key_sealed as sealed').execute();
-  return new Set([...accounts, ...tickets].map(({ sealed }) => Buffer.from(sealed, 'base64').readUInt8(1)));
+  const { rows: columns } = await sql<{ table: string; column: string }>`
+    SELECT table_schema || '.' || table_name AS table, column_name AS column FROM information_schema.columns
+    WHERE column_name ~ '(key|secret)_sealed$'`.execute(shop.db);
+  expect(columns.length).toBeGreaterThanOrEqual(6);
+  const found = new Set<number>();
+  for (const { table, column } of columns) {
+    const { rows } = await sql<{ kek: number }>`
+      SELECT DISTINCT get_byte(decode(${sql.ref(column)}, 'base64'), 1) AS kek FROM ${sql.table(table)}
+      WHERE ${sql.ref(column)} IS NOT NULL`.execute(shop.db);
+    for (const { kek } of rows) found.add(kek);
+  }
+  return found;
 };
+
+function onlyKey({ encryption }: KeyRing, id: number): KeyRing['encryption'] {
+  const key = encryption.keys.get(id);
+  if (key === undefined) throw new Error(`there is no key ${id}`);
+  return { currentId: id, keys: new Map([[id, key]]) };
+}
 
 function reseal(keys: KeyRing, name: string) {
   const column = [...accountSealedColumns, ...ticketSealedColumns].find((one) => one.column === name);
@@ -47,7 +66,9 @@ function reseal(keys: KeyRing, name: string) {
 }
 
 test('the encryption key is rotated under a running shop, and again after a kill', async () => {
-  const { code } = await buyTicket(shop, session);
+  const { code, buyer } = await buyTicket(shop, session);
+  const { id: buyerId } = (await buyer.get<{ id: string }>('/me')).body;
+  await shop.make.until(async () => ((await keptMails(shop.platform)).length > 0 ? true : null), 'the mail is kept');
   expect(await keksOf()).toEqual(new Set([1]));
   const first = await run('keys-rotate-encryption');
   expect(first).toMatchObject({ code: 0, error: '' });
@@ -65,6 +86,9 @@ test('the encryption key is rotated under a running shop, and again after a kill
     .executeTakeFirstOrThrow();
   expect(Buffer.from(row.ticket_key_sealed, 'base64')[1]).toBe(2);
   expect(await scan(controller, session, code)).toMatchObject(admitted);
+  const withoutOld = { ...shop.platform.keys, encryption: onlyKey(shop.platform.keys, 2) };
+  expect((await keptMails({ db: shop.db, keys: withoutOld })).length).toBeGreaterThan(0);
+  expect(await readOwnBuyers({ db: shop.db, keys: withoutOld }, buyerId)).toHaveLength(1);
   // As a run leaves it that was killed half-way: one row back under the older key.
   const older = { ...shop.platform.keys, encryption: { ...shop.platform.keys.encryption, currentId: 1 } };
   expect((await reseal(older, 'ticket_key_sealed')).written).toBeGreaterThan(0);

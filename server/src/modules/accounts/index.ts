@@ -18,7 +18,7 @@ export { sealClearAccounts } from './actions/seal-clear-accounts.ts';
 export { authenticateToken } from './authenticate-token.ts';
 export { hashToken, makeToken } from './secret-token.ts';
 export { loginStatesOf } from './login-states.ts';
-export { openDataKey, openPerson } from './personal-data.ts';
+export { openDataKey, openPasskeyName, openPerson } from './personal-data.ts';
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';

@@ -1,7 +1,6 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { admissionRoutes } from './routes.ts';
 
-export { forgetScannedNames } from './actions/forget-scanned-names.ts';
 export { ensureGates } from './actions/ensure-gates.ts';
 
 /** The gate: who is let in, each place once, and every scan kept. */

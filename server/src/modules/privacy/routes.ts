@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { undoErasure } from '../accounts/index.ts';
 import { closeOwnAccount } from './actions/close-own-account.ts';
 import { startExport } from './actions/start-export.ts';
+import { readConsents } from './views/consents.ts';
 import { readErasureOutlook } from './views/erasure-outlook.ts';
 import { readExport, readExportFile } from './views/own-export.ts';
 
@@ -25,6 +26,9 @@ export function privacyRoutes(platform: Platform): Route[] {
       const file = await readExportFile(platform, caller.accountId, 'csv');
       return file === null ? refuse('not_found') : fileReply(200, file, 'mes-donnees.csv');
     }),
+    route(contract.listConsents, async ({ caller }) =>
+      reply(200, { items: await readConsents(platform.db, caller.accountId) }),
+    ),
     route(contract.readErasure, async ({ caller }) =>
       reply(200, await readErasureOutlook(platform.db, caller.accountId)),
     ),

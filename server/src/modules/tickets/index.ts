@@ -12,6 +12,7 @@ export { forgetHolders } from './actions/forget-holders.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
 export { printOrder } from './actions/print-order.ts';
+export { openHolders, openReceiver } from './personal-data.ts';
 export { sealClearTickets } from './actions/seal-clear-tickets.ts';
 export { ticketSealedColumns } from './sql/sealed-columns.ts';
 export { holdOrderTickets, takeTicketsBack } from './actions/take-tickets-back.ts';

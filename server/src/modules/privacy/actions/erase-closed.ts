@@ -1,7 +1,7 @@
 import { withTx } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { eraseAccounts } from '../../accounts/index.ts';
-import { forgetScannedNames } from '../../admissions/index.ts';
+import { forgetActors } from '../../audit/index.ts';
 import { forgetCarts } from '../../carts/index.ts';
 import { forgetMails } from '../../notices/index.ts';
 import { forgetHolders } from '../../tickets/index.ts';
@@ -26,7 +26,7 @@ function eraseBatch({ db, keys }: Pick<Platform, 'db' | 'keys'>): Promise<number
     const gone = await eraseAccounts(tx, keys, batchAccounts);
     if (gone.length === 0) return 0;
     const ids = gone.map(({ id }) => id);
-    await forgetScannedNames(tx, ids);
+    await forgetActors(tx, ids);
     await forgetHolders(tx, ids);
     await forgetCarts(tx, ids);
     await deleteExportsOf(tx, ids);
