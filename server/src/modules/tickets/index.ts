@@ -7,9 +7,12 @@ import { ticketRoutes } from './routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
 
 export { allowPaper } from './actions/allow-paper.ts';
-export { enterPlaces } from './actions/enter-places.ts';
 export { forgetHolders } from './actions/forget-holders.ts';
+export { holdScannedTickets } from './actions/hold-scanned-tickets.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
+export { recordPassages } from './actions/record-passages.ts';
+export { type GateCounts, type GatePassage, holdGateTickets, passGate } from './actions/pass-gate.ts';
+export type { GateTicketRow } from './sql/gate-tickets.ts';
 export { markSigningKey } from './actions/mark-signing-key.ts';
 export { printOrder } from './actions/print-order.ts';
 export { openHolders, openReceiver } from './personal-data.ts';
@@ -22,7 +25,8 @@ export {
   ticketsByPepper,
 } from './views/fingerprint-audit.ts';
 export { readSigningKeys, type SigningKeys } from './views/signing-keys.ts';
-export { findForScan } from './views/ticket-for-scan.ts';
+export { holderNameOf, readHolderName } from './views/holder-name.ts';
+export type { ScannedTicket } from './sql/passages.ts';
 export { type OrderTicketRow, ticketsOfOrders } from './views/order-tickets.ts';
 
 /** The right to enter: issue, codes, PDF, names, transfer, and how many places have entered. */

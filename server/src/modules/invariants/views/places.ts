@@ -57,10 +57,5 @@ function tickets(): Invariant[] {
         FROM tickets.tickets AS t JOIN orders.orders AS o ON o.id = t.order_id
         WHERE o.status IN ('pending', 'expired') OR o.paid_at IS NULL`,
     },
-    {
-      name: 'inside-within-places',
-      violations: sql`SELECT format('ticket %s: %s entries and %s exits for %s places', id, entries, exits, places) AS violation
-        FROM tickets.tickets WHERE NOT (entries - exits BETWEEN 0 AND places)`,
-    },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/database/database.ts';
 import { bookInvariants } from './books.ts';
 import { findViolations, type Invariant } from './check.ts';
+import { gateInvariants } from './gates.ts';
 import { moneyInvariants } from './money.ts';
 import { ownerInvariants } from './owners.ts';
 import { placeInvariants } from './places.ts';
@@ -14,6 +15,7 @@ export function invariants(options: { settled?: true } = {}): Invariant[] {
   const grace = options.settled === true ? 0 : graceSeconds;
   return [
     ...placeInvariants(),
+    ...gateInvariants(),
     ...ownerInvariants(),
     ...moneyInvariants(grace),
     ...refundInvariants(),
