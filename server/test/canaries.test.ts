@@ -7,6 +7,7 @@ import type { Ticket, TicketCode } from '@og-tickets/contract/tickets.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Canaries, WatchedClient } from './canaries/canaries.ts';
+import { refuseRows } from './canaries/refuse-rows.ts';
 import { type HeardShop, openHeardShop } from './canaries/shop.ts';
 import { CodeApp, renewToken } from './factors.ts';
 import { acceptedCard, declinedCard, type MadeAccount, type MadeSession } from './factory.ts';
@@ -228,20 +229,6 @@ async function leave(person: Person): Promise<void> {
   }, 'erased accounts');
 }
 
-/** A table refuses rows as a constraint does: with the row in the detail of its error. */
-async function refuseRows(table: string, text: string): Promise<() => Promise<void>> {
-  const name = `refuse_${mark()}`;
-  const detail = sql.lit(`Failing row contains (${text}).`);
-  await sql`CREATE FUNCTION public.${sql.ref(name)}() RETURNS trigger LANGUAGE plpgsql AS ${sql.raw(
-    `$f$ BEGIN RAISE invalid_text_representation USING MESSAGE = 'invalid input syntax for type uuid: "${text}"', DETAIL = `,
-  )}${detail}${sql.raw('; END $f$')}`.execute(heard.db);
-  await sql`CREATE TRIGGER ${sql.ref(name)} BEFORE INSERT ON ${sql.table(table)}
-    FOR EACH ROW EXECUTE FUNCTION public.${sql.ref(name)}()`.execute(heard.db);
-  return async () => {
-    await sql`DROP FUNCTION public.${sql.ref(name)}() CASCADE`.execute(heard.db);
-  };
-}
-
 /** A call that ends in 500, and a job that fails. */
 async function fail(): Promise<void> {
   const browser = browserOf('unlucky');
@@ -253,10 +240,10 @@ async function fail(): Promise<void> {
     lastName: row,
     acceptTerms: true,
   };
-  const heal = await refuseRows('accounts.registrations', row);
+  const heal = await refuseRows(heard.db, 'accounts.registrations', row);
   await must(browser, 500, 'POST', '/auth/register', body);
   await heal();
-  const deliver = await refuseRows('platform.mailbox', row);
+  const deliver = await refuseRows(heard.db, 'platform.mailbox', row);
   await must(browser, 202, 'POST', '/auth/register', body);
   await heard.make.until(
     async () => ((await heard.jobs()).includes('invalid input syntax') ? true : null),
