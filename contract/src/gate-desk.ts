@@ -39,6 +39,9 @@ export const GateState = Type.Object(
     refusals: Type.Array(Type.Object({ reason: ScanReasonSchema, scans: Type.Integer() }, closed)),
     openConflicts: Type.Integer(),
     quarantined: Type.Integer(),
+    reentry: Type.Boolean({ description: 'Who left may come in again' }),
+    opensAt: Type.Union([Instant, Type.Null()]),
+    closesAt: Type.Union([Instant, Type.Null()]),
   },
   closed,
 );
