@@ -116,7 +116,23 @@ describe('each invariant is seen to fire', () => {
       sql`ALTER TABLE tickets.tickets DROP CONSTRAINT inside_within_places`,
       sql`UPDATE tickets.tickets SET entries = 3 WHERE unit = 1`,
     );
-    expect(found).toEqual([expect.stringMatching(/3 entries and 0 exits for 2 places$/)]);
+    expect(found).toEqual([
+      expect.stringMatching(/3 entries and 0 exits for 2 places, and no conflict$/),
+      expect.stringMatching(/3 entries and 0 exits, but its scans are 0 and 0$/),
+    ]);
+  });
+
+  test('an entry without a scan, a mark without a conflict, a scan taken back by nobody', async () => {
+    const entered = await violationsWith(sql`UPDATE tickets.tickets SET entries = 1 WHERE unit = 1`);
+    expect(entered).toEqual([expect.stringMatching(/1 entries and 0 exits, but its scans are 0 and 0$/)]);
+    const marked = await violationsWith(sql`UPDATE tickets.tickets SET conflict = 'open' WHERE unit = 1`);
+    expect(marked).toEqual([expect.stringMatching(/its mark is open, and 0 conflicts about it are open$/)]);
+    const undone = await violationsWith(
+      sql`INSERT INTO admissions.scans (id, request_hash, session_id, gate, controller_id, direction, verdict, reason, places,
+            result, scanned_at, state)
+          VALUES (gen_random_uuid(), '', 1, 'A', gen_random_uuid(), 'in', 'admitted', 'ok', 1, '{}', now(), 'undone')`,
+    );
+    expect(undone).toEqual([expect.stringMatching(/is undone, and no correction says so$/)]);
   });
 
   test('a ticket in an account that nobody gave it to', async () => {

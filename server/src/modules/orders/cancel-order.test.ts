@@ -5,6 +5,7 @@ import { captureSilently } from '../../../test/bank.ts';
 import { Client } from '../../../test/client.ts';
 import { acceptedCard, type MadeAccount } from '../../../test/factory.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
+import { keepHandScans } from '../../../test/hand-scans.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { cancel, cancellableFor, mailsTo, previewOfCancel, refundedOf, takenOf } from '../../../test/refunds.ts';
 
@@ -192,6 +193,7 @@ describe('a paid order', () => {
     const { session, order } = await paid({ quantity: 3 });
     const [used = '', offered = '', given = ''] = order.ticketIds;
     await shop.db.updateTable('tickets.tickets').set({ entries: 1, status: 'used' }).where('id', '=', used).execute();
+    await keepHandScans(shop.db, used);
     expect(Client.problem(await cancel(buyer, order, { tickets: [used] })).code).toBe('ticket_not_cancellable');
     const offer = (id: string) =>
       buyer.post<{ link: string }>(`/tickets/${id}/transfer`, {}, { 'idempotency-key': crypto.randomUUID() });

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
+import { keepHandScans } from '../../../test/hand-scans.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { checkInvariants } from '../../../test/invariants.ts';
 import {
@@ -128,6 +129,7 @@ test('any parts of any order, taken back at once by buyer and admin, go back onc
       if (usedId !== undefined) {
         const values = { status: 'used', entries: sql<number>`places` } as const;
         await shop.db.updateTable('tickets.tickets').set(values).where('id', '=', usedId).execute();
+        await keepHandScans(shop.db, usedId);
       }
       for (const wave of waves) {
         const statuses = await Promise.all(wave.map((one) => send(buyer, order, one)));
