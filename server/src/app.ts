@@ -68,15 +68,20 @@ export async function createApp(
     stripe: config.stripe !== null,
   };
   const server = await createHttpServer(http);
-  addRoutes(
-    server,
-    modules.flatMap((module) => module.routes),
-    http,
-  );
+  const serves = config.role !== 'worker';
+  if (serves) {
+    addRoutes(
+      server,
+      modules.flatMap((module) => module.routes),
+      http,
+    );
+  }
   await addOperations(server, platform.db, () => [
     ...modules.flatMap((module) => module.condition?.() ?? []),
     ...(options.admission === null ? [] : [{ name: 'admission', detail: { ...options.admission.figures() } }]),
   ]);
+  // Whoever works jobs only still says how it does, to whatever watches over it.
+  if (!serves) return server;
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
   if (config.demo && config.smtp === null) await addMailbox(server, platform);
   await addPages(server);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { SecretName } from './platform/keys/key-ring.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { checkRole, type ProcessRole, readRole } from './process-role.ts';
 import { refuseUnsafe } from './real-shop.ts';
 import { type ReadText, readSecretSetting, readSecretText, refuseBareSecrets } from './secret-setting.ts';
 import { readSeller, type Seller } from './seller.ts';
@@ -10,6 +11,8 @@ import { readSmtp, type SmtpConfig } from './smtp.ts';
 
 /** Everything that can be set from outside. Only this file reads the environment. */
 export interface Config {
+  /** Whether this process answers browsers, works jobs, or both. */
+  role: ProcessRole;
   port: number;
   host: string;
   /** Absolute path of the folder for the embedded database, generated secrets and demo accounts. */
@@ -79,6 +82,7 @@ export function readConfig(environment: Environment): Config {
   if (!['0', '1', null].includes(text('SIMULATED_BANK'))) faults.push('SIMULATED_BANK must be 1 or 0');
   refuseBareSecrets(text, faults);
   const config: Config = {
+    role: readRole(text, faults),
     port: integer('PORT', 3000, 0, 65_535),
     host: text('HOST') ?? 'localhost',
     dataDir: resolve(text('OG_DATA_DIR') ?? '.data'),
@@ -96,6 +100,8 @@ export function readConfig(environment: Environment): Config {
     stripe: stripeOf(text, faults),
   };
   refuseUnsafe(config, text, faults);
+  const providerElsewhere = config.simulatedBankUrl !== null || config.stripe !== null;
+  checkRole(config.role, { ...config, providerElsewhere }, faults);
   if (faults.length > 0) throw new StartupError(`The configuration is wrong: ${faults.join('; ')}.`);
   return config;
 }

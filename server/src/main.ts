@@ -49,14 +49,14 @@ async function main(): Promise<void> {
   await requireOwnSecrets(foundation.platform);
   await indexAddresses(foundation.platform);
   if (!config.demo) await requireNoDemoAccounts(foundation.platform);
-  const accounts = config.demo ? await prepareDemo(foundation.platform, progress) : [];
+  const accounts = config.demo && config.role !== 'worker' ? await prepareDemo(foundation.platform, progress) : [];
   const server = await startServer(foundation, {
     rateLimits: true,
     admission: new Admission(log),
-    aloneOnDatabase: database.embedded,
   });
   running.push(() => server.stop());
-  printWelcome(server.platform, accounts, say);
+  if (config.role === 'worker') say(`  OG-Tickets works jobs here; how it does is at ${server.url}/readyz\n`);
+  else printWelcome(server.platform, accounts, say);
 }
 
 function loadKeys({ dataDir, secretFiles, demo }: Config): Promise<KeyRing> {

@@ -4,11 +4,11 @@ import type { Config } from './config.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
-import { releaseAbandonedJobs, startWorker } from './platform/jobs/jobs.ts';
+import { startWorker, type Worker } from './platform/jobs/jobs.ts';
 import { followKeyFiles } from './platform/keys/follow-key-files.ts';
 import type { KeyRing } from './platform/keys/key-ring.ts';
 import type { Logger } from './platform/log.ts';
-import type { Platform } from './platform/platform.ts';
+import type { Module, Platform } from './platform/platform.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 const jobsAtOnce = 4;
@@ -40,8 +40,6 @@ export interface StartOptions {
   rateLimits: boolean;
   /** Turns calls away under overload; without one all are let in. */
   admission?: Admission;
-  /** No other process works on this database. */
-  aloneOnDatabase?: boolean;
   /** A request that has not come in whole after this long is refused. */
   requestPatienceMs?: number;
   overrides?: Overrides;
@@ -63,7 +61,7 @@ export function layFoundation(input: { config: Config; database: Database; keys:
   return { platform, database, address };
 }
 
-/** Serves the shop and works its jobs. Throws a StartupError when the port cannot be had. */
+/** Serves the shop and works its jobs, or one of both (OG_ROLE). Throws a StartupError when the port cannot be had. */
 export async function startServer(
   { platform, database, address }: Foundation,
   options: StartOptions,
@@ -73,28 +71,31 @@ export async function startServer(
   const { rateLimits, requestPatienceMs, admission } = options;
   const server = await createApp(platform, modules, { rateLimits, admission: admission ?? null, requestPatienceMs });
   address.url = await listen(server, platform.config);
-  if (options.aloneOnDatabase === true) await releaseAbandonedJobs(database.pool);
   const { databaseConnections } = platform.config;
   admission?.start(() => ({ waiting: database.pool.waitingCount, connections: databaseConnections }));
-  const worker = await startWorker({
-    pool: database.queue,
-    handlers: modules.flatMap((module) => module.jobs ?? []),
-    cron: modules.flatMap((module) => module.cron ?? []),
-    concurrency: jobsAtOnce,
-    log: platform.log,
-  });
+  const worker = platform.config.role === 'web' ? null : await startJobs(platform, database, modules);
   const endFollowing = followKeyFiles(platform.keys, platform.log);
   const stop = async (): Promise<void> => {
     endFollowing();
     admission?.stop();
     for (const module of modules) await module.stop?.();
     await closeServer(server);
-    await worker.stop();
+    await worker?.stop();
   };
   const catchUp = async (): Promise<void> => {
     await Promise.all(modules.map(async (module) => module.catchUp?.()));
   };
   return { url: address.url, platform, catchUp, stop };
+}
+
+function startJobs({ log }: Platform, database: Database, modules: readonly Module[]): Promise<Worker> {
+  return startWorker({
+    pool: database.queue,
+    handlers: modules.flatMap((module) => module.jobs ?? []),
+    cron: modules.flatMap((module) => module.cron ?? []),
+    concurrency: jobsAtOnce,
+    log,
+  });
 }
 
 /**

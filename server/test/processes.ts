@@ -13,6 +13,8 @@ export interface Processes {
   kill(): Promise<void>;
 }
 
+/** Where `npm start` keeps it too: with it a process needs half as much processor time to start. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 const serveScript = new URL('serve.ts', import.meta.url);
 
 /** Starts server processes on the database and keys of a shop; `environment` and `script` say what is different about them. */
@@ -60,6 +62,7 @@ async function startProcess(
       DATABASE_URL: shop.databaseUrl,
       DATABASE_CONNECTIONS: '8',
       LOG_LEVEL: 'error',
+      NODE_COMPILE_CACHE: compileCache,
       ...environment,
     },
   });

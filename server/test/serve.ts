@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { readConfig } from '../src/config.ts';
 import { connect } from '../src/platform/database/database.ts';
 import { loadKeyRing } from '../src/platform/keys/key-ring.ts';
@@ -7,7 +8,6 @@ import { bankFolder } from './bank-folder.ts';
 import { strategyOf } from './strategies/strategies.ts';
 
 // One server process of a test with several: DATABASE_URL and OG_DATA_DIR say where, its address goes to the parent.
-// OG_TEST_ALONE=1 says that no other process works jobs, so that those of a killed one are taken up at once.
 // OG_TEST_STRATEGY names another way to add lines (strategies/strategies.ts); only this script knows it.
 const { DATABASE_URL: url = '', OG_DATA_DIR: dataDir = '' } = process.env;
 const config = readConfig({ SIMULATED_BANK_DIR: bankFolder(dataDir, url), ...process.env });
@@ -18,9 +18,10 @@ const foundation = layFoundation({ config, database, keys, log });
 const strategy = process.env['OG_TEST_STRATEGY'];
 const server = await startServer(foundation, {
   rateLimits: false,
-  aloneOnDatabase: process.env['OG_TEST_ALONE'] === '1',
   ...(strategy === undefined ? {} : { overrides: { addLine: strategyOf(strategy) } }),
 });
+// A process that is killed later would not leave it to the next one.
+flushCompileCache();
 process.stdout.write(`${JSON.stringify({ url: server.url })}\n`);
 process.once('SIGTERM', () => {
   void server.stop().then(() => database.close());

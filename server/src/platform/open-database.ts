@@ -7,8 +7,6 @@ import type { Logger } from './log.ts';
 
 export interface OpenDatabase extends Database {
   url: string;
-  /** True when this process runs the database itself. */
-  embedded: boolean;
 }
 
 export interface OpenOptions {
@@ -28,7 +26,7 @@ export async function openDatabase(config: Config, log: Logger, options: OpenOpt
   if (config.databaseUrl !== null) {
     const database = await connect(config.databaseUrl, { maxConnections: config.databaseConnections });
     await migrateOrClose(database, log, options);
-    return { ...database, url: config.databaseUrl, embedded: false };
+    return { ...database, url: config.databaseUrl };
   }
   const release = await lockDataDir(config.dataDir);
   try {
@@ -55,7 +53,7 @@ async function openEmbedded(
       await server.stop();
       await release();
     };
-    return { ...database, close, url: server.url, embedded: true };
+    return { ...database, close, url: server.url };
   } catch (error) {
     await server.stop();
     throw error;

@@ -5,16 +5,10 @@ import type { Payment } from '@og-tickets/contract/payments.ts';
 import { randomUUID } from 'node:crypto';
 import { type Answer, Client } from '../client.ts';
 import { acceptedCard } from '../factory.ts';
+import type { Given, Said, Step } from './buyers-process.ts';
 
 // Buyers in a process of their own, who buy on whatever the server does: a call without an answer is sent again, with the same
 // key. What the server has acknowledged goes to the parent, a line each.
-
-interface Given {
-  url: string;
-  sessions: string[];
-  accounts: { email: string; password: string }[];
-  atOnce: number;
-}
 
 const given: Given = JSON.parse(process.env['OG_TEST_BUYERS'] ?? '{}');
 const pauseMs = 60;
@@ -27,14 +21,23 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, pauseMs));
 }
 
-function say(acknowledged: 'ordered' | 'paid' | 'ended', code: string): void {
-  process.stdout.write(`${JSON.stringify({ acknowledged, code })}\n`);
+function say(said: Said): void {
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}
+
+/** Was there a server that took the call? */
+function wasTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return !(cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED');
 }
 
 /** Sends until there is an answer of the shop; null when the buyers are to end. */
-async function insist<T>(send: () => Promise<Answer<T>>): Promise<Answer<T> | null> {
+async function insist<T>(step: Step, send: () => Promise<Answer<T>>): Promise<Answer<T> | null> {
   while (!over.signal.aborted) {
-    const answer = await send().catch(() => null);
+    const answer = await send().catch((error: unknown) => {
+      if (wasTaken(error)) say({ said: 'cut', step });
+      return null;
+    });
     if (answer !== null && answer.status < 500 && answer.status !== 429) return answer;
     await pause();
   }
@@ -43,7 +46,7 @@ async function insist<T>(send: () => Promise<Answer<T>>): Promise<Answer<T> | nu
 
 async function logIn(account: Given['accounts'][number]): Promise<Client | null> {
   const browser = new Client(given.url);
-  const answer = await insist(() => browser.post<LoginReply>('/auth/login', account));
+  const answer = await insist('login', () => browser.post<LoginReply>('/auth/login', account));
   if (answer?.status !== 200) return null;
   browser.accessToken = answer.body.accessToken;
   return browser;
@@ -53,25 +56,25 @@ async function logIn(account: Given['accounts'][number]): Promise<Client | null>
 async function buy(browser: Client, session: string): Promise<boolean> {
   const line = { session, category: 'A', offer: 'solo', quantity: 1 };
   const lineKey = { 'idempotency-key': randomUUID() };
-  const cart = await insist(() => browser.post<Cart>('/cart/lines', line, lineKey));
+  const cart = await insist('cart', () => browser.post<Cart>('/cart/lines', line, lineKey));
   if (cart?.status !== 201) return false;
   const orderKey = { 'idempotency-key': randomUUID() };
   const wish = { acceptTerms: true, cartId: cart.body.id };
-  const order = await insist(() => browser.post<Order>('/orders', wish, orderKey));
+  const order = await insist('order', () => browser.post<Order>('/orders', wish, orderKey));
   // What the cart held was taken by another order of this buyer, or its time was over: it is filled again.
   if (order?.status !== 201) return order !== null && order.status === 409;
   const { code, payment } = order.body;
-  say('ordered', code);
+  say({ said: 'ordered', code });
   let clientSecret = payment.clientSecret;
   while (clientSecret === null && !over.signal.aborted) {
-    const read = await insist(() => browser.get<Payment>(`/payments/${payment.id}`));
+    const read = await insist('charge', () => browser.get<Payment>(`/payments/${payment.id}`));
     if (read?.status !== 200 || read.body.status === 'failed') return read !== null && read.status !== 401;
     clientSecret = read.body.clientSecret;
     if (clientSecret === null) await pause();
   }
   const card = { clientSecret, ...acceptedCard };
-  const paid = await insist(() => browser.post<Payment>(`/simulated-bank/payments/${payment.id}/confirm`, card));
-  if (paid?.status === 200 && paid.body.status === 'succeeded') say('paid', code);
+  const paid = await insist('pay', () => browser.post<Payment>(`/simulated-bank/payments/${payment.id}/confirm`, card));
+  if (paid?.status === 200 && paid.body.status === 'succeeded') say({ said: 'paid', code });
   return paid !== null && paid.status !== 401;
 }
 
@@ -90,4 +93,3 @@ async function visit(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: given.atOnce }, visit));
-say('ended', '');

@@ -19,8 +19,8 @@ const deadlockTries = 5;
 const statementPatienceMs = 20_000;
 /** Waiting for a free connection included. */
 const connectPatienceMs = 10_000;
-/** One listens for new jobs; the others take them up and mark them as done, one for each that is worked on. */
-const queueConnections = 5;
+/** One listens for new jobs, one shows that this process lives; the others take jobs up, one for each that is worked on. */
+const queueConnections = 6;
 
 export interface Database {
   db: Db;

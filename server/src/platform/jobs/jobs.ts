@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Logger as WorkerLogger,
   parseCronItems,
@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from '../database/database.ts';
 import type { Logger } from '../log.ts';
+import { LifeSign } from './life-sign.ts';
 import { messageOf } from '../logging/describe-error.ts';
 import { scrub } from '../logging/scrub.ts';
 
@@ -101,17 +102,10 @@ export async function migrateJobs(pool: pg.Pool, log: Logger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: workerLogger(log) });
 }
 
-/**
- * Gives back the jobs that a killed worker had taken; the queue itself waits four hours for it. Only for a database that
- * this process has to itself, before its own worker starts.
- */
-export async function releaseAbandonedJobs(pool: pg.Pool): Promise<void> {
-  await pool.query(`SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
-    FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`);
-}
-
 /** After the queue's connection broke for good, a new runner takes its place this much later. */
 const restartPauseMs = 1_000;
+/** A runner that ends by itself has this long for it. When several of its writes failed at once it waits for ever. */
+const endPatienceMs = 3_000;
 
 interface WorkerInput {
   pool: pg.Pool;
@@ -122,18 +116,20 @@ interface WorkerInput {
 }
 
 /**
- * Starts to work off jobs, `concurrency` at a time in this process. Any number of processes may do so. A runner that ends
- * because it could not write to the queue is replaced, and its jobs are given back: each bears being run twice.
+ * Starts to work off jobs, `concurrency` at a time in this process. Any number of processes may do so, and take up those of
+ * one that died. A runner that ends because it could not write to the queue is replaced, and its jobs are given back: each
+ * bears being run twice.
  */
 export async function startWorker(input: WorkerInput): Promise<Worker> {
   const stopping = new AbortController();
   let runner = await startRunner(input);
+  const lifeSign = new LifeSign(input.pool, () => runner.poolIds, input.log);
   for (const { name, atStart } of input.cron) {
     if (atStart === true) await runner.addJob(name, {}, { jobKey: name });
   }
   const supervision = (async (): Promise<void> => {
     for (;;) {
-      await runner.promise.catch(() => undefined);
+      await runner.ended;
       if (stopping.signal.aborted) return;
       input.log.error({ alert: 'jobs_interrupted' }, 'the job runner ended; a new one takes its place');
       runner = await replaceRunner(input, runner, stopping.signal);
@@ -145,6 +141,7 @@ export async function startWorker(input: WorkerInput): Promise<Worker> {
       // It may have ended by itself in this moment.
       await runner.stop().catch(() => undefined);
       await supervision;
+      await lifeSign.stop();
     },
   };
 }
@@ -159,15 +156,21 @@ async function runJob(handler: JobHandler, payload: unknown): Promise<void> {
   }
 }
 
-type IdentifiedRunner = Runner & { poolIds: readonly string[] };
+type IdentifiedRunner = Runner & {
+  poolIds: readonly string[];
+  /** Resolves when it has ended or should have. */
+  ended: Promise<void>;
+};
 
 async function replaceRunner(
   input: WorkerInput,
   ended: IdentifiedRunner,
   signal: AbortSignal,
 ): Promise<IdentifiedRunner> {
+  // It may have ended in part only.
+  void ended.stop().catch(() => undefined);
   for (;;) {
-    await setTimeout(restartPauseMs, undefined, { signal }).catch(() => undefined);
+    await wait(restartPauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return ended;
     try {
       await input.pool.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [ended.poolIds]);
@@ -182,6 +185,9 @@ async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
   const events: WorkerEvents = new EventEmitter();
   const poolIds: string[] = [];
   events.on('pool:create', ({ workerPool }) => poolIds.push(workerPool.id));
+  const overdue = new Promise<void>((resolve) => {
+    events.once('pool:gracefulShutdown', () => void wait(endPatienceMs, undefined, { ref: false }).then(resolve));
+  });
   // Said once, when no further try follows; the job stays in the queue for a look.
   events.on('job:failed', ({ job }) => {
     const given = { alert: 'job_given_up', job: job.task_identifier, jobId: job.id, tries: job.attempts };
@@ -196,10 +202,12 @@ async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
     events,
     // Without a delay nobody awaits what marks a job as done, and a failure of it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    taskList: Object.fromEntries(input.handlers.map((handler) => [handler.name, (payload) => runJob(handler, payload)])),
+    taskList: Object.fromEntries(
+      input.handlers.map((handler) => [handler.name, (payload) => runJob(handler, payload)]),
+    ),
     parsedCronItems: parseCronItems(
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),
     ),
   });
-  return Object.assign(runner, { poolIds });
+  return Object.assign(runner, { poolIds, ended: Promise.race([runner.promise.catch(() => undefined), overdue]) });
 }
