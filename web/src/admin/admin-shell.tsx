@@ -42,6 +42,9 @@ const ACTIVE = { className: 'bg-cobalt-tint! text-cobalt!', 'aria-current': 'pag
 /** The pages of the back office, in the order of the menu. */
 const pagesShown = [
   { to: '/admin', icon: 'podium', word: 'overview' },
+  { to: '/admin/portes', icon: 'pin', word: 'gates' },
+  { to: '/admin/terminaux', icon: 'scan', word: 'devices' },
+  { to: '/admin/conflits', icon: 'alert', word: 'conflicts' },
   { to: '/admin/journal', icon: 'clock', word: 'journal' },
   { to: '/admin/promesses', icon: 'check', word: 'invariants' },
 ] as const;

@@ -1,5 +1,10 @@
 /** Every page of the area: the one lazy bundle that its routes load. */
 export { AdminShell } from './admin-shell.tsx';
+export { ConflictsPage } from './pages/conflicts-page.tsx';
+export { DevicesPage } from './pages/devices-page.tsx';
+export { GatesPage } from './pages/gates-page.tsx';
 export { InvariantsPage } from './pages/invariants-page.tsx';
 export { JournalPage } from './pages/journal-page.tsx';
+export { LiveGatePage } from './pages/live-gate-page.tsx';
 export { OverviewPage } from './pages/overview-page.tsx';
+export { ScanLogPage } from './pages/scan-log-page.tsx';

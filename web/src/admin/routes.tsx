@@ -32,5 +32,44 @@ const invariantsRoute = createRoute({
   component: lazyRouteComponent(pages, 'InvariantsPage'),
 });
 
+const gatesRoute = createRoute({
+  getParentRoute,
+  path: '/portes',
+  component: lazyRouteComponent(pages, 'GatesPage'),
+});
+
+const liveGateRoute = createRoute({
+  getParentRoute,
+  path: '/portes/$sessionCode',
+  component: lazyRouteComponent(pages, 'LiveGatePage'),
+});
+
+const scanLogRoute = createRoute({
+  getParentRoute,
+  path: '/portes/$sessionCode/controles',
+  component: lazyRouteComponent(pages, 'ScanLogPage'),
+});
+
+const devicesRoute = createRoute({
+  getParentRoute,
+  path: '/terminaux',
+  component: lazyRouteComponent(pages, 'DevicesPage'),
+});
+
+const conflictsRoute = createRoute({
+  getParentRoute,
+  path: '/conflits',
+  component: lazyRouteComponent(pages, 'ConflictsPage'),
+});
+
 /** The back office: its own dense layout. */
-export const adminShellRoute = shellRoute.addChildren([overviewRoute, journalRoute, invariantsRoute]);
+export const adminShellRoute = shellRoute.addChildren([
+  overviewRoute,
+  gatesRoute,
+  liveGateRoute,
+  scanLogRoute,
+  devicesRoute,
+  conflictsRoute,
+  journalRoute,
+  invariantsRoute,
+]);
