@@ -105,5 +105,5 @@ export const redeem = defineEndpoint({
     closed,
   ),
   replies: { 200: ScanResult },
-  refusals: ['scan_id_reused', 'not_found', 'not_posted', 'device_revoked'],
+  refusals: ['scan_id_reused', 'not_found', 'not_posted', 'device_revoked', 'supervisor_needed'],
 });

@@ -4,6 +4,8 @@ import * as audit from './audit.ts';
 import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as gateDevices from './gate-devices.ts';
+import { undoScan, uploadScans, voidScan } from './gate-lists.ts';
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
@@ -41,6 +43,8 @@ export const endpoints: readonly Endpoint[] = [
   ticketFiles,
   transfers,
   admissions,
+  { uploadScans, voidScan, undoScan },
+  gateDevices,
   audit,
   invariants,
   people,

@@ -12,7 +12,7 @@ import { findAccountId, indexAddresses, readContact, readDataKey } from './modul
 import { readEmailChange } from './modules/accounts/views/email-change.ts';
 import { readSecondFactors } from './modules/accounts/views/factors.ts';
 import { readAttachment } from './modules/notices/views/mailbox.ts';
-import { findForScan } from './modules/tickets/index.ts';
+import { readHolderName } from './modules/tickets/index.ts';
 import { openReceiver } from './modules/tickets/personal-data.ts';
 import { deriveTag } from './modules/tickets/rules/mint-code.ts';
 import { connect, type Database } from './platform/database/database.ts';
@@ -162,7 +162,7 @@ test('a shop of an older version is sealed at the next start, and says all that 
   expect((await readEmailChange(shop, second))?.newEmail).toBe('Neu@canary.example');
   const { passkeys } = await readSecondFactors(shop, { accountId: first, role: 'customer' });
   expect(passkeys[0]?.name).toBe('Phone of Canary');
-  expect((await findForScan(shop, ticket))?.holderName).toBe('Canary One, Canary Three');
+  expect(await readHolderName(shop, ticket)).toBe('Canary One, Canary Three');
   const { receiver_email_sealed: sealed } = await old.db
     .selectFrom('tickets.transfers')
     .select('receiver_email_sealed')

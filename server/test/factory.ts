@@ -4,7 +4,7 @@ import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { Payment } from '@og-tickets/contract/payments.ts';
 import { createAccount } from '../src/modules/accounts/index.ts';
-import { ensureGates } from '../src/modules/admissions/index.ts';
+import { ensureGates, postEverywhere } from '../src/modules/admissions/index.ts';
 import { setCapacities } from '../src/modules/inventory/index.ts';
 import { withTx } from '../src/platform/database/database.ts';
 import { randomToken } from '../src/platform/keys/random.ts';
@@ -95,7 +95,8 @@ export class Factory {
     });
   }
 
-  async account(role: Role = 'customer'): Promise<MadeAccount> {
+  /** A controller is posted everywhere, as a supervisor, unless it says otherwise. */
+  async account(role: Role = 'customer', { posted = true } = {}): Promise<MadeAccount> {
     this.#made += 1;
     const email = `person-${this.#made}-${randomToken(128).slice(0, 6).toLowerCase()}@example.org`;
     const password = randomToken(128);
@@ -107,6 +108,7 @@ export class Factory {
       locale: 'fr',
       role,
     });
+    if (role === 'controller' && posted) await withTx(this.platform.db, (tx) => postEverywhere(tx, id));
     return { id, email, password };
   }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
-import { allowPaper } from '../src/modules/tickets/index.ts';
+import { allowPaper, type GateCounts, holdGateTickets, passGate } from '../src/modules/tickets/index.ts';
 import { readPaperCode } from '../src/modules/tickets/views/ticket-code.ts';
-import { withTx } from '../src/platform/database/database.ts';
+import { type Tx, withTx } from '../src/platform/database/database.ts';
 import type { Answer, Client } from './client.ts';
 import type { MadeSession } from './factory.ts';
+import { keepHandScans } from './hand-scans.ts';
 import type { TestShop } from './harness.ts';
 import { keptMails } from './mails.ts';
 
@@ -33,7 +34,10 @@ export async function buyTicket(
 }
 
 /** The text of the QR code on the PDF of a ticket, with what asking for the PDF changes. */
-export async function paperCode({ db, platform }: Pick<TestShop, 'db' | 'platform'>, ticketId: string): Promise<string> {
+export async function paperCode(
+  { db, platform }: Pick<TestShop, 'db' | 'platform'>,
+  ticketId: string,
+): Promise<string> {
   const { account_id: accountId } = await db
     .selectFrom('tickets.tickets')
     .select('account_id')
@@ -56,6 +60,20 @@ export async function unprint(shop: TestShop, order: { code: string; ticketIds: 
     `the mail of order ${order.code} is sent`,
   );
   await shop.db.updateTable('tickets.tickets').set({ allowed_kinds: 2 }).where('id', 'in', order.ticketIds).execute();
+}
+
+/** Lets places of a ticket in as a scan of its code would; null when it lets nobody in. */
+export async function enterPlaces(
+  tx: Tx,
+  entry: { ticketId: string; generation: number; kind: 'static' | 'rotating'; places: number | 'rest'; gate: string },
+): Promise<GateCounts | null> {
+  const { ticketId, generation, kind, gate } = entry;
+  const ticket = (await holdGateTickets(tx, [ticketId])).get(ticketId);
+  const places = entry.places === 'rest' ? (ticket?.places ?? 0) - (ticket?.entries ?? 0) : entry.places;
+  const code = { generation, kind };
+  const passed = await passGate(tx, [{ ticketId, direction: 'in', places, reentry: false, code, gate }]);
+  await keepHandScans(tx, ticketId);
+  return passed.get(ticketId) ?? null;
 }
 
 /** A scan as a gate sends it: a new one at gate A unless it says otherwise. */

@@ -3,7 +3,7 @@
 const doors = {
   accounting: [],
   accounts: ['notices'],
-  admissions: ['catalog', 'tickets'],
+  admissions: ['accounts', 'catalog', 'tickets'],
   audit: [],
   backoffice: ['accounts', 'audit'],
   carts: ['catalog', 'inventory'],

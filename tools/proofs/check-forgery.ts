@@ -2,8 +2,8 @@ import { checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts
 import { parseTicketCode } from '@og-tickets/contract/rules/ticket-code/parse.ts';
 import { showableCode, textToShow } from '@og-tickets/contract/rules/ticket-code/show.ts';
 import type { TicketCode } from '@og-tickets/contract/tickets.ts';
-import { type JudgedTicket, judgeTicket } from '../../server/src/modules/admissions/rules/judge-ticket.ts';
-import { readTypedCode } from '../../server/src/modules/admissions/rules/typed-code.ts';
+import { judge } from '@og-tickets/contract/rules/gate/judge.ts';
+import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
 import { buyTicket, scan } from '../../server/test/gate.ts';
 import type { TestShop } from '../../server/test/harness.ts';
 import { diceOf, type Forger, forge } from './lib/forge.ts';
@@ -42,8 +42,8 @@ async function prepare(shop: TestShop) {
   }
   const rows = await shop.db
     .selectFrom('tickets.tickets')
-    .select(['id', 'status', 'session_id as sessionId', 'generation', 'fingerprint', 'places', 'entries'])
-    .select('allowed_kinds as allowedKinds')
+    .select(['id', 'status', 'session_id as sessionNumber', 'generation', 'fingerprint', 'places', 'entries'])
+    .select(['allowed_kinds as allowedKinds', 'entries as inside'])
     .execute();
   const leakedKey = shop.platform.keys.signing.privateKeys.get(shop.platform.keys.signing.currentKid);
   if (leakedKey === undefined) throw new Error('no signing key');
@@ -58,6 +58,9 @@ async function prepare(shop: TestShop) {
   };
 }
 type Target = Awaited<ReturnType<typeof prepare>>;
+
+/** A session whose gates are open at any hour. */
+const noPolicy = { opensAtMs: null, closesAtMs: null, reentry: false };
 
 /** The decision of the server without its database; a wall that is left out shows what it is for. */
 async function isAccepted(shop: TestShop, target: Target, text: string, walls: Walls): Promise<boolean> {
@@ -75,9 +78,10 @@ async function isAccepted(shop: TestShop, target: Target, text: string, walls: W
     if (!checked.ok) return false;
     record = checked.record;
   }
-  const ticket: JudgedTicket | null = target.tickets.get(record.ticketId) ?? null;
-  if (!walls.fingerprint) return ticket !== null;
-  return judgeTicket(record, ticket, 'rest') === null;
+  const ticket = target.tickets.get(record.ticketId);
+  if (!walls.fingerprint) return ticket !== undefined;
+  const judged = ticket === undefined ? null : { ...ticket, conflict: false };
+  return judge(record, judged, noPolicy, { direction: 'in', wanted: 'rest', nowMs: Date.now() }).admitted;
 }
 
 /** Tries false codes at the verifier; returns how many were tried and accepted, by their kind. */

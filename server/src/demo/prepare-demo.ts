@@ -1,14 +1,23 @@
 import { withTx } from '../platform/database/database.ts';
 import { type Platform, publicOrigin } from '../platform/platform.ts';
-import { ensureGates } from '../modules/admissions/index.ts';
+import { findAccountId } from '../modules/accounts/index.ts';
+import { ensureGates, postEverywhere } from '../modules/admissions/index.ts';
 import { type DemoAccount, ensureDemoAccounts } from './demo-accounts.ts';
 import { loadDemoCatalogue } from './load-catalogue.ts';
 
-/** Fills an empty shop: catalogue, gates and one account of each role. A shop that has them stays as it is. */
+/**
+ * Fills an empty shop: catalogue, gates and one account of each role. A shop that has them stays as it is, but for its
+ * controller, who works everywhere.
+ */
 export async function prepareDemo(platform: Platform, progress: (step: string) => void): Promise<DemoAccount[]> {
   await loadDemoCatalogue(platform.db, new Date(platform.clock.nowMs()), progress);
   await withTx(platform.db, (tx) => ensureGates(tx));
-  return ensureDemoAccounts(platform);
+  const accounts = await ensureDemoAccounts(platform);
+  for (const { role, email } of accounts) {
+    const id = role === 'controller' ? await findAccountId(platform, email) : undefined;
+    if (id !== undefined) await withTx(platform.db, (tx) => postEverywhere(tx, id));
+  }
+  return accounts;
 }
 
 /** Says where the shop is, who can log in, and where its mails are. */

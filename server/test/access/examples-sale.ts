@@ -5,7 +5,7 @@ import type { RefundRun } from '@og-tickets/contract/refunds.ts';
 import { sql } from 'kysely';
 import type { Client } from '../client.ts';
 import { acceptedCard } from '../factory.ts';
-import { buyTicket, paperCode, scanOf } from '../gate.ts';
+import { buyTicket } from '../gate.ts';
 import type { Examples } from './example.ts';
 import type { Person, World } from './world.ts';
 
@@ -34,7 +34,7 @@ async function withPaidOrder(world: World): Promise<Person & { order: Order }> {
   return { ...one, order: await world.shop.make.pay(one.browser, order) };
 }
 
-async function withTicket(world: World) {
+export async function withTicket(world: World) {
   const one = await world.person();
   return { caller: one.browser, ...(await buyTicket(world.shop, world.session, 'solo', one.browser)) };
 }
@@ -192,8 +192,4 @@ export const saleExamples: Examples = {
     caller: (await world.person()).browser,
     body: { token: (await withOffer(world)).token },
   }),
-  'admissions.redeem': async (world) => {
-    const { ticket } = await withTicket(world);
-    return { body: scanOf(world.session, await paperCode(world.shop, ticket.id)) };
-  },
 };

@@ -43,12 +43,15 @@ export type Principal = (typeof principalNames)[number];
 export const nobodies: readonly Principal[] = ['unactivated', 'disabled', 'expired', 'revoked'];
 
 export async function makeWorld(shop: TestShop): Promise<World> {
-  const person = async (role: 'customer' | 'controller' | 'admin' = 'customer'): Promise<Person> => {
-    const account = await shop.make.account(role);
+  const person = async (
+    role: 'customer' | 'controller' | 'admin' = 'customer',
+    options?: { posted: boolean },
+  ): Promise<Person> => {
+    const account = await shop.make.account(role, options);
     return { account, browser: await shop.make.login(account) };
   };
-  const staff = async (role: 'controller' | 'admin'): Promise<Person> => {
-    const one = await person(role);
+  const staff = async (role: 'controller' | 'admin', options?: { posted: boolean }): Promise<Person> => {
+    const one = await person(role, options);
     await enrolTotp(one.browser);
     return one;
   };
@@ -56,7 +59,7 @@ export async function makeWorld(shop: TestShop): Promise<World> {
     await person(),
     await staff('admin'),
     await staff('controller'),
-    await staff('controller'),
+    await staff('controller', { posted: false }),
   ];
   const unproved = await person('admin');
   const [unactivated, disabled, revoked] = [await person(), await person(), await person()];

@@ -12,7 +12,7 @@ import { placeOrder } from '../../src/modules/orders/actions/place-order.ts';
 import { refundOrder } from '../../src/modules/orders/actions/refund-order.ts';
 import { startRefundRun } from '../../src/modules/orders/actions/start-refund-run.ts';
 import { readPayment } from '../../src/modules/payments/actions/read-payment.ts';
-import { enterPlaces } from '../../src/modules/tickets/index.ts';
+import { enterPlaces } from '../gate.ts';
 import { isRefusal } from '../../src/platform/http/refusal.ts';
 import { uuidv7 } from '../../src/platform/keys/random.ts';
 import { type ModelLine, type ModelOrder, offers, type ShopModel } from './model.ts';

@@ -9,7 +9,7 @@ import { refundOrder } from '../../src/modules/orders/actions/refund-order.ts';
 import { startRefundRun } from '../../src/modules/orders/actions/start-refund-run.ts';
 import { readPayment } from '../../src/modules/payments/actions/read-payment.ts';
 import { receiveEvent } from '../../src/modules/payments/actions/receive-event.ts';
-import { enterPlaces } from '../../src/modules/tickets/index.ts';
+import { enterPlaces } from '../gate.ts';
 import { withTx } from '../../src/platform/database/database.ts';
 import { isRefusal } from '../../src/platform/http/refusal.ts';
 import { signatureHeader, signEvent } from '../../src/simulated-bank/secrets.ts';

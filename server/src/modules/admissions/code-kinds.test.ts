@@ -5,13 +5,12 @@ import type { TicketCode } from '@og-tickets/contract/tickets.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
-import { scan, scanOf, unprint } from '../../../test/gate.ts';
+import { enterPlaces, scan, scanOf, unprint } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
-import { enterPlaces } from '../tickets/index.ts';
 import { readPaperCode } from '../tickets/views/ticket-code.ts';
-import { redeemTicket } from './actions/redeem-ticket.ts';
+import { Redeemer } from './actions/redeem-ticket.ts';
 
 let shop: TestShop;
 let controller: Client;
@@ -60,7 +59,8 @@ function shownAt(page: ShowableCode, seconds: number): string {
 async function scanAt(session: MadeSession, code: string, seconds: number) {
   const platform = { ...shop.platform, clock: { nowMs: () => seconds * 1000 } };
   const body = { ...scanOf(session, code), direction: 'in' as const };
-  const result = await redeemTicket(platform, body, { controllerId: randomUUID(), locale: 'fr' });
+  const caller = { role: 'admin', accountId: randomUUID(), loginId: randomUUID() } as const;
+  const result = await new Redeemer(platform).redeem(body, { caller, locale: 'fr', hasLeft: () => false });
   if (isRefusal(result)) throw new Error(result.code);
   return result;
 }
@@ -203,5 +203,5 @@ test('the update that lets places in asks for the kind itself', async () => {
   const enter = (kind: 'static' | 'rotating') =>
     withTx(shop.db, (tx) => enterPlaces(tx, { ticketId: id, generation: 1, kind, places: 'rest', gate: 'A' }));
   expect(await enter('static')).toBeNull();
-  expect(await enter('rotating')).toEqual({ entered: 1, entries: 1 });
+  expect(await enter('rotating')).toEqual({ entries: 1, inside: 1 });
 });

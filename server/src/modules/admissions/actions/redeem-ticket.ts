@@ -1,134 +1,128 @@
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { type CheckResult, checkTicketCode } from '@og-tickets/contract/rules/ticket-code/check.ts';
-import type { TicketRecord } from '@og-tickets/contract/rules/ticket-code/format.ts';
-import { type Tx, withTx } from '../../../platform/database/database.ts';
+import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
+import { Batcher, type BatcherFigures } from '../../../platform/batcher.ts';
+import { isDatabaseAway } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { offerNames, sessionSummaries } from '../../catalog/index.ts';
-import { enterPlaces, findForScan, readSigningKeys, type SigningKeys } from '../../tickets/index.ts';
-import { judgeTicket } from '../rules/judge-ticket.ts';
+import { readHolderName } from '../../tickets/index.ts';
 import { requestHash, type ScanRequest } from '../rules/request-hash.ts';
-import { admittedTicket, refusedCode, refusedTicket } from '../rules/scan-result.ts';
+import { refusedCode } from '../rules/scan-result.ts';
 import { readScannedAt } from '../rules/scanned-at.ts';
-import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
-import { findGate } from '../sql/gates.ts';
-import { findScan, insertScan } from '../sql/scans.ts';
+import { findScan } from '../sql/scans.ts';
+import { GateFacts } from '../views/gate-facts.ts';
+import { gateKeys } from '../views/signing-keys.ts';
+import { admitToSession, type GateCaller } from '../views/staff.ts';
+import { type CheckedScan, type Decided, decideScans, ticketIdOf } from './decide-scans.ts';
 
-/** How often a ticket that changes between two statements is looked at again. */
-const looksMax = 3;
 /** Sessions are numbered by a column of 31 bits, codes by 32. */
 const sessionNumberMax = 0x7fffffff;
 
-/** Who scans, and how the answer is to be worded. */
+/** Who scans, how the answer is to be worded, and whether anybody still waits for it. */
 export interface ScanContext {
-  controllerId: string;
+  caller: GateCaller;
   locale: Locale;
+  hasLeft: () => boolean;
 }
 
-/**
- * One scan of a code at a gate: decides, lets places in and keeps the scan, in one transaction. The same scan sent again
- * gets its first answer; another one under its id is refused (`scan_id_reused`), and so is a gate that does not exist
- * (`not_found`). A ticket that is refused is not a Refusal but a result with its reason.
- */
-export async function redeemTicket(
-  platform: Pick<Platform, 'db' | 'keys' | 'clock' | 'log'>,
-  scan: ScanRequest,
-  context: ScanContext,
-): Promise<ScanResult | Refusal> {
-  const { db } = platform;
-  const scannedAt = readScannedAt(scan.scannedAt);
+type Shop = Pick<Platform, 'db' | 'keys' | 'clock' | 'log'>;
+
+/** Decides the scans of the gates. Those of one session that come while earlier ones are written are decided together. */
+export class Redeemer {
+  readonly #shop: Shop;
+  readonly #facts: GateFacts;
+  readonly #batcher: Batcher<CheckedScan & Pick<ScanContext, 'hasLeft'>, Decided>;
+
+  constructor(shop: Shop) {
+    this.#shop = shop;
+    this.#facts = new GateFacts(shop);
+    this.#batcher = new Batcher({
+      run: (scans) => decideScans(shop, scans),
+      rowOf: ({ sessionId }) => String(sessionId),
+      // Two scans of one ticket never meet in a batch: the second is judged by what the first did.
+      ownerOf: (scan) => ticketIdOf(scan) ?? scan.scan.scanId,
+      hasLeft: ({ hasLeft }) => hasLeft(),
+      isWorthSplitting: (error) => !isDatabaseAway(error),
+      nowMs: () => performance.now(),
+    });
+  }
+
+  /**
+   * One scan at a gate: decides, lets places in or out and keeps the scan. The same scan sent again gets its first answer;
+   * another one under its id is refused (`scan_id_reused`). Refused too: a gate that does not exist (`not_found`), who does
+   * not work there (`not_posted`), on a scanner that was revoked (`device_revoked`), and a ticket without its code from who
+   * is no supervisor (`supervisor_needed`). A ticket that is refused is not a Refusal but a result with its reason.
+   */
+  async redeem(wish: ScanRequest, context: ScanContext): Promise<ScanResult | Refusal> {
+    const scan = { ...wish, scanId: wish.scanId.toLowerCase() };
+    const checked = await this.#check(scan, context);
+    if (isRefusal(checked)) return checked;
+    const decided = await this.#batcher.submit({ ...checked, hasLeft: context.hasLeft });
+    if (isRefusal(decided)) return decided;
+    return decided.known ? answerAgain(this.#shop, scan) : decided.result;
+  }
+
+  figures(): BatcherFigures {
+    return this.#batcher.figures();
+  }
+
+  /** All that is known without the ticket. Signatures are checked here, so that no row is locked meanwhile. */
+  async #check(scan: ScanRequest, { caller, locale }: ScanContext): Promise<CheckedScan | Refusal> {
+    const scannedAt = readScannedAt(scan.scannedAt);
+    const fault = faultOf(scan, scannedAt, locale);
+    if (scannedAt === null || fault !== null) return fault ?? refuse('invalid_request');
+    const gate = await this.#facts.gate(scan.session, scan.gate);
+    if (gate === null) return refuse('not_found');
+    const { sessionId, policy } = gate;
+    const admitted = await admitToSession(this.#shop, caller, { sessionId, gate: scan.gate });
+    if (isRefusal(admitted)) return admitted;
+    if (scan.ticketId !== undefined && !admitted.supervisor) return refuse('supervisor_needed');
+    const { deviceId } = admitted;
+    const [offerNames, shown] = await Promise.all([this.#facts.offerNames(locale), this.#look(scan, sessionId)]);
+    return { scan, sessionId, controllerId: caller.accountId, deviceId, scannedAt, policy, offerNames, shown };
+  }
+
+  async #look({ code, ticketId }: ScanRequest, sessionNumber: number): Promise<CheckedScan['shown']> {
+    if (code === undefined) return { kind: 'ticket', ticketId: ticketId?.toLowerCase() ?? '' };
+    const signingKeys = await gateKeys(this.#shop);
+    const nowSeconds = this.#shop.clock.nowMs() / 1000;
+    const text = readTypedCode(code);
+    const checked = await checkTicketCode({ text, publicKeys: signingKeys.published, sessionNumber, nowSeconds });
+    if (checked.ok) {
+      const { record } = checked;
+      return { kind: 'code', record, keyState: signingKeys.stateOf(record.kid) };
+    }
+    return {
+      kind: 'refused',
+      result: refusedCode(checked.reason, await this.#otherSession(checked)),
+      provedTicketId: checked.reason === 'stale_code' ? checked.record.ticketId : null,
+    };
+  }
+
+  /** The session that a code is for, if there is one of its number: a forged code may hold any. */
+  async #otherSession(checked: CheckResult): Promise<string | null> {
+    if (checked.ok || checked.reason !== 'wrong_session' || checked.codeSessionNumber > sessionNumberMax) return null;
+    return this.#facts.sessionCode(checked.codeSessionNumber);
+  }
+}
+
+/** What is wrong with a scan beyond its schema; null: nothing. */
+function faultOf({ code, ticketId }: ScanRequest, scannedAt: Date | null, locale: Locale): Refusal | null {
   if (scannedAt === null) {
-    const message = { fr: 'Ce n’est pas une date.', en: 'This is not a date.' }[context.locale];
+    const message = { fr: 'Ce n’est pas une date.', en: 'This is not a date.' }[locale];
     return refuse('invalid_request', { fields: [{ field: 'body.scannedAt', message }] });
   }
-  const isReadHere = scan.code !== undefined && scan.ticketId === undefined && scan.direction === 'in';
-  if (!isReadHere) {
-    const message = { fr: 'Entrée par code seulement.', en: 'Entries by code only.' }[context.locale];
-    return refuse('invalid_request', { fields: [{ field: 'body.direction', message }] });
-  }
-  const gate = await findGate(db, { session: scan.session, code: scan.gate });
-  if (gate === undefined) return refuse('not_found');
-  const signingKeys = await readSigningKeys(platform);
-  // Signatures are checked before the transaction, so that no row is locked meanwhile.
-  const checked = await checkTicketCode({
-    text: readTypedCode(scan.code ?? ''),
-    publicKeys: signingKeys.published,
-    sessionNumber: gate.session_id,
-    nowSeconds: platform.clock.nowMs() / 1000,
-  });
-  const names = await offerNames(db, context.locale);
-  const otherSession = await findOtherSession(platform, checked);
-  const decided = await withTx(db, async (tx) => {
-    const result = checked.ok
-      ? await admit(tx, platform, { record: checked.record, scan, names, signingKeys })
-      : refusedCode(checked.reason, otherSession);
-    const kept = await insertScan(tx, {
-      id: scan.scanId,
-      requestHash: requestHash(scan),
-      sessionId: gate.session_id,
-      gate: scan.gate,
-      controllerId: context.controllerId,
-      ticketId: provedTicketId(checked),
-      direction: scan.direction,
-      result,
-      scannedAt,
-    });
-    // Whoever sent this id first has the answer; what was let in here is taken back.
-    return kept ? result : refuse('scan_id_reused');
-  });
-  return isRefusal(decided) ? answerAgain(platform, scan) : decided;
+  if ((code === undefined) !== (ticketId === undefined)) return null;
+  const message = { fr: 'Indiquez un code, ou un billet.', en: 'Name a code, or a ticket.' }[locale];
+  return refuse('invalid_request', { fields: [{ field: 'body.code', message }] });
 }
 
 /** The answer to a scan whose id was sent before. Scans keep no names: the ticket says whose it is. */
-async function answerAgain(
-  platform: Pick<Platform, 'db' | 'keys' | 'log'>,
-  scan: ScanRequest,
-): Promise<ScanResult | Refusal> {
-  const kept = await findScan(platform.db, scan.scanId);
+async function answerAgain(shop: Shop, scan: ScanRequest): Promise<ScanResult | Refusal> {
+  const kept = await findScan(shop.db, scan.scanId);
   if (kept?.requestHash.equals(requestHash(scan)) !== true) return refuse('scan_id_reused');
   const wasDescribed = kept.result.category !== null;
   if (!wasDescribed || kept.ticketId === null) return kept.result;
-  const ticket = await findForScan(platform, kept.ticketId);
-  return { ...kept.result, holder: ticket?.holderName ?? null };
-}
-
-/** The session that a code is for, if there is one of its number: a forged code may hold any. */
-async function findOtherSession({ db }: Pick<Platform, 'db'>, checked: CheckResult): Promise<string | null> {
-  if (checked.ok || checked.reason !== 'wrong_session' || checked.codeSessionNumber > sessionNumberMax) return null;
-  const number = checked.codeSessionNumber;
-  return (await sessionSummaries(db, [number], 'fr')).get(number)?.code ?? null;
-}
-
-/** The ticket of a code whose signature is good. */
-function provedTicketId(checked: CheckResult): string | null {
-  if (checked.ok) return checked.record.ticketId;
-  return checked.reason === 'stale_code' ? checked.record.ticketId : null;
-}
-
-/** Lets in whom a well-signed code stands for, as far as its ticket allows. */
-async function admit(
-  tx: Tx,
-  { keys, log }: Pick<Platform, 'keys' | 'log'>,
-  input: { record: TicketRecord; scan: ScanRequest; names: ReadonlyMap<string, string>; signingKeys: SigningKeys },
-): Promise<ScanResult> {
-  const { record, scan, names } = input;
-  const { ticketId, generation, kid, kind } = record;
-  const wanted = scan.places ?? 'rest';
-  for (let look = 0; look < looksMax; look += 1) {
-    const ticket = await findForScan({ db: tx, keys, log }, ticketId);
-    const offerName = ticket === null ? '' : (names.get(ticket.offer) ?? ticket.offer);
-    const refusal = judgeTicket(record, ticket, wanted);
-    if (refusal === 'key_mismatch' || refusal === 'unknown_ticket') {
-      const keyState = input.signingKeys.stateOf(kid);
-      log.error(
-        { ticketId, kid, keyState, reason: refusal },
-        'a code is well signed and not ours: was the signing key leaked?',
-      );
-    }
-    if (ticket === null || refusal !== null) return refusedTicket(refusal ?? 'unknown_ticket', ticket, offerName);
-    const entered = await enterPlaces(tx, { ticketId, generation, kind, places: wanted, gate: scan.gate });
-    if (entered !== null) return admittedTicket(entered.entered, { ...ticket, entries: entered.entries }, offerName);
-  }
-  throw new Error(`ticket ${ticketId} changed at every look`);
+  return { ...kept.result, holder: await readHolderName(shop, kept.ticketId) };
 }

@@ -7,7 +7,8 @@ export type ScanRequest = BodyOf<typeof redeem>;
 
 /** Tells a scan that is sent again from another one under its id: SHA-256 over its fields in a fixed order. */
 export function requestHash(scan: ScanRequest): Buffer {
-  const { scanId, session, gate, code, direction, places, scannedAt } = scan;
-  const fields = [scanId.toLowerCase(), session, gate, code, direction, places ?? null, scannedAt];
+  const { scanId, session, gate, code, ticketId, direction, places, scannedAt } = scan;
+  const what = code ?? { ticketId: ticketId?.toLowerCase() };
+  const fields = [scanId.toLowerCase(), session, gate, what, direction, places ?? null, scannedAt];
   return createHash('sha256').update(JSON.stringify(fields)).digest();
 }

@@ -1,13 +1,14 @@
 import type { ScanReason, ScanResult } from '@og-tickets/contract/admissions.ts';
-import { verdicts } from './judge-ticket.ts';
+import { type Judgement, verdicts } from '@og-tickets/contract/rules/gate/judge.ts';
 
-/** What the answer to a scan tells of a ticket. */
+/** What the answer to a scan tells of a ticket, as it stood before the scan. */
 export interface DescribedTicket {
-  holderName: string;
   category: string;
   places: number;
-  /** Places that have entered, those of this scan included. */
+  /** Places that have entered. */
   entries: number;
+  /** Places that have entered and not left. */
+  inside: number;
   firstEntryAt: Date | null;
   firstEntryGate: string | null;
 }
@@ -15,7 +16,7 @@ export interface DescribedTicket {
 /** Reasons for which the code is not, or no more, this ticket's: whoever shows it learns nothing of it. */
 const strangers: ReadonlySet<ScanReason> = new Set(['unknown_ticket', 'superseded', 'key_mismatch']);
 /** Reasons that the first scan explains. */
-const afterFirst: ReadonlySet<ScanReason> = new Set(['already_used', 'not_enough_places']);
+const afterFirst: ReadonlySet<ScanReason> = new Set(['already_used', 'not_enough_places', 'blocked']);
 
 /** The answer for a code that was refused before its ticket was looked at. */
 export function refusedCode(reason: ScanReason, otherSession: string | null): ScanResult {
@@ -34,20 +35,14 @@ export function refusedCode(reason: ScanReason, otherSession: string | null): Sc
   };
 }
 
-/** The answer for a code whose ticket was looked at and lets nobody in. */
-export function refusedTicket(reason: ScanReason, ticket: DescribedTicket | null, offerName: string): ScanResult {
+/** The answer for a ticket that was looked at; the holder's name is for who sends it to put in: scans keep no names. */
+export function judgedTicket(judgement: Judgement, ticket: DescribedTicket | null, offerName: string): ScanResult {
+  const { reason } = judgement;
   const refused = refusedCode(reason, null);
-  return ticket === null || strangers.has(reason) ? refused : { ...refused, ...described(ticket, reason), offerName };
-}
-
-/** The answer for a ticket that let places in. */
-export function admittedTicket(admittedPlaces: number, ticket: DescribedTicket, offerName: string): ScanResult {
-  const reason = ticket.entries < ticket.places ? 'ok_partial' : 'ok';
-  return { ...refusedCode(reason, null), ...described(ticket, reason), admittedPlaces, offerName };
-}
-
-function described(ticket: DescribedTicket, reason: ScanReason) {
-  const { entries, places, category, firstEntryAt: at, firstEntryGate: gate } = ticket;
-  const first = at !== null && gate !== null && afterFirst.has(reason) ? { at: at.toISOString(), gate } : null;
-  return { entries, inside: entries, places, category, holder: ticket.holderName, firstScan: first };
+  if (ticket === null || strangers.has(reason)) return refused;
+  const { places, category, firstEntryAt: at, firstEntryGate: gate } = ticket;
+  const { entries, inside } = judgement.admitted ? judgement : ticket;
+  const firstScan = at !== null && gate !== null && afterFirst.has(reason) ? { at: at.toISOString(), gate } : null;
+  const admittedPlaces = judgement.admitted ? judgement.places : 0;
+  return { ...refused, entries, inside, places, category, offerName, firstScan, admittedPlaces };
 }
