@@ -35,6 +35,11 @@ export const refusalsOfAccounts = {
     fr: 'Le mot de passe ne suffit pas : utilisez votre clé d’accès, votre application ou un code de secours.',
     en: 'The password is not enough: use your passkey, your app or a recovery code.',
   },
+  last_admin: {
+    status: 409,
+    fr: 'C’est le dernier compte administrateur. Nommez-en un autre d’abord.',
+    en: 'This is the last admin account. Make somebody else an admin first.',
+  },
   tickets_to_come: {
     status: 409,
     fr: 'Vous avez encore des billets pour des séances à venir. Annulez-les ou donnez-les, puis recommencez.',

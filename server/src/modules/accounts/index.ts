@@ -7,7 +7,7 @@ import { profileRoutes } from './profile-routes.ts';
 import { accountRoutes } from './routes.ts';
 
 export { changeRole, disableAccount, enableAccount } from './actions/administer-account.ts';
-export { closeAccount, undoErasure } from './actions/close-account.ts';
+export { closeAccount, closeForErasure, undoErasure } from './actions/close-account.ts';
 export { createAccount } from './actions/create-account.ts';
 export { createAdmin } from './actions/create-admin.ts';
 export { eraseAccounts } from './actions/erase-accounts.ts';

@@ -6,12 +6,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
+import { runCommandFile } from '../../../test/command.ts';
 import { dumpOf } from '../../../test/dump.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf, tokenOf } from '../../../test/mails.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { readOwnBuyers } from '../accounting/index.ts';
+import { findAccountId, readContact } from '../accounts/index.ts';
 import { addAccount } from '../accounts/actions/add-account.ts';
 import { retireUnused } from '../accounts/actions/retire-unused.ts';
 import { eraseClosed } from './actions/erase-closed.ts';
@@ -231,3 +233,24 @@ test('an account that nobody used for two years is warned, and closed a month la
     SELECT status FROM accounts.accounts WHERE id = ANY (${unused}) ORDER BY id = ${back.id}`.execute(shop.db);
   expect(rows.map(({ status }) => status)).toEqual(['closed', 'active']);
 });
+
+test('account:erase erases whoever an operator names, staff too, but never the last admin', async () => {
+  const settings = { OG_DATA_DIR: shop.keysDir, DATABASE_URL: shop.databaseUrl, LOG_LEVEL: 'silent' };
+  const run = (...words: string[]) => runCommandFile('account-erase', settings, ...words);
+  await sql`UPDATE accounts.accounts SET role = 'customer' WHERE role = 'admin'
+    AND id <> ${(await shop.make.account('admin')).id}`.execute(shop.db);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM accounts.accounts WHERE role = 'admin'`.execute(shop.db);
+  const { email: last } = await readContact(shop.platform, rows[0]?.id ?? '');
+  const controller = await shop.make.account('controller');
+  const browser = await shop.make.login(controller);
+  expect((await run(controller.email)).error).toContain('Usage');
+  const kept = await run(last, '--for-good');
+  expect([kept.code, kept.error]).toEqual([1, expect.stringContaining('Nobody else is an admin')]);
+  const done = await run(controller.email, '--for-good');
+  expect([done.code, done.out]).toEqual([0, `The account of ${controller.email} (controller) is erased.\n`]);
+  expect(await dumpOf(shop.db)).not.toContain(controller.email);
+  expect(await findAccountId(shop.platform, controller.email)).toBeUndefined();
+  browser.accessToken = null;
+  expect((await browser.post('/auth/refresh')).status).toBe(401);
+}, 60_000);

@@ -2,6 +2,7 @@ import type { Role } from '@og-tickets/contract/endpoint.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { type AccountStatus, lockAccount, updateRole, updateStatus } from '../sql/accounts.ts';
+import { isLastAdmin } from '../sql/admins.ts';
 import { deleteOpenEmailChange } from '../sql/email-changes.ts';
 import { endLoginsOf } from '../sql/logins.ts';
 import { deleteResetsOf } from '../sql/password-resets.ts';
@@ -13,12 +14,13 @@ export interface Change<Value> {
 }
 
 /**
- * Shuts an account: its logins end and its links die; every process knows within a second. Refusal: `not_found`, also for
- * an account that was never activated.
+ * Shuts an account: its logins end and its links die; every process knows within a second. Refusals: `not_found`, also for
+ * an account that was never activated; `last_admin`.
  */
 export async function disableAccount(tx: Tx, accountId: string): Promise<Change<AccountStatus> | Refusal> {
   const account = await lockAccount(tx, accountId);
   if (account === undefined || account.status === 'unactivated') return refuse('not_found');
+  if (await isLastAdmin(tx, accountId)) return refuse('last_admin');
   await updateStatus(tx, accountId, 'disabled');
   await deleteResetsOf(tx, accountId);
   await deleteOpenEmailChange(tx, accountId);
@@ -36,11 +38,12 @@ export async function enableAccount(tx: Tx, accountId: string): Promise<Change<A
 
 /**
  * Gives an account another role. Access tokens of the old one are refused within a second by every process; the open
- * logins go on with the new one. Refusal: `not_found`.
+ * logins go on with the new one. Refusals: `not_found`, `last_admin`.
  */
 export async function changeRole(tx: Tx, accountId: string, role: Role): Promise<Change<Role> | Refusal> {
   const account = await lockAccount(tx, accountId);
   if (account === undefined) return refuse('not_found');
+  if (role !== 'admin' && (await isLastAdmin(tx, accountId))) return refuse('last_admin');
   await updateRole(tx, accountId, role);
   return { before: account.role, after: role };
 }

@@ -44,11 +44,27 @@ export async function reopen(tx: Tx, tokenHash: Buffer): Promise<boolean> {
   return opened !== undefined;
 }
 
+/** Closes an account without a time to think again. */
+export async function closeAtOnce(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .updateTable('accounts.accounts')
+    .set({ status: 'closed', erase_after: sql`now()`, undo_token_hash: null })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** Which accounts are erased: up to so many that are due, or one of them. */
+export interface ErasureChoice {
+  limit: number;
+  accountId?: string;
+}
+
 /** Locks closed accounts whose time is over and that have no valid ticket of a session that is not. */
-export async function lockDue(tx: Tx, limit: number): Promise<PersonRow[]> {
+export async function lockDue(tx: Tx, { limit, accountId }: ErasureChoice): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
     SELECT a.id, a.data_key_sealed, a.email_sealed, a.first_name_sealed, a.last_name_sealed FROM accounts.accounts AS a
-    WHERE a.status = 'closed' AND a.erase_after <= now() AND NOT EXISTS (
+    WHERE a.status = 'closed' AND a.erase_after <= now() AND (${accountId ?? null}::uuid IS NULL OR a.id = ${accountId ?? null})
+      AND NOT EXISTS (
       SELECT FROM tickets.tickets AS t JOIN catalog.sessions AS s ON s.id = t.session_id
       WHERE t.account_id = a.id AND t.status = 'valid' AND s.ends_at > now())
     ORDER BY a.id LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED`.execute(tx);
