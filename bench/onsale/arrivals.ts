@@ -6,6 +6,7 @@ import { type Bench, freshSession, type Rush, rush } from '../lib/measure.ts';
 /** The doors open: buyers come whether or not earlier ones were answered. */
 export interface Opening extends Omit<Rush, 'report'> {
   strategy: Strategy;
+  processes: number;
   arrivals: number;
   /** From the first call to the last reply. */
   seconds: number;
@@ -30,5 +31,12 @@ export async function openDoors(
   bench.say(
     `doors open, ${strategy}: p50 ${Math.round(seen.p50Ms)} ms, p99 ${Math.round(seen.p99Ms)} ms, over in ${seconds.toFixed(1)} s`,
   );
-  return { ...seen, strategy, arrivals: wanted.arrivals, seconds, repeated: report.repeated };
+  return {
+    ...seen,
+    strategy,
+    processes: servers.urls.length,
+    arrivals: wanted.arrivals,
+    seconds,
+    repeated: report.repeated,
+  };
 }

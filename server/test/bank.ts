@@ -36,7 +36,10 @@ function inBooks<T>(shop: WithBank, work: (db: DatabaseSync) => T): T {
 }
 
 /** The charge of an order as the bank has it. */
-export async function chargeOf(shop: WithBank, order: Order): Promise<ProviderCharge> {
+export async function chargeOf(
+  shop: WithBank,
+  order: Pick<Order, 'code'> & { payment: { id: string } },
+): Promise<ProviderCharge> {
   const row = inBooks(shop, (db) => new Books(db).findCharge('merchant_reference', order.payment.id));
   if (row === null) throw new Error(`the bank has no charge of order ${order.code}`);
   return tellCharge(row);
@@ -50,7 +53,10 @@ export function bankEventsOf(shop: WithBank, order: Order): string[] {
 }
 
 /** Takes the money in the bank's books and tells nobody, also of a closed charge: it is told later by `tell`, or found. */
-export async function captureSilently(shop: WithBank, order: Order): Promise<ProviderCharge> {
+export async function captureSilently(
+  shop: WithBank,
+  order: Pick<Order, 'code'> & { payment: { id: string } },
+): Promise<ProviderCharge> {
   inBooks(shop, (db) =>
     db
       .prepare(`UPDATE charges SET status = 'captured', captured_ms = ? WHERE merchant_reference = ?`)
@@ -70,7 +76,11 @@ export function eventBody(charge: ProviderCharge, { id, kind, refund }: Told = {
 }
 
 /** Posts a body to the webhook, signed by the bank unless another signature is given; gives the status. */
-export async function tell(shop: TestShop, body: string, signature?: string | null): Promise<number> {
+export async function tell(
+  shop: Pick<TestShop, 'platform' | 'url'>,
+  body: string,
+  signature?: string | null,
+): Promise<number> {
   const signed = signEvent(shop.platform.keys.bankWebhook, Buffer.from(body), Date.now());
   const header = signature === undefined ? signed : signature;
   const response = await fetch(`${shop.url}/api/v1/payments/webhooks/simulated-bank`, {
