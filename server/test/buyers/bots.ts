@@ -30,8 +30,8 @@ const longestPeriods = 3;
 const betweenTriesMs = 150;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Accounts of bots, by their tokens: none of them ever logs in, which would take longer than all the rest. */
-async function makeBots({ platform, db, make }: Shop, count: number): Promise<string[]> {
+/** Accounts of bots or other buyers, by their tokens: none of them ever logs in, which would take longer than all the rest. */
+export async function makeBots({ platform, db, make }: Shop, count: number): Promise<string[]> {
   const { password_hash: passwordHash } = await db
     .selectFrom('accounts.accounts')
     .select('password_hash')

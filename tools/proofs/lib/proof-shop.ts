@@ -18,6 +18,7 @@ export async function openProofShop({
 }: {
   admission?: Admission;
   rateLimits?: boolean;
+  requestPatienceMs?: number;
   environment?: Record<string, string>;
 } = {}): Promise<TestShop> {
   const keysDir = await mkdtemp(join(tmpdir(), 'og-tickets-proof-'));
