@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 
 /**
  * The server that `npm start` runs; the development pages send it their requests. They keep their own host: a write whose
@@ -26,35 +26,71 @@ function preloadTextFace(): Plugin {
   };
 }
 
-/** Builds the service worker beside the pages, told which files of this build to keep. */
-function serviceWorker(): Plugin {
-  const source = 'src/offline/service-worker.ts';
+/** A file of the build as the plug-ins see it. */
+type Built = Rolldown.OutputBundle[string];
+
+/** What the pages of the shop need without a connection; the wasm is the gate's. */
+const keptByShop = (bundle: Rolldown.OutputBundle) =>
+  Object.keys(bundle).filter((file) => /\.(?:js|css|woff2)$/.test(file));
+
+/** What a scanner needs: the start of the application, the chunks of the gate with all that they ask for, fonts and wasm. */
+function keptByGate(bundle: Rolldown.OutputBundle): string[] {
+  const kept = new Set(Object.keys(bundle).filter((file) => /\.(?:css|woff2|wasm)$/.test(file)));
+  const add = (name: string, withLazy: boolean) => {
+    const chunk: Built | undefined = bundle[name];
+    if (chunk?.type !== 'chunk' || kept.has(name)) return;
+    kept.add(name);
+    for (const file of chunk.imports) add(file, false);
+    if (withLazy) for (const file of chunk.dynamicImports) add(file, true);
+  };
+  for (const [name, chunk] of Object.entries(bundle)) {
+    if (chunk.type !== 'chunk') continue;
+    if (chunk.isEntry) add(name, false);
+    if (chunk.facadeModuleId?.includes('/src/gate/')) add(name, true);
+  }
+  return [...kept];
+}
+
+/** The service workers, one for the shop and one for scanners, and where they are found. */
+const workers = [
+  { source: 'src/offline/service-worker.ts', fileName: 'sw', keeps: keptByShop },
+  {
+    source: 'src/offline/gate-worker.ts',
+    fileName: 'controle-sw',
+    keeps: keptByGate,
+  },
+];
+
+/** Builds the service workers beside the pages, told which files of this build to keep. */
+function serviceWorkers(): Plugin {
   return {
-    name: 'service-worker',
+    name: 'service-workers',
     apply: 'build',
     async generateBundle(_options, bundle) {
-      // The wasm is the gate's, which has a connection or an offline store of its own.
-      const files = Object.keys(bundle).filter((file) => /\.(?:js|css|woff2)$/.test(file));
-      const names = files.map((file) => `/${file}`).sort();
-      const id = createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16);
-      const built = await build({
-        configFile: false,
-        root: import.meta.dirname,
-        logLevel: 'warn',
-        define: { THIS_BUILD: JSON.stringify({ id, files: names }) },
-        build: { write: false, lib: { entry: source, formats: ['iife'], name: 'worker', fileName: 'sw' } },
-      });
-      const outputs = Array.isArray(built) ? built : [built];
-      const chunk = outputs.flatMap((result) => ('output' in result ? result.output : []))[0];
-      if (chunk?.type !== 'chunk') throw new Error('service-worker: nothing was built');
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source: chunk.code });
+      for (const { source, fileName, keeps } of workers) {
+        const files = keeps(bundle)
+          .map((file) => `/${file}`)
+          .sort();
+        const id = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
+        const built = await build({
+          configFile: false,
+          root: import.meta.dirname,
+          logLevel: 'warn',
+          define: { THIS_BUILD: JSON.stringify({ id, files }) },
+          build: { write: false, lib: { entry: source, formats: ['iife'], name: 'worker', fileName } },
+        });
+        const outputs = Array.isArray(built) ? built : [built];
+        const chunk = outputs.flatMap((result) => ('output' in result ? result.output : []))[0];
+        if (chunk?.type !== 'chunk') throw new Error(`service-workers: nothing was built of ${source}`);
+        this.emitFile({ type: 'asset', fileName: `${fileName}.js`, source: chunk.code });
+      }
     },
   };
 }
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), preloadTextFace(), serviceWorker()],
+  plugins: [react(), tailwindcss(), preloadTextFace(), serviceWorkers()],
   server: { proxy: { '/api': SERVER, '/dev': SERVER } },
   build: {
     outDir: 'dist',

@@ -5,6 +5,8 @@ import { MfaNotice } from '../shell/mfa-notice.tsx';
 export function GateShell() {
   return (
     <div className="theme-dark min-h-dvh bg-page">
+      <link rel="manifest" href="/controle.webmanifest" />
+      <link rel="apple-touch-icon" href="/controle-192.png" />
       <main id="contenu" className="wrap flex min-h-dvh flex-col py-4">
         <div className="mb-4 empty:hidden">
           <MfaNotice />

@@ -3,13 +3,16 @@ import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
+import { scannerWords } from '../../words/scanner.ts';
 import { unlockSound } from '../scanning/tone.ts';
 import { useCamera } from '../scanning/use-camera.ts';
 
 /** The camera with its switch, torch and choice; each code it reads goes to `onCode`. Rests while `paused`. */
-export function Camera({ onCode, paused }: { onCode: (text: string) => void; paused: boolean }) {
+export function Camera(props: { onCode: (text: string) => void; paused: boolean; label?: string }) {
+  const { onCode, paused, label } = props;
   const w = useWords(gateWords).desk;
-  const { state, video, start, stop, setTorch } = useCamera(onCode, paused);
+  const s = useWords(scannerWords).camera;
+  const { state, video, start, flip, stop, setTorch } = useCamera(onCode, paused);
   if (state.is !== 'on') {
     const why = {
       refused: w.cameraRefused,
@@ -28,10 +31,11 @@ export function Camera({ onCode, paused }: { onCode: (text: string) => void; pau
         {because ? (
           <div role="alert">
             <Banner tone={because === 'idle' ? 'info' : 'warn'}>{why[because]}</Banner>
+            {because === 'refused' ? <CameraSteps /> : null}
           </div>
         ) : null}
         <Button icon="scan" wide loading={state.is === 'starting'} onClick={press} className="min-h-24">
-          {w.camera}
+          {label ?? w.camera}
         </Button>
       </div>
     );
@@ -62,7 +66,16 @@ export function Camera({ onCode, paused }: { onCode: (text: string) => void; pau
           </Button>
         )}
         {cameras.length > 1 ? (
-          <Select label={w.whichCamera} value={deviceId} onChange={(event) => void start(event.target.value)}>
+          <Button variant="secondary" onClick={() => void flip()} className="min-h-18">
+            {s.flip}
+          </Button>
+        ) : null}
+        {cameras.length > 2 ? (
+          <Select
+            label={w.whichCamera}
+            value={deviceId}
+            onChange={(event) => void start({ deviceId: { exact: event.target.value } })}
+          >
             {cameras.map((camera, index) => (
               <option key={camera.deviceId} value={camera.deviceId}>
                 {camera.label || `${w.whichCamera} ${index + 1}`}
@@ -71,6 +84,21 @@ export function Camera({ onCode, paused }: { onCode: (text: string) => void; pau
           </Select>
         ) : null}
       </div>
+    </div>
+  );
+}
+
+/** How to allow the camera after all, by browser. */
+function CameraSteps() {
+  const w = useWords(scannerWords).camera;
+  return (
+    <div className="mt-3 rounded-card bg-paper p-4">
+      <p className="font-semibold">{w.steps}</p>
+      <ul className="mt-2 flex list-disc flex-col gap-2 pl-5 text-16">
+        <li>{w.chrome}</li>
+        <li>{w.safari}</li>
+        <li>{w.firefox}</li>
+      </ul>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useDeferredValue, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useDeferredValue, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -13,11 +13,21 @@ import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { unlockSound } from '../scanning/tone.ts';
 import type { Station } from '../scanning/station.ts';
-import { EndShift } from './end-shift.tsx';
+import { scannerWords } from '../../words/scanner.ts';
 
 /** Chooses session and gate, once a shift. */
-export function ChooseStation({ onChosen }: { onChosen: (station: Station) => void }) {
+export function ChooseStation(props: {
+  onChosen: (station: Station) => void;
+  /** Ends the shift. */
+  end: ReactNode;
+  /** A scanner may be for some sessions and one gate only. */
+  only?: { sessions: readonly string[] | null; gate: string | null };
+  /** The session that was chosen before has ended. */
+  sessionOver?: boolean;
+}) {
+  const { onChosen, end, only, sessionOver = false } = props;
   const w = useWords(gateWords).station;
+  const s = useWords(scannerWords).shift;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string>();
   const [gate, setGate] = useState<string>();
@@ -28,9 +38,11 @@ export function ChooseStation({ onChosen }: { onChosen: (station: Station) => vo
     queryFn: ({ signal }) => call(listGateSessions, { query: q === '' ? {} : { q }, signal }),
     placeholderData: (before) => before,
   });
-  const items = sessions.data?.items ?? [];
+  const allowed = only?.sessions;
+  const items = (sessions.data?.items ?? []).filter(({ code }) => allowed?.includes(code) ?? true);
   const session = items.find(({ code }) => code === chosen);
-  const atGate = session?.gates.includes(gate ?? '') ? gate : session?.gates[0];
+  const gates = (session?.gates ?? []).filter((code) => only?.gate == null || code === only.gate);
+  const atGate = gate !== undefined && gates.includes(gate) ? gate : gates[0];
   const start = (event: SubmitEvent) => {
     event.preventDefault();
     setMissing(session === undefined);
@@ -42,6 +54,11 @@ export function ChooseStation({ onChosen }: { onChosen: (station: Station) => vo
   return (
     <>
       <PageHeading title={w.title} lead={w.lead} />
+      {sessionOver ? (
+        <div role="status" className="mb-6">
+          <Banner tone="info">{s.sessionOver}</Banner>
+        </div>
+      ) : null}
       <form onSubmit={start} className="flex max-w-read flex-col gap-6">
         <TextField
           type="search"
@@ -88,7 +105,7 @@ export function ChooseStation({ onChosen }: { onChosen: (station: Station) => vo
         {session ? (
           <fieldset className="flex flex-wrap gap-2">
             <legend className="mb-2 font-semibold">{w.gate}</legend>
-            {session.gates.map((code) => (
+            {gates.map((code) => (
               <label key={code} className={`${optionLook} min-w-24`}>
                 <input
                   type="radio"
@@ -112,7 +129,7 @@ export function ChooseStation({ onChosen }: { onChosen: (station: Station) => vo
           <Button type="submit" className="min-h-18 grow">
             {w.start}
           </Button>
-          <EndShift />
+          {end}
         </div>
       </form>
     </>

@@ -4,17 +4,28 @@ import { ApiError } from '../../api/api-error.ts';
 import { logIn, logOut } from '../../api/login.ts';
 import { SecondStep } from '../../shell/second-step.tsx';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { StateMessage } from '../../ui/states.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
+import { scannerWords } from '../../words/scanner.ts';
 
-/** A controller's login at the start of a shift. */
-export function ControllerLogin() {
+/**
+ * A controller's login at the start of a shift: on the scanner of this name, in a browser that may be enrolled, or, in the
+ * desk, once more.
+ */
+export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; inDesk?: boolean }) {
+  const { device, mayEnrol = false, inDesk = false } = props;
   const words = useWords(gateWords);
+  const scanner = useWords(scannerWords);
   const w = words.login;
+  const heading = inDesk ? null : device === undefined ? (
+    <PageHeading title={words.title} lead={w.lead} />
+  ) : (
+    <PageHeading title={scanner.shift.title(device)} lead={scanner.shift.lead} />
+  );
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
@@ -28,7 +39,7 @@ export function ControllerLogin() {
   if (send.data) {
     return (
       <>
-        <PageHeading title={words.title} lead={w.lead} />
+        {heading}
         <div className="max-w-md">
           <SecondStep waiting={send.data} onBack={() => send.reset()} />
         </div>
@@ -38,7 +49,7 @@ export function ControllerLogin() {
   const failure = incomplete ? w.missing : send.error instanceof ApiError ? send.error.detail : undefined;
   return (
     <>
-      <PageHeading title={words.title} lead={w.lead} />
+      {heading}
       <form noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
         {failure ? (
           <div role="alert">
@@ -65,6 +76,11 @@ export function ControllerLogin() {
         <Button type="submit" loading={send.isPending} className="min-h-18">
           {w.submit}
         </Button>
+        {mayEnrol ? (
+          <ButtonLink to="/controle/enroler" variant="quiet" className="min-h-18">
+            {scanner.enrol.open}
+          </ButtonLink>
+        ) : null}
       </form>
     </>
   );

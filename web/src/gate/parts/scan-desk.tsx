@@ -1,120 +1,154 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useCallback, useState } from 'react';
-import { ApiError } from '../../api/api-error.ts';
+import { useCallback, useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
+import { useStore } from '../../api/store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PageHeading } from '../../ui/page-heading.tsx';
 import { OfflineNotice } from '../../ui/states.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
+import { scannerWords } from '../../words/scanner.ts';
+import type { GateState, OfflineGate } from '../offline/offline-gate.ts';
+import { Desk, type Reading } from '../scanning/desk.ts';
 import type { Station } from '../scanning/station.ts';
-import { useScans } from '../scanning/use-scans.ts';
+import { useWedgeReader } from '../scanning/use-wedge.ts';
 import { Camera } from './camera.tsx';
+import { Choice } from './choice.tsx';
 import { LastScans } from './last-scans.tsx';
-import { PlacesChoice } from './places-choice.tsx';
-import { useResultWords, VerdictScreen } from './verdict.tsx';
+import { ManualEntry } from './manual-entry.tsx';
+import { AskPlaces, PlacesChoice, type PlacesRule, placesOfCode } from './places-choice.tsx';
+import { SearchTickets } from './search-tickets.tsx';
+import { GateStatus, StationHead } from './status-bar.tsx';
+import { VerdictScreen } from './verdict.tsx';
 
 const REFRESH_COUNTS_MS = 15_000;
 
-/** Where tickets are read: camera, connected reader or keyboard; the verdict takes the whole screen. */
-export function ScanDesk({ station, onChange }: { station: Station; onChange: () => void }) {
+interface DeskProps {
+  station: Station;
+  /** What decides without network; null for a login that is not tied to a scanner: the server alone decides. */
+  gate: OfflineGate | null;
+  supervisor: boolean;
+  onChange: () => void;
+  children?: React.ReactNode;
+}
+
+/** Where tickets are read: camera, connected reader, keyboard or search; the verdict takes the whole screen. */
+export function ScanDesk({ station, gate, supervisor, onChange, children }: DeskProps) {
   const words = useWords(gateWords);
-  const w = words.desk;
-  const say = useResultWords(station.timeZone);
-  const scans = useScans(station, (result) => `${words.verdict[result.verdict]}. ${say(result)}`);
-  const [places, setPlaces] = useState<number>();
-  const { dismiss, read } = scans;
+  const s = useWords(scannerWords);
+  const desk = useMemo(() => new Desk(station, gate), [station, gate]);
+  const state = useStore(desk.state);
+  const gateState = useGateState(gate);
+  const [rule, setRule] = useState<PlacesRule>('all');
+  const [direction, setDirection] = useState<Reading['direction']>('in');
+  const [group, setGroup] = useState<{ shows: Reading['shows']; places: number }>();
+  const [searching, setSearching] = useState(false);
+  const { shown, failure, sending } = state;
   const next = useCallback(() => {
-    setPlaces(undefined);
-    dismiss();
-  }, [dismiss]);
-  const onCode = useCallback((text: string) => read(text, places), [read, places]);
+    setRule((now) => (now === 'ask' ? now : 'all'));
+    desk.dismiss();
+  }, [desk]);
+  const read = (shows: Reading['shows'], groupPlaces: number) => {
+    if (group !== undefined) return;
+    if (rule === 'ask' && groupPlaces > 1) setGroup({ shows, places: groupPlaces });
+    else desk.read({ shows, direction, places: rule === 'all' || rule === 'ask' ? undefined : Number(rule) });
+  };
+  const onCode = (text: string) => read({ code: text }, placesOfCode(text));
+  useWedgeReader(onCode);
+  const counts = useCounts(station, gateState, state.last.length);
   return (
     <>
-      <div inert={scans.shown !== undefined} className="mx-auto flex w-full max-w-xl flex-col gap-6">
-        <StationBar station={station} scanned={scans.last.length} onChange={onChange} />
-        <OfflineNotice />
-        {scans.error ? (
+      <div inert={shown !== null || group !== undefined} className="mx-auto flex w-full max-w-xl flex-col gap-6">
+        <StationHead station={station} counts={counts} onChange={onChange} />
+        {gate && gateState ? <GateStatus gate={gate} state={gateState} desk={state} /> : <OfflineNotice />}
+        {children}
+        {failure ? (
           <div role="alert">
             <Banner
               tone="danger"
               actions={
-                <Button variant="secondary" onClick={scans.again} loading={scans.sending}>
-                  {w.again}
+                <Button variant="secondary" onClick={failure.again} loading={sending} className="min-h-18">
+                  {words.desk.again}
                 </Button>
               }
             >
-              {scans.error instanceof ApiError && scans.error.status > 0 ? scans.error.detail : w.noAnswer}
+              {failure.error.status > 0 ? failure.error.detail : words.desk.noAnswer}
             </Banner>
           </div>
         ) : null}
-        <Camera onCode={onCode} paused={scans.shown !== undefined || scans.sending} />
-        <PlacesChoice places={places} onChange={setPlaces} />
-        <ManualEntry onCode={onCode} sending={scans.sending} />
-        <LastScans scans={scans.last} timeZone={station.timeZone} />
+        {gateState?.reentry === true ? (
+          <Choice
+            legend={s.direction.label}
+            name="direction"
+            options={[
+              { value: 'in', label: s.direction.in },
+              { value: 'out', label: s.direction.out },
+            ]}
+            value={direction}
+            onChange={setDirection}
+          />
+        ) : null}
+        <Camera onCode={onCode} paused={shown !== null || sending || group !== undefined || searching} />
+        <PlacesChoice rule={rule} onChange={setRule} />
+        <ManualEntry onCode={onCode} sending={sending} />
+        <Button variant="secondary" icon="search" onClick={() => setSearching(true)} className="min-h-18">
+          {s.search.open}
+        </Button>
+        <LastScans
+          scans={state.last}
+          timeZone={station.timeZone}
+          supervisor={supervisor}
+          onUndo={(scanId, reason) => desk.undo(scanId, reason)}
+        />
       </div>
-      {scans.shown ? <VerdictScreen scan={scans.shown} timeZone={station.timeZone} onNext={next} /> : null}
+      {searching ? (
+        <SearchTickets
+          session={station.session}
+          direction={direction}
+          onClose={() => setSearching(false)}
+          onChosen={(ticketId, left) => {
+            setSearching(false);
+            read({ ticketId }, left);
+          }}
+        />
+      ) : null}
+      {group === undefined ? null : (
+        <AskPlaces
+          places={group.places}
+          onChosen={(places) => {
+            setGroup(undefined);
+            if (places !== null) desk.read({ shows: group.shows, direction, places });
+          }}
+        />
+      )}
+      {shown ? (
+        <VerdictScreen
+          scan={shown}
+          timeZone={station.timeZone}
+          onNext={next}
+          onAnswer={(letIn) => void desk.answer(letIn)}
+        />
+      ) : null}
     </>
   );
 }
 
-function StationBar({ station, scanned, onChange }: { station: Station; scanned: number; onChange: () => void }) {
-  const words = useWords(gateWords);
+const nothing = { get: () => null, subscribe: () => () => undefined };
+
+function useGateState(gate: OfflineGate | null): GateState | null {
+  return useStore<GateState | null>(gate?.state ?? nothing);
+}
+
+/** How many have entered: by the list of this scanner, else as the server says now and then. */
+function useCounts(station: Station, gateState: GateState | null, scanned: number) {
   const { data } = useQuery({
-    // The count is asked for again after each scan of this device, and now and then for those of the others.
+    // Asked again after each scan of this desk, and now and then for those of the others.
     queryKey: ['gate-sessions', station.session, scanned],
     queryFn: ({ signal }) => call(listGateSessions, { query: { q: station.session }, signal }),
     refetchInterval: REFRESH_COUNTS_MS,
     placeholderData: (before) => before,
+    enabled: gateState === null,
   });
-  const session = data?.items.find(({ code }) => code === station.session);
-  return (
-    <div className="flex items-start justify-between gap-4">
-      <div className="min-w-0">
-        <PageHeading title={words.title} hidden />
-        <p className="heading text-20">
-          <span className="code mr-2">{station.session}</span>
-          {station.title}
-        </p>
-        <p className="figures text-muted">
-          {words.desk.gate(station.gate)}
-          {session ? ` · ${words.desk.entered(session.entered, session.expected)}` : null}
-        </p>
-      </div>
-      <Button variant="quiet" onClick={onChange}>
-        {words.station.change}
-      </Button>
-    </div>
-  );
-}
-
-function ManualEntry({ onCode, sending }: { onCode: (text: string) => void; sending: boolean }) {
-  const w = useWords(gateWords).desk;
-  const [text, setText] = useState('');
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    onCode(text);
-    setText('');
-  };
-  return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      <TextField
-        label={w.manual}
-        hint={w.manualHint}
-        value={text}
-        maxLength={300}
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        className="code"
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Button type="submit" variant="secondary" loading={sending} className="min-h-18">
-        {w.check}
-      </Button>
-    </form>
-  );
+  return gateState ?? data?.items.find(({ code }) => code === station.session);
 }

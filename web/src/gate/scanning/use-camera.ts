@@ -27,13 +27,13 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
     setState(because ? { is: 'off', because } : { is: 'off' });
   }, []);
 
-  const start = useCallback(async (deviceId?: string) => {
+  const start = useCallback(async (which?: MediaTrackConstraints) => {
     if (!isSecureContext) return setState({ is: 'off', because: 'insecure' });
     for (const track of stream.current?.getTracks() ?? []) track.stop();
     setState({ is: 'starting' });
     try {
       reader.current ??= createCodeReader();
-      const opened = await openCamera(deviceId);
+      const opened = await openCamera(which ?? { facingMode: 'environment' });
       stream.current = opened;
       await reader.current;
       setState(await describe(opened));
@@ -43,6 +43,19 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
       setState({ is: 'off', because: reasonOf(error) });
     }
   }, []);
+
+  /** From the back camera to the front one and round again. */
+  const flip = useCallback(async () => {
+    const facing = stream.current?.getVideoTracks()[0]?.getSettings().facingMode;
+    const cameras = state.is === 'on' ? state.cameras : [];
+    const at = cameras.findIndex(({ deviceId }) => state.is === 'on' && deviceId === state.deviceId);
+    // Two cameras or more: telephones name their sides, computers only have the next one.
+    if (facing === 'environment' || facing === 'user') {
+      const other = facing === 'user' ? 'environment' : 'user';
+      return start({ facingMode: { exact: other } });
+    }
+    return start({ deviceId: { exact: cameras[(at + 1) % cameras.length]?.deviceId ?? '' } });
+  }, [state, start]);
 
   const setTorch = useCallback(async (on: boolean) => {
     const track = stream.current?.getVideoTracks()[0];
@@ -60,7 +73,7 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
   }, [on]);
   useReading({ running: on && !paused, video, reader, onCode, onEnd: stop });
   useEffect(() => () => stop(), [stop]);
-  return { state, video, start, stop, setTorch };
+  return { state, video, start, flip, stop, setTorch };
 }
 
 /** Looks at one picture after the other while `running`. */
@@ -115,8 +128,7 @@ function useReading(input: {
   }, [running, video, reader, onEnd]);
 }
 
-function openCamera(deviceId: string | undefined): Promise<MediaStream> {
-  const which = deviceId === undefined ? { facingMode: 'environment' } : { deviceId: { exact: deviceId } };
+function openCamera(which: MediaTrackConstraints): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({ video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } } });
 }
 

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { StateMessage } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { scannerWords } from '../../words/scanner.ts';
+import { closeNotice } from './kept.ts';
+
+/** The scanner is out of service: what was wiped, and what still has to be sent before the rest is. */
+export function EndedScreen(props: { why: 'revoked' | 'ended'; waiting?: number; children?: ReactNode }) {
+  const { why, waiting, children } = props;
+  const w = useWords(scannerWords).ended;
+  const isWiped = waiting === undefined;
+  return (
+    <StateMessage
+      level={1}
+      icon="ban"
+      title={why === 'revoked' ? w.revokedTitle : w.endedTitle}
+      actions={
+        isWiped ? (
+          <Button onClick={closeNotice} className="min-h-18">
+            {w.close}
+          </Button>
+        ) : null
+      }
+    >
+      <p>{why === 'revoked' ? w.revokedText : w.endedText}</p>
+      <p role="status" className="mt-3 font-semibold text-ink">
+        {isWiped ? w.wiped : w.sending(waiting)}
+      </p>
+      {children ? <div className="mt-5">{children}</div> : null}
+    </StateMessage>
+  );
+}

@@ -1,0 +1,342 @@
+import type { ScanResult } from '@og-tickets/contract/admissions.ts';
+import { followGate, type OfflineScan } from '@og-tickets/contract/gate-lists.ts';
+import { findEntry, type PackEntry } from '@og-tickets/contract/rules/gate/pack.ts';
+import { parseTicketCode } from '@og-tickets/contract/rules/ticket-code/parse.ts';
+import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { follow } from '../../api/follow.ts';
+import { createStore, type Store } from '../../api/store.ts';
+import { decideOffline, type OfflineDecision, type Showing } from '../scanning/decide-offline.ts';
+import type { Station } from '../scanning/station.ts';
+import { createGateClock, type GateClock } from './gate-clock.ts';
+import { dropVoid, keep, type KeptDevice, type KeptShift, readKept, readQueue } from './gate-store.ts';
+import { createOwnEntries, type OwnEntries } from './own-entries.ts';
+import { openQueue, type ScanQueue, type UploadOutcome } from './scan-queue.ts';
+import { countList, fetchList, ListNotBelieved, readKeptList, type TicketList } from './ticket-list.ts';
+
+/** What the desk shows of lists, queue and network. */
+export interface GateState {
+  online: boolean;
+  /** Scans that wait for the server. */
+  waiting: number;
+  /** When the server was asked for the list last, by its clock; null: there is no list, nothing can be decided here. */
+  listAtMs: number | null;
+  entered: number;
+  expected: number;
+  clockDoubtful: boolean;
+  /** Who left may come in again: people are let out here too. */
+  reentry: boolean;
+  /** Nothing can be sent: somebody must log in and begin a shift; or the server says why. */
+  trouble: { kind: 'login' } | { kind: 'unsigned' } | { kind: 'refused'; detail: string } | null;
+  /** The server was asked to take the last scans of a scanner out of service, and would not. */
+  refusesScans: boolean;
+  /** The server took the scanner out of service, its time is over, or the session is. */
+  ended: 'revoked' | 'ended' | 'session' | null;
+}
+
+/** One scan as it goes into the queue. */
+export interface OwnScan {
+  scanId: string;
+  code: string;
+  direction: 'in' | 'out';
+  result: ScanResult;
+  /** Places that really went through. */
+  places: number;
+  scannedAt: string;
+  ticketId: string | null;
+}
+
+const SYNC_MS = 15_000;
+const TICK_MS = 1_000;
+const AFTER_NEWS_MS = 3_000;
+/** A session without a closing hour is over a day after it started. */
+const LONGEST_SESSION_MS = 24 * 3_600_000;
+const AFTER_SESSION_MS = 2 * 3_600_000;
+
+function addWaiting(own: OwnEntries, scan: OfflineScan): void {
+  const parsed = parseTicketCode(readTypedCode(scan.code));
+  if (scan.places === 0 || !parsed.ok) return;
+  const change = scan.direction === 'in' ? scan.places : -scan.places;
+  const { scanId, gate } = scan;
+  own.add({ scanId, ticketId: parsed.record.ticketId, change, atMs: Date.parse(scan.scannedAt), gate });
+}
+
+function listFacts(
+  list: TicketList | null,
+  own: OwnEntries,
+): Pick<GateState, 'listAtMs' | 'entered' | 'expected' | 'reentry'> {
+  if (list === null) return { listAtMs: null, entered: 0, expected: 0, reentry: false };
+  const { entered, expected } = countList(list.pack);
+  return { listAtMs: list.atMs, entered: entered + own.beyondList(), expected, reentry: list.manifest.reentry };
+}
+
+interface Parts {
+  kept: KeptDevice;
+  shift: KeptShift;
+  station: Station;
+  clock: GateClock;
+  own: OwnEntries;
+  queue: ScanQueue;
+  list: TicketList | null;
+}
+
+/** Opens the gate with what is kept. Lists come with the first `sync`, or from the last visit. */
+export async function openGate(kept: KeptDevice, shift: KeptShift, station: Station): Promise<OfflineGate> {
+  const own = createOwnEntries();
+  const queue = await openQueue(kept);
+  for (const { scan } of await readQueue()) addWaiting(own, scan);
+  const list = await readKeptList(station.session, shift.manifestKeys).catch((error: unknown) => {
+    if (error instanceof ListNotBelieved || error instanceof RangeError) return null;
+    throw error;
+  });
+  return new OfflineGate({ kept, shift, station, clock: createGateClock(shift), own, queue, list });
+}
+
+/** A scanner at work at one gate, with network or without. */
+export class OfflineGate {
+  readonly state: Pick<Store<GateState>, 'get' | 'subscribe'>;
+  readonly clock: GateClock;
+  readonly #store: Store<GateState>;
+  readonly #parts: Parts;
+  readonly #stops: (() => void)[];
+  #syncing: Promise<void> | undefined;
+  #tellOutcome: (scanId: string, outcome: UploadOutcome) => void = () => undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.clock = parts.clock;
+    this.#store = createStore<GateState>({
+      online: navigator.onLine,
+      waiting: parts.queue.waiting(),
+      ...listFacts(parts.list, parts.own),
+      clockDoubtful: parts.clock.isDoubtful(),
+      trouble: null,
+      refusesScans: false,
+      ended: null,
+    });
+    this.state = this.#store;
+    const keepTime = () => keep('shift', { ...this.#parts.shift, lastWallMs: Date.now() });
+    const hands = { store: this.#store, clock: this.clock, sync: () => this.sync(), end: () => this.#end(), keepTime };
+    this.#stops = [followTime(hands), followList(parts.station.session, hands.sync)];
+  }
+
+  /** Decides about a code by the list; null while there is none. */
+  async decide(showing: Showing): Promise<OfflineDecision | null> {
+    const { list, own, clock } = this.#parts;
+    return list && decideOffline(showing, { list, own, clock, amberAtMs: (await readKept('amber')) ?? [] });
+  }
+
+  /** Queues what this scanner decided; on disk when it returns. `unknown`: an unknown ticket was let in. */
+  async keepScan(scan: OwnScan, unknown: boolean): Promise<void> {
+    const { queue, station, list } = this.#parts;
+    const { scanId, code, direction, places, scannedAt, result } = scan;
+    const { session, gate } = station;
+    const { verdict, reason } = result;
+    const packSequence = list?.pack.sequence ?? 0;
+    if (unknown) await keepAmber(this.clock.nowMs());
+    await queue.add({ scanId, session, gate, code, direction, verdict, reason, places, scannedAt, packSequence });
+    this.#note(scan);
+    this.#tell({});
+  }
+
+  /** The server has decided: what it let in counts here too until the list says so. */
+  noteServer(scan: OwnScan): void {
+    this.#note(scan);
+    this.#parts.own.known(scan.scanId, (id) => this.#entryOf(id), this.clock.nowMs());
+    this.#tell({ online: true });
+  }
+
+  /** The server may have let in whom this scanner refused; with `null` it did not after all. */
+  async takeBack(scanId: string, at: string | null): Promise<void> {
+    await (at === null ? dropVoid(scanId) : this.#parts.queue.takeBack(scanId, at));
+  }
+
+  /** Nobody went through by this scan after all. */
+  forget(scanId: string): void {
+    this.#parts.own.drop(scanId);
+  }
+
+  /** A call got no answer: this scanner decides until the server is heard again. */
+  lost(): void {
+    this.#store.set({ online: false });
+  }
+
+  /** Takes from a call that failed what it says of scanner, login and network. */
+  refused(error: ApiError): void {
+    noteRefusal(this.#store, error);
+  }
+
+  /** The shift was begun anew, by another login. */
+  async renew(shift: KeptShift): Promise<void> {
+    this.#parts.shift = shift;
+    this.#store.set({ trouble: null });
+    await this.sync();
+  }
+
+  /** Sends what waits and asks for the list; calls share one run. Says in `state` what went wrong. */
+  sync(): Promise<void> {
+    this.#syncing ??= this.#syncOnce()
+      .catch((error: unknown) => {
+        if (error instanceof ApiError) this.refused(error);
+        else if (error instanceof ListNotBelieved) this.#store.set({ trouble: { kind: 'unsigned' } });
+        else throw error;
+      })
+      .finally(() => {
+        this.#syncing = undefined;
+        this.#tell({ clockDoubtful: this.clock.isDoubtful() });
+      });
+    return this.#syncing;
+  }
+
+  /** Calls `listener` with what the server says of each scan that was sent later. */
+  onOutcome(listener: (scanId: string, outcome: UploadOutcome) => void): void {
+    this.#tellOutcome = listener;
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  async #syncOnce(): Promise<void> {
+    const parts = this.#parts;
+    await this.#send();
+    if (this.#store.get().ended !== null) return;
+    const askedAtMs = this.clock.nowMs();
+    const keys = [...parts.shift.manifestKeys, ...(parts.list?.manifestKeys ?? [])];
+    const list = await fetchList(parts.station.session, { before: parts.list, keys, clock: this.clock });
+    parts.list = list;
+    parts.own.listed(askedAtMs);
+    const manifestKeys = mergeKeys(parts.shift, list);
+    parts.shift = { ...parts.shift, offsetMs: this.clock.offsetMs(), lastWallMs: Date.now(), manifestKeys };
+    await keep('shift', { ...parts.shift, station: parts.station });
+    const { refusesScans, trouble } = this.#store.get();
+    this.#tell({ online: true, trouble: refusesScans && parts.queue.waiting() > 0 ? trouble : null });
+  }
+
+  async #send(): Promise<void> {
+    try {
+      await this.#parts.queue.send((scanId, outcome) => {
+        this.#parts.own.known(scanId, (id) => this.#entryOf(id), this.clock.nowMs());
+        this.#tellOutcome(scanId, outcome);
+      });
+    } catch (error) {
+      // A scanner out of service has said what it had to say; one in service goes on and says what is wrong.
+      if (!(error instanceof ApiError) || !isFinal(error)) throw error;
+      this.#store.set({ refusesScans: true, trouble: { kind: 'refused', detail: error.detail } });
+    }
+  }
+
+  #note({ scanId, ticketId, places, direction, scannedAt }: OwnScan): void {
+    if (ticketId === null || places === 0) return;
+    const change = direction === 'in' ? places : -places;
+    const { own, station } = this.#parts;
+    own.add({ scanId, ticketId, change, atMs: Date.parse(scannedAt), gate: station.gate });
+  }
+
+  #entryOf(ticketId: string): PackEntry | null {
+    const { list } = this.#parts;
+    return list && findEntry(list.pack, ticketId);
+  }
+
+  #tell(change: Partial<GateState>): void {
+    const { queue, list, own } = this.#parts;
+    this.#store.set({ waiting: queue.waiting(), ...listFacts(list, own), ...change });
+  }
+
+  #end(): GateState['ended'] {
+    const { kept, list } = this.#parts;
+    if (this.clock.nowMs() > Date.parse(kept.device.endsAt)) return 'ended';
+    return isOver(list, this.clock) ? 'session' : null;
+  }
+}
+
+/** A list serves until a while after its session: so long that the last ones in are still refused in its own words. */
+function isOver(list: TicketList | null, clock: GateClock): boolean {
+  if (list === null) return false;
+  const { closesAt, summary } = list.manifest;
+  const endsAtMs = closesAt === null ? Date.parse(summary.startsAt) + LONGEST_SESSION_MS : Date.parse(closesAt);
+  return clock.nowMs() > endsAtMs + AFTER_SESSION_MS;
+}
+
+/** Asks for the list soon after the server says that it changed, and not more often than now and then. */
+function followList(session: string, sync: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = follow(
+    followGate,
+    { params: { code: session } },
+    {
+      onEvent: () => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          void sync();
+        }, AFTER_NEWS_MS);
+      },
+      onState: () => undefined,
+    },
+  );
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+/** The server has understood and will not: asking again changes nothing. */
+function isFinal({ status, code }: ApiError): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 429 && code !== 'device_needed';
+}
+
+/** Keys that the next manifest is believed by: those of the newest one, and those that the shift began with. */
+function mergeKeys(shift: KeptShift, list: TicketList): KeptShift['manifestKeys'] {
+  const isNew = ({ kid }: { kid: number }) => !list.manifestKeys.some((key) => key.kid === kid);
+  return [...list.manifestKeys, ...shift.manifestKeys.filter((key) => isNew(key) && !list.tainted.has(key.kid))];
+}
+
+async function keepAmber(nowMs: number): Promise<void> {
+  const before = (await readKept('amber')) ?? [];
+  await keep('amber', [...before, nowMs].slice(-100));
+}
+
+/** What a refused or unanswered call says of scanner, login and network. */
+function noteRefusal(store: Store<GateState>, error: ApiError): void {
+  if (error.status === 0 || error.status === 429 || error.status >= 500) store.set({ online: false });
+  else if (error.code === 'device_revoked') store.set({ online: true, ended: 'revoked' });
+  else if (error.status === 401 || error.code === 'device_needed')
+    store.set({ online: true, trouble: { kind: 'login' } });
+  else store.set({ online: true, trouble: { kind: 'refused', detail: error.detail } });
+}
+
+/** Looks at clock, network and time of service until it is stopped. Returns how to stop. */
+function followTime(input: {
+  store: Store<GateState>;
+  clock: GateClock;
+  sync: () => Promise<void>;
+  end: () => GateState['ended'];
+  keepTime: () => Promise<void>;
+}): () => void {
+  const { store, clock, sync, end } = input;
+  const tick = setInterval(() => {
+    const clockDoubtful = clock.isDoubtful();
+    if (clockDoubtful !== store.get().clockDoubtful) store.set({ clockDoubtful });
+    const ended = store.get().ended ?? end();
+    if (ended !== store.get().ended) store.set({ ended });
+  }, TICK_MS);
+  const every = setInterval(() => void sync(), SYNC_MS);
+  const events = new AbortController();
+  const { signal } = events;
+  addEventListener('online', () => void sync(), { signal });
+  addEventListener('offline', () => store.set({ online: false }), { signal });
+  const onVisibility = () => {
+    if (document.visibilityState !== 'visible') {
+      void input.keepTime();
+      return;
+    }
+    clock.woke();
+    void sync();
+  };
+  document.addEventListener('visibilitychange', onVisibility, { signal });
+  return () => {
+    clearInterval(tick);
+    clearInterval(every);
+    events.abort();
+  };
+}

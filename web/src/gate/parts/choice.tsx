@@ -1,0 +1,32 @@
+/** A row of big choices of which one holds. */
+export function Choice<T extends string>(props: {
+  legend: string;
+  name: string;
+  options: readonly { value: T; label: string }[];
+  value: T;
+  onChange: (value: T) => void;
+}) {
+  const { legend, name, options, value, onChange } = props;
+  return (
+    <fieldset>
+      <legend className="mb-2 font-semibold">{legend}</legend>
+      <div className="flex gap-2">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex min-h-18 grow basis-0 cursor-pointer items-center justify-center rounded-card border-2 border-line bg-paper px-2 text-center text-18 font-semibold has-checked:border-cobalt has-checked:bg-cobalt-tint has-checked:text-cobalt has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-cobalt"
+          >
+            <input
+              type="radio"
+              name={name}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+              className="sr-only"
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
