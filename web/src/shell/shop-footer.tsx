@@ -61,6 +61,11 @@ function AccountLinks() {
           </Link>
         </li>
         <li>
+          <Link to="/mes-donnees" className="link inline-flex min-h-11 items-center">
+            {w.nav.data}
+          </Link>
+        </li>
+        <li>
           <button type="button" className="link min-h-11" onClick={() => void leave()}>
             {w.nav.logout}
           </button>

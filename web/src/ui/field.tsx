@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
 import { Icon } from './icon.tsx';
@@ -20,18 +20,31 @@ export interface FieldFrame {
 export const CONTROL =
   'w-full min-h-(--control) rounded-field border bg-paper px-3 text-17 text-ink border-field hover:border-ink aria-invalid:border-2 aria-invalid:border-coral disabled:opacity-60';
 
-/** Ids that tie a control to its hint and error, for the control's own attributes. */
+/**
+ * Ids that tie a control to its hint and error, for the control's own attributes. An error is about what was sent: it goes as
+ * soon as somebody edits the field, and is there again when the form is sent with it.
+ */
 export function useFieldIds(frame: FieldFrame) {
   const generated = useId();
   const id = frame.id ?? generated;
+  const [edited, setEdited] = useState(false);
+  useEffect(() => {
+    const form = document.getElementById(id)?.closest('form');
+    const sent = () => setEdited(false);
+    form?.addEventListener('submit', sent);
+    return () => form?.removeEventListener('submit', sent);
+  }, [id]);
+  const error = edited ? undefined : frame.error;
   const hintId = frame.hint ? `${id}-hint` : undefined;
-  const errorId = frame.error ? `${id}-error` : undefined;
+  const errorId = error ? `${id}-error` : undefined;
   const describedBy = [hintId, errorId].filter(Boolean).join(' ') || undefined;
   return {
     id,
     hintId,
     errorId,
-    control: { id, 'aria-describedby': describedBy, 'aria-invalid': frame.error ? true : undefined },
+    error,
+    onEdit: () => setEdited(true),
+    control: { id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined },
   };
 }
 
@@ -47,7 +60,7 @@ export function Field({
 }) {
   const w = useWords(commonWords);
   return (
-    <div className="flex flex-col gap-1.5">
+    <div onInput={ids.onEdit} className="flex flex-col gap-1.5">
       <label htmlFor={ids.id} className="text-17 font-semibold">
         {frame.label}
         {frame.optional ? <span className="font-normal text-muted"> ({w.fields.optional})</span> : null}
@@ -58,7 +71,7 @@ export function Field({
         </p>
       ) : null}
       {children}
-      <FieldError id={ids.errorId} error={frame.error} />
+      <FieldError id={ids.errorId} error={ids.error} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
 import { privacyWords } from '../../words/privacy.ts';
+import { securityWords } from '../../words/security.ts';
 import { ChangeEmail } from '../parts/change-email.tsx';
 import { ChangePassword } from '../parts/change-password.tsx';
 import { ProfileForm } from '../parts/profile-form.tsx';
@@ -18,6 +19,7 @@ import { ProfileForm } from '../parts/profile-form.tsx';
 export function ProfilePage() {
   const w = useWords(identityWords);
   const privacy = useWords(privacyWords);
+  const security = useWords(securityWords);
   const profile = useQuery({
     queryKey: ['me', 'profile'],
     queryFn: ({ signal }) => call(readMe, { signal }),
@@ -37,12 +39,17 @@ export function ProfilePage() {
           <Section id="profil-mot-de-passe" title={w.password.title} lead={w.password.lead}>
             <ChangePassword />
           </Section>
-          <ButtonLink to="/connexions" variant="secondary" className="self-start">
-            {w.logins.title}
-          </ButtonLink>
-          <ButtonLink to="/mes-donnees" variant="secondary" className="self-start">
-            {privacy.title}
-          </ButtonLink>
+          <div className="flex flex-wrap gap-3">
+            <ButtonLink to="/securite" variant="secondary">
+              {security.title}
+            </ButtonLink>
+            <ButtonLink to="/connexions" variant="secondary">
+              {w.logins.title}
+            </ButtonLink>
+            <ButtonLink to="/mes-donnees" variant="secondary">
+              {privacy.title}
+            </ButtonLink>
+          </div>
         </div>
       ) : profile.error ? (
         <FailedQuery error={profile.error} onRetry={() => void profile.refetch()} />

@@ -30,7 +30,7 @@ export function AcceptTerms({ id, checked, onChange, error }: AcceptTermsProps) 
         label={w.accept}
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
-        error={error}
+        error={checked ? undefined : error}
       />
       <button type="button" className="link min-h-12" onClick={() => setReading(true)}>
         {w.read}

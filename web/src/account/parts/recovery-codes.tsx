@@ -54,7 +54,11 @@ export function NewRecoveryCodes({ codes, onKept }: { codes: readonly string[]; 
     saveFile(new Blob([text], { type: 'text/plain' }), w.fileName);
   };
   return (
-    <Card as="section" labelledBy="nouveaux-codes" className="mb-8 flex flex-col gap-4 border-leaf! p-5 sm:p-6">
+    <Card
+      as="section"
+      labelledBy="nouveaux-codes"
+      className="mb-8 flex max-w-3xl flex-col gap-4 border-leaf! p-5 sm:p-6"
+    >
       <h2 id="nouveaux-codes" ref={heading} tabIndex={-1} className="heading text-24">
         {w.shownTitle}
       </h2>

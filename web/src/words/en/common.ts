@@ -13,6 +13,7 @@ export const common = {
     orders: 'My orders',
     profile: 'My profile',
     logins: 'My logins',
+    data: 'My data',
     login: 'Log in',
     logout: 'Log out',
     home: 'OG-Tickets, home',

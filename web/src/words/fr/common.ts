@@ -12,6 +12,7 @@ export const common = {
     orders: 'Mes commandes',
     profile: 'Mon profil',
     logins: 'Mes connexions',
+    data: 'Mes données',
     login: 'Se connecter',
     logout: 'Se déconnecter',
     home: 'OG-Tickets, accueil',
