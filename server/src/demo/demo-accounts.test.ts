@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
 import type { Platform } from '../platform/platform.ts';
-import { ensureDemoAccounts } from './demo-accounts.ts';
+import { ensureDemoAccounts, requireNoDemoAccounts } from './demo-accounts.ts';
 
 let shop: TestShop;
 let dataDir: string;
@@ -38,6 +38,12 @@ describe('the demo accounts', () => {
       const answer = await shop.client().post<{ user: { role: string } }>('/auth/login', { email, password });
       expect([answer.status, answer.body.user.role]).toEqual([200, role]);
     }
+  });
+
+  it('keep a real shop from starting on their database', async () => {
+    await expect(requireNoDemoAccounts(platform)).resolves.toBeUndefined();
+    await ensureDemoAccounts(platform);
+    await expect(requireNoDemoAccounts(platform)).rejects.toThrow('holds the accounts of a demonstration');
   });
 
   it('are kept where only their owner reads, and are the same at the next start', async () => {

@@ -57,7 +57,13 @@ export function composeMail(input: { to: string; locale: Locale; subject: string
   const { to, locale, blocks } = input;
   if (!/^[^\s\p{Cc}<>,;"@]+@[^\s\p{Cc}<>,;"@]+$/u.test(to)) throw new RangeError('A mail goes to one plain address');
   const subject = input.subject.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return { to, subject, text: asText(blocks), html: asHtml(blocks, subject, locale).toString() };
+  const markup = asHtml(blocks, subject, locale).toString();
+  return { to, subject, text: asText(blocks), html: locale === 'fr' ? bindMarks(markup) : markup };
+}
+
+/** French sets a space before some marks, and a line must not begin with them. No address and no style here has one there. */
+function bindMarks(markup: string): string {
+  return markup.replace(/ (?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
 }
 
 function asText(blocks: readonly Block[]): string {

@@ -91,6 +91,8 @@ describe('the mails', () => {
       expect(mail.text.split('\n')).toContain(url);
       expect(mail.html).toContain(`href="${url}"`);
       expect(mail.text).toContain('24');
+      // No line may begin with a mark that French sets off by a space.
+      expect(mail.html).not.toMatch(/ [:;?!»]|« /);
       expect(mail.to).toBe(to);
     }
     expect(activationMail({ to, locale: 'fr', origin, token }).subject).toBe('Activez votre compte OG-Tickets');
