@@ -11,7 +11,7 @@ let browser: Browser;
 const visited = ['/', '/epreuves', '/epreuves?q=natation', '/panier', '/inscription', '/connexion', '/commande'];
 visited.push('/activation', '/mot-de-passe-oublie', '/mot-de-passe', '/adresse', '/transfert', '/conditions');
 visited.push('/controle', '/nulle-part');
-const own = ['/profil', '/connexions', '/securite', '/commandes', '/billets'];
+const own = ['/profil', '/mes-donnees', '/connexions', '/securite', '/commandes', '/billets'];
 let customer: MadeAccount;
 
 beforeAll(async () => {
@@ -31,11 +31,19 @@ afterAll(async () => {
   await shop.close();
 });
 
+/** Waits until the page shows what it has: its heading, and nothing that is still coming. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && !document.hidden);
+  await page.evaluate(() => document.fonts.ready);
+}
+
 /** What a machine sees of WCAG 2.2 AA: the violations of each page, and how far it is too wide. */
 async function faultsOf(page: Page, paths: readonly string[], language: string): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    await page.goto(`${shop.url}${path}`, { waitUntil: 'networkidle' });
+    await page.goto(`${shop.url}${path}`);
+    await settled(page);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

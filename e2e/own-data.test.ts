@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { termsVersion } from '@og-tickets/contract/terms.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
@@ -20,10 +21,17 @@ afterAll(async () => {
 
 test('a copy is prepared and downloaded, the account is deleted and kept after all', async () => {
   const account = await shop.make.account();
+  const order = await shop.make.order(await shop.make.login(account), await shop.make.session());
   const { page, faults } = await openPage(browser, desktop, [401]);
   await page.goto(`${shop.url}/mes-donnees`);
   await logIn(page, account);
   await page.getByRole('heading', { level: 1, name: 'Mes données' }).waitFor();
+  const terms = page.getByRole('region', { name: 'Conditions acceptées' }).getByRole('listitem');
+  await terms.getByText(`commande ${order.code}`).waitFor();
+  expect(await terms.allTextContents()).toEqual([
+    expect.stringContaining(`Version ${termsVersion} · commande ${order.code}`),
+    expect.stringContaining(`Version ${termsVersion} · création du compte`),
+  ]);
   await page.getByRole('button', { name: 'Préparer ma copie' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

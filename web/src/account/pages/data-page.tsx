@@ -6,6 +6,7 @@ import { DateTime } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { privacyWords } from '../../words/privacy.ts';
+import { AcceptedTerms } from '../parts/accepted-terms.tsx';
 import { DataCopy } from '../parts/data-copy.tsx';
 import { DeleteAccount } from '../parts/delete-account.tsx';
 
@@ -37,6 +38,9 @@ export function DataPage() {
               <li key={row}>{row}</li>
             ))}
           </ul>
+        </Section>
+        <Section id="donnees-conditions" title={w.terms.title} lead={w.terms.lead}>
+          <AcceptedTerms />
         </Section>
         <Section id="donnees-copie" title={w.copy.title} lead={w.copy.lead}>
           <DataCopy />

@@ -12,6 +12,15 @@ export const privacy: PrivacyWords = {
       'Never your card number: it stays with the payment provider.',
     ],
   },
+  terms: {
+    title: 'Terms you accepted',
+    lead: 'The version of the terms that you accepted, and when.',
+    version: (version) => `Version ${version}`,
+    account: 'account created',
+    order: 'order',
+    all: (count) => `See all ${count}`,
+    read: 'Read the terms',
+  },
   copy: {
     title: 'Have a copy',
     lead: 'Two files, JSON and CSV, ready in less than a minute and there for 24 hours.',

@@ -10,6 +10,15 @@ export const privacy = {
       'Jamais votre numéro de carte : il reste chez le prestataire de paiement.',
     ],
   },
+  terms: {
+    title: 'Conditions acceptées',
+    lead: 'La version des conditions que vous avez acceptée, et quand.',
+    version: (version: string) => `Version ${version}`,
+    account: 'création du compte',
+    order: 'commande',
+    all: (count: number) => `Voir les ${count}`,
+    read: 'Lire les conditions',
+  },
   copy: {
     title: 'Recevoir une copie',
     lead: 'Deux fichiers, JSON et CSV, prêts en moins d’une minute et disponibles 24 heures.',
