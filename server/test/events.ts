@@ -16,9 +16,9 @@ interface Asking {
 }
 
 /** Opens a stream of server-sent events. Throws when the server refuses it. */
-export async function openEvents(url: string): Promise<EventReader> {
+export async function openEvents(url: string, headers: Record<string, string> = {}): Promise<EventReader> {
   const abort = new AbortController();
-  const response = await fetch(url, { headers: { accept: 'text/event-stream' }, signal: abort.signal });
+  const response = await fetch(url, { headers: { accept: 'text/event-stream', ...headers }, signal: abort.signal });
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     throw new Error(`no stream: ${response.status}`);

@@ -8,6 +8,7 @@ import {
   selectConflicts,
   selectListedConflict,
 } from '../sql/conflict-list.ts';
+import { type ConflictRow, selectConflict } from '../sql/resolve.ts';
 import { selectConflictScans } from '../sql/logged-scans.ts';
 import { showScan } from './logged-scans.ts';
 
@@ -70,4 +71,10 @@ export async function readConflict(shop: Shop, conflictId: string): Promise<Conf
   const [conflict] = row === null ? [] : await show(shop, [row]);
   if (conflict === undefined) throw new Error(`there is no conflict ${conflictId}`);
   return conflict;
+}
+
+/** A conflict as far as resolving it is concerned; null when there is none, or scans that came later explained it. */
+export async function findConflict(db: Platform['db'], conflictId: string): Promise<ConflictRow | null> {
+  const conflict = await selectConflict(db, conflictId);
+  return conflict?.state === 'withdrawn' ? null : conflict;
 }
