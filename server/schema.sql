@@ -601,6 +601,17 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION tickets.note_kinds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO tickets.changes (session_id, number, ticket_id)
+  SELECT session_id, nextval('tickets.change_numbers'), id FROM tickets.tickets WHERE session_id = NEW.id;
+  RETURN NULL;
+END
+$function$;
+
 CREATE TABLE accounting.buyers (
   id uuid NOT NULL,
   key_sealed text NOT NULL,
@@ -1614,6 +1625,7 @@ CREATE TABLE tickets.changes (
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT changes_pkey PRIMARY KEY (session_id, number)
 );
+CREATE INDEX changes_by_age ON tickets.changes USING btree (changed_at);
 
 CREATE TABLE tickets.pdf_files (
   id uuid NOT NULL,

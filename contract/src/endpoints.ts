@@ -4,8 +4,9 @@ import * as audit from './audit.ts';
 import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as gateDesk from './gate-desk.ts';
 import * as gateDevices from './gate-devices.ts';
-import { undoScan, uploadScans, voidScan } from './gate-lists.ts';
+import { followGate, readManifest, readPack, undoScan, uploadScans, voidScan } from './gate-lists.ts';
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
@@ -43,8 +44,9 @@ export const endpoints: readonly Endpoint[] = [
   ticketFiles,
   transfers,
   admissions,
-  { uploadScans, voidScan, undoScan },
+  { readManifest, readPack, followGate, uploadScans, voidScan, undoScan },
   gateDevices,
+  gateDesk,
   audit,
   invariants,
   people,

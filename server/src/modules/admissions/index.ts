@@ -1,15 +1,32 @@
+import { StateStreams } from '../../platform/http/state-streams.ts';
 import type { Module, Platform } from '../../platform/platform.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { offlineRoutes } from './offline-routes.ts';
 import { admissionRoutes } from './routes.ts';
+import { GateLists } from './views/gate-lists.ts';
+import { GateStates } from './views/gate-states.ts';
 
 export { ensureGates } from './actions/ensure-gates.ts';
 export { postEverywhere } from './actions/post-controller.ts';
 
 /** The gate: who is let in, each place once, and every scan kept. */
 export function admissionsModule(platform: Platform): Module {
+  const states = new GateStates(platform, new StateStreams());
+  const lists = new GateLists(platform);
   return {
     name: 'admissions',
-    routes: [...admissionRoutes(platform), ...deviceRoutes(platform), ...offlineRoutes(platform)],
+    routes: [
+      ...admissionRoutes(platform),
+      ...deviceRoutes(platform),
+      ...listRoutes(platform, lists),
+      ...offlineRoutes(platform),
+      ...deskRoutes(platform, states),
+    ],
+    stop: async () => {
+      lists.close();
+      states.close();
+    },
   };
 }

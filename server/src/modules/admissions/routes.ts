@@ -13,8 +13,9 @@ export function admissionRoutes(platform: Platform): Route[] {
     route(contract.listGateSessions, async ({ query, locale }) =>
       reply(200, await listGateSessions(db, { q: query.q ?? '', now: new Date(clock.nowMs()) }, locale)),
     ),
-    route(contract.redeem, async ({ body, caller, locale, hasLeft }) => {
-      const result = await redeemer.redeem(body, { caller, locale, hasLeft });
+    route(contract.redeem, async (context) => {
+      const { body, caller, locale } = context;
+      const result = await redeemer.redeem(body, { caller, locale, hasLeft: () => context.hasLeft() });
       return isRefusal(result) ? result : reply(200, result);
     }),
   ];

@@ -9,14 +9,16 @@ export { type ImportRequest, importCatalogue } from './actions/import-catalogue.
 export { formatProblems, formatReport } from './rules/import-report.ts';
 export { normalizeSearch } from './rules/search.ts';
 export { hasSessions } from './sql/sessions.ts';
-export { offerNames } from './views/offers.ts';
+export { offerNames, offersByPlaces } from './views/offers.ts';
 export {
   readSaleTerms,
   readSaleTermsOfMany,
-  readSaleTermsOfSessions,
   type SaleTerms,
+  type SaleTermsJson,
   saleCodeKey,
   saleKey,
+  saleTermsExpression,
+  saleTermsOf,
 } from './views/sale-terms.ts';
 export { readRefundTerms, type RefundTerms, readSessionChange, wereChangedSince } from './views/session-changes.ts';
 export { type SessionBrief, sessionSummaries } from './views/session-summaries.ts';

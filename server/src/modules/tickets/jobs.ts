@@ -1,8 +1,9 @@
 import { type CronJob, handleJob, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { expireTransfers } from './actions/expire-transfers.ts';
+import { forgetChanges } from './actions/forget-changes.ts';
 import * as mails from './actions/mail-transfer.ts';
-import { expireTransfersJob, mailOffer, tellGiver, tellReceiver } from './job-names.ts';
+import { expireTransfersJob, forgetChangesJob, mailOffer, tellGiver, tellReceiver } from './job-names.ts';
 
 export function ticketJobs(platform: Platform): JobHandler[] {
   return [
@@ -10,7 +11,11 @@ export function ticketJobs(platform: Platform): JobHandler[] {
     handleJob(tellGiver, ({ transferId }) => mails.tellGiver(platform, transferId)),
     handleJob(tellReceiver, ({ transferId }) => mails.tellReceiver(platform, transferId)),
     handleJob(expireTransfersJob, () => expireTransfers(platform)),
+    handleJob(forgetChangesJob, () => forgetChanges(platform)),
   ];
 }
 
-export const ticketCron: readonly CronJob[] = [{ match: '23 * * * *', name: expireTransfersJob.name }];
+export const ticketCron: readonly CronJob[] = [
+  { match: '23 * * * *', name: expireTransfersJob.name },
+  { match: '51 * * * *', name: forgetChangesJob.name },
+];

@@ -20,3 +20,10 @@ export function listOffers({ offers }: Catalogue, locale: Locale): ReplyBodyOf<t
 export async function offerNames(db: Db, locale: Locale): Promise<Map<string, string>> {
   return new Map((await readOffers(db)).map((offer) => [offer.code, offer[`name_${locale}`]]));
 }
+
+/** What an offer of so many places is called, in one language, by the first of that many. */
+export async function offersByPlaces(db: Db, locale: Locale): Promise<{ places: number; name: string }[]> {
+  const offers = await readOffers(db);
+  const names = new Map(offers.toReversed().map((offer) => [offer.places, offer[`name_${locale}`]]));
+  return [...names].map(([places, name]) => ({ places, name })).toSorted((a, b) => a.places - b.places);
+}
