@@ -23,25 +23,24 @@ function wish(id: number, given: Partial<Wish> = {}): Wish {
 function watched(options: Partial<BatcherOptions<Wish, string>> = {}, turns = 2) {
   const batches: Wish[][] = [];
   const done: number[] = [];
-  const atWork = new Map<string, Wish[][]>();
+  const mixes = options.isStuck !== undefined;
+  let atWork: Wish[][] = [];
   const faults: string[] = [];
   const time = { ms: 0 };
   const batcher = new Batcher<Wish, string>({
     run: async (requests) => {
       batches.push([...requests]);
-      const row = requests[0]?.row ?? '';
-      const others = atWork.get(row) ?? [];
-      atWork.set(row, [...others, [...requests]]);
-      const owners = [...(atWork.get(row) ?? [])].flat().map(({ owner }) => owner);
+      const mine = [...requests];
+      atWork = [...atWork, mine];
+      const rows = new Set(requests.map((one) => one.row));
+      if (!mixes && rows.size > 1) faults.push('two rows in one batch');
+      const owners = atWork.flat().map(({ owner }) => owner);
       if (new Set(owners).size !== owners.length) faults.push('an owner twice at work');
-      if ((atWork.get(row) ?? []).length > (options.maxAtWork ?? 2)) faults.push('too many batches at work');
-      if (new Set(requests.map((one) => one.row)).size > 1) faults.push('two rows in one batch');
+      const beside = mixes ? atWork : atWork.filter((one) => one.some(({ row }) => rows.has(row)));
+      if (beside.length > (options.maxAtWork ?? 2)) faults.push('too many batches at work');
       if (requests.some(({ left }) => left)) faults.push('work for somebody who left');
       for (let passed = 0; passed < turns; passed += 1) await turn();
-      atWork.set(
-        row,
-        (atWork.get(row) ?? []).filter((one) => one[0]?.id !== requests[0]?.id),
-      );
+      atWork = atWork.filter((one) => one !== mine);
       if (requests.some(({ bad }) => bad)) throw new Error('a bad one');
       done.push(...requests.map(({ id }) => id));
       return requests.map(({ id }) => `done ${id}`);
@@ -69,8 +68,10 @@ describe('a batcher', () => {
       fc.array(one, { maxLength: 60 }),
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: 1, max: 3 }),
-      async (list, maxBatch, maxAtWork) => {
-        const { batcher, batches, done, faults } = watched({ maxBatch, maxAtWork });
+      fc.boolean(),
+      async (list, maxBatch, maxAtWork, mixes) => {
+        const mixing = mixes ? { isStuck: () => false } : {};
+        const { batcher, batches, done, faults } = watched({ maxBatch, maxAtWork, ...mixing });
         const answers: Promise<string>[] = [];
         const wishes = list.map((given, id) => wish(id, given));
         for (const [id, given] of wishes.entries()) {
@@ -135,6 +136,47 @@ describe('a batcher', () => {
     expect(said.filter(({ status }) => status === 'rejected')).toHaveLength(1);
     expect(done.length).toBe(63);
     expect(batches.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64));
+  });
+
+  it('takes an equal share of each row that waits, then what else fits', async () => {
+    const { batcher, batches } = watched({ maxBatch: 8, maxAtWork: 1, isStuck: () => false }, 5);
+    const rows = ['A', ...Array.from({ length: 20 }, () => 'A'), 'B', 'B', 'C'];
+    const first = batcher.submit(wish(0));
+    await turn();
+    await Promise.all([first, ...rows.slice(1).map((row, index) => batcher.submit(wish(index + 1, { row })))]);
+    const second = batches[1]?.map(({ row, id }) => `${row}${id}`);
+    expect(second).toEqual(['A1', 'A2', 'B21', 'B22', 'C23', 'A3', 'A4', 'A5']);
+  });
+
+  it('lets a row that is stuck keep nobody else waiting, and keeps the order in each', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const done: string[] = [];
+    const { batcher } = watched({
+      isStuck: (error) => error instanceof Error && error.message === 'stuck',
+      run: async (requests) => {
+        const rows = new Set(requests.map(({ row }) => row));
+        await turn();
+        if (rows.has('S') && rows.size > 1) throw new Error('stuck');
+        if (rows.has('S')) await held;
+        done.push(...requests.map(({ row, id }) => `${row}${id}`));
+        return requests.map(({ id }) => `done ${id}`);
+      },
+    });
+    const rows = ['A', 'S', 'B', 'A', 'S', 'C'];
+    const answers = rows.map((row, id) => batcher.submit(wish(id, { row })));
+    await Promise.all(answers.filter((_, id) => rows[id] !== 'S'));
+    const later = ['A', 'B', 'S', 'D'].map((row, index) => batcher.submit(wish(10 + index, { row })));
+    await Promise.all(later.filter((_, index) => index !== 2));
+    expect(done.filter((one) => one.startsWith('S'))).toEqual([]);
+    expect(done.filter((one) => one.startsWith('A'))).toEqual(['A0', 'A3', 'A10']);
+    release();
+    await Promise.all([...answers, ...later]);
+    expect(done.filter((one) => one.startsWith('S'))).toEqual(['S1', 'S4', 'S12']);
+    await turn();
+    expect(batcher.figures()).toMatchObject({ rows: 0, waiting: 0, atWork: 0, stuck: 1 });
   });
 
   it('tries nothing again when the database is away', async () => {

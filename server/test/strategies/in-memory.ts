@@ -1,14 +1,29 @@
+import { sql } from 'kysely';
 import type { AddLine } from '../../src/modules/carts/index.ts';
 import { newPeriod } from '../../src/modules/carts/rules.ts';
 import { showCart } from '../../src/modules/carts/views/show-cart.ts';
 import { ShownNames } from '../../src/modules/carts/views/shown-names.ts';
-import { readSaleTermsOfSessions, type SaleTerms, saleCodeKey } from '../../src/modules/catalog/index.ts';
+import {
+  type SaleTerms,
+  type SaleTermsJson,
+  saleCodeKey,
+  saleTermsExpression,
+  saleTermsOf,
+} from '../../src/modules/catalog/index.ts';
+import type { Db } from '../../src/platform/database/database.ts';
 import { refuse } from '../../src/platform/http/refusal.ts';
 import { jsonType } from '../../src/platform/http/server.ts';
 import { uuidv7 } from '../../src/platform/keys/random.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 
 const freshMs = 1_000;
+
+async function readTerms(db: Db, sessionCode: string): Promise<Map<string, SaleTerms>> {
+  const { rows } = await sql<{ terms: SaleTermsJson }>`SELECT ${saleTermsExpression([sessionCode])} AS terms`.execute(
+    db,
+  );
+  return saleTermsOf(rows[0]?.terms ?? []);
+}
 
 /**
  * The same route with the database left out: places are counted in this process, carts are forgotten once shown. What the
@@ -24,7 +39,7 @@ export function addLineInMemory({ db, clock }: Platform): AddLine {
     const isKnown = terms.has(saleCodeKey(wish));
     if (!isKnown || nowMs - (readAtMs.get(wish.sessionCode) ?? 0) > freshMs) {
       readAtMs.set(wish.sessionCode, nowMs);
-      for (const [key, one] of await readSaleTermsOfSessions(db, [wish.sessionCode])) terms.set(key, one);
+      for (const [key, one] of await readTerms(db, wish.sessionCode)) terms.set(key, one);
     }
     const its = terms.get(saleCodeKey(wish));
     if (its === undefined) return refuse('not_found');

@@ -10,7 +10,7 @@ export { claimHolds } from './actions/claim-holds.ts';
 export { extendHolds } from './actions/extend-holds.ts';
 export { freeClaim } from './actions/free-claim.ts';
 export { freeSessionHolds } from './actions/free-session-holds.ts';
-export { type HoldAnswer, type HoldRequest, holdPlaces, holdPlacesOfMany } from './actions/hold-places.ts';
+export { type HoldRequest, holdPlaces, holdPlacesOfMany } from './actions/hold-places.ts';
 export { releaseHolds } from './actions/release-holds.ts';
 export { retakeForOrder } from './actions/retake-for-order.ts';
 export { returnPlaces } from './actions/return-places.ts';
@@ -18,6 +18,7 @@ export { sellClaim } from './actions/sell-claim.ts';
 export { setCapacities } from './actions/set-capacities.ts';
 export { shrinkHold } from './actions/shrink-hold.ts';
 export { SoldOut } from './sold-out.ts';
+export { holdArguments, type NewHold, type RefusedHold } from './sql/decide-holds.ts';
 export { compareStock } from './sql/locks.ts';
 export { liveHolds } from './views/live-holds.ts';
 

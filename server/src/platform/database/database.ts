@@ -51,7 +51,7 @@ function typeParsers(): pg.CustomTypesConfig {
  * Throws a StartupError with one sentence when it cannot be reached or is too old.
  */
 export async function connect(url: string, options: { maxConnections: number }): Promise<Database> {
-  const pool = openPool(url, options.maxConnections);
+  const pool = openPool(url, options.maxConnections, { pipeline: true });
   try {
     const { rows } = await pool.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
@@ -72,9 +72,9 @@ export async function connect(url: string, options: { maxConnections: number }):
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   // Connects when it is first used, so that a command that never does takes one connection less.
-  const asidePool = openPool(url, 1);
+  const asidePool = openPool(url, 1, { pipeline: true });
   const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asidePool }) });
-  const queue = openPool(url, queueConnections);
+  const queue = openPool(url, queueConnections, { pipeline: false });
   const close = async (): Promise<void> => {
     await Promise.all([db.destroy(), aside.destroy()]);
     // Kysely leaves a pool alone that it never used.
@@ -83,7 +83,8 @@ export async function connect(url: string, options: { maxConnections: number }):
   return { db, pool, queue, aside, close };
 }
 
-function openPool(url: string, maxConnections: number): pg.Pool {
+/** With `pipeline`, statements that are sent together need not wait for each other's answers; see prepared.ts. */
+function openPool(url: string, maxConnections: number, { pipeline }: { pipeline: boolean }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
@@ -92,12 +93,13 @@ function openPool(url: string, maxConnections: number): pg.Pool {
     idle_in_transaction_session_timeout: statementPatienceMs,
     application_name: 'og-tickets',
     types: typeParsers(),
+    pipeline,
   });
   // A broken idle connection is replaced at the next use; without a listener Node would exit.
   pool.on('error', () => undefined);
   // The same for a connection at work: its query fails, the process goes on.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('connect', keepPrepared);
+  if (pipeline) pool.on('connect', keepPrepared);
   return pool;
 }
 
@@ -133,6 +135,11 @@ export function isDatabaseAway(error: unknown): boolean {
     error instanceof Error &&
     (isPoolExhausted(error) || 'errno' in error || error.message.startsWith('Connection terminated'))
   );
+}
+
+/** True when another transaction kept a lock for longer than this one was told to wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
 }
 
 function isDeadlock(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { limits } from '@og-tickets/contract/limits.ts';
-import { sql } from 'kysely';
-import type { Db, Tx } from '../database/database.ts';
-import { prepared } from '../database/prepared.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { plainArray } from '../database/array-text.ts';
+import type { Db } from '../database/database.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A reply as it went over the wire. */
@@ -89,66 +89,68 @@ async function releaseKey(db: Db, claim: ReplyClaim): Promise<void> {
     .execute();
 }
 
+/** What the database says of a key that was used before. */
+interface ClaimedJson {
+  at: number;
+  requestHash: string;
+  status: number | null;
+  contentType: string | null;
+  /** In base64. */
+  body: string | null;
+  abandoned: boolean;
+}
+
+/** What `claimExpression` reads. */
+export type ClaimsJson = readonly ClaimedJson[];
+
+const terms = sql`${limits.idempotencyHours}::int, ${abandonedAfterSeconds}::int`;
+
 /**
- * As `claimKey`, for many calls and inside the transaction that does their work and ends with `keepReplies`: others with
- * one of these keys wait for it, here and in other processes. Answers in the order of the claims.
+ * The expression that does, in a statement of the caller's, what `claimKey` does, for many calls and inside the transaction
+ * that does their work and ends with `keepArguments`: others with one of these keys wait for it, here and in other processes.
  */
-export async function claimKeys(tx: Tx, claims: readonly ReplyClaim[]): Promise<('first' | StoredReply | Refusal)[]> {
-  if (claims.length === 0) return [];
-  const given = sql`unnest(
-    ${claims.map((claim) => claim.scope)}::text[], ${claims.map((claim) => claim.key)}::text[]) AS given (scope, key)`;
-  await sql`${prepared}
-    SELECT pg_advisory_xact_lock(claimed.hash)
-    FROM (
-      SELECT DISTINCT hashtextextended('platform.reply:' || scope || ' ' || key, 0) AS hash FROM ${given} ORDER BY hash
-    ) AS claimed`.execute(tx);
-  // A statement of its own: it sees what those who had the locks have committed.
-  const { rows } = await sql<Kept & { scope: string; key: string; abandoned: boolean }>`${prepared}
-    SELECT given.scope, given.key, r.request_hash AS "requestHash", r.status, r.content_type AS "contentType", r.body,
-      r.status IS NULL AND r.started_at < now() - make_interval(secs => ${abandonedAfterSeconds}) AS abandoned
-    FROM ${given}
-    -- Looked up one by one: a plan made while the table was small must be right when it is large.
-    CROSS JOIN LATERAL (
-      SELECT * FROM platform.idempotent_replies AS stored
-      WHERE stored.scope = given.scope AND stored.key = given.key
-      LIMIT 1
-    ) AS r
-    WHERE r.started_at >= now() - make_interval(hours => ${limits.idempotencyHours})`.execute(tx);
-  const kept = new Map(rows.map((row) => [`${row.scope} ${row.key}`, row]));
-  return claims.map((claim) => {
-    const row = kept.get(`${claim.scope} ${claim.key}`);
-    if (row === undefined || (row.abandoned && row.requestHash.equals(claim.requestHash))) return 'first';
-    return replay(row, claim);
+export function claimExpression(claims: readonly ReplyClaim[]): RawBuilder<ClaimsJson> {
+  return sql<ClaimsJson>`platform.claim_replies(
+    ${claims.map((claim) => claim.scope)}::text[], ${claims.map((claim) => claim.key)}::text[], ${terms})`;
+}
+
+/** What `claimExpression` found, in the order of the claims. */
+export function claimed(claims: readonly ReplyClaim[], found: ClaimsJson): ('first' | StoredReply | Refusal)[] {
+  const kept = new Map(found.map((one) => [one.at, one]));
+  return claims.map((claim, index) => {
+    const json = kept.get(index);
+    if (json === undefined) return 'first';
+    const body = json.body === null ? null : Buffer.from(json.body, 'base64');
+    const row = { ...json, requestHash: Buffer.from(json.requestHash, 'hex'), body };
+    return json.abandoned && row.requestHash.equals(claim.requestHash) ? 'first' : replay(row, claim);
   });
 }
 
-/** Keeps the replies of first calls in the transaction of their work; those that ask to be tried again are left out. */
-export async function keepReplies(
-  tx: Tx,
-  replies: readonly { claim: ReplyClaim; stored: Omit<StoredReply, 'body'> & { body: string } }[],
-): Promise<void> {
-  const kept = replies.filter(({ stored }) => isKept(stored.status));
-  if (kept.length === 0) return;
-  const { numAffectedRows } = await sql`${prepared}
-    INSERT INTO platform.idempotent_replies AS r
-      (scope, key, request_hash, status, content_type, body, finished_at)
-    SELECT scope, key, decode(request_hash, 'hex'), status, content_type, convert_to(body, 'UTF8'), now()
-    FROM unnest(
-      ${kept.map(({ claim }) => claim.scope)}::text[],
-      ${kept.map(({ claim }) => claim.key)}::text[],
-      ${kept.map(({ claim }) => claim.requestHash.toString('hex'))}::text[],
-      ${kept.map(({ stored }) => stored.status)}::int[],
-      ${kept.map(({ stored }) => stored.contentType)}::text[],
-      ${kept.map(({ stored }) => stored.body)}::text[]
-    ) AS given (scope, key, request_hash, status, content_type, body)
-    ON CONFLICT (scope, key) DO UPDATE
-      SET started_at = now(), request_hash = excluded.request_hash, status = excluded.status,
-        content_type = excluded.content_type, body = excluded.body, finished_at = excluded.finished_at
-      WHERE r.started_at < now() - make_interval(hours => ${limits.idempotencyHours})
-         OR (r.status IS NULL AND r.request_hash = excluded.request_hash
-             AND r.started_at < now() - make_interval(secs => ${abandonedAfterSeconds}))`.execute(tx);
-  // Another endpoint took the key meanwhile: the whole work is undone and asked for again.
-  if (Number(numAffectedRows ?? 0n) !== kept.length) throw new Error('a key was claimed by another request meanwhile');
+/** A reply to be kept in the transaction of its work. Replies that ask to be tried again are not. */
+export interface KeptReply {
+  claim: ReplyClaim;
+  stored: StoredReply;
+}
+
+/** The arguments of `platform.keep_replies` after the first, which says for each reply whether it is wanted. */
+export function keepArguments(replies: readonly KeptReply[]): RawBuilder<unknown> {
+  if (!replies.every(({ stored }) => isKept(stored.status))) throw new RangeError('a reply of this status is not kept');
+  let place = 1;
+  const places = replies.map(({ stored }) => {
+    const from = place;
+    place += stored.body.length;
+    return from;
+  });
+  return sql`
+    ${replies.map(({ claim }) => claim.scope)}::text[],
+    ${replies.map(({ claim }) => claim.key)}::text[],
+    ${plainArray(replies.map(({ claim }) => claim.requestHash.toString('hex')))}::text[],
+    ${plainArray(replies.map(({ stored }) => stored.status))}::int[],
+    ${replies.map(({ stored }) => stored.contentType)}::text[],
+    ${Buffer.concat(replies.map(({ stored }) => stored.body))}::bytea,
+    ${plainArray(places)}::int[],
+    ${plainArray(replies.map(({ stored }) => stored.body.length))}::int[],
+    ${terms}`;
 }
 
 /** Forgets replies older than the promised 48 hours. */

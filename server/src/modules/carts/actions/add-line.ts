@@ -1,5 +1,5 @@
 import { Batcher, type BatcherFigures } from '../../../platform/batcher.ts';
-import { isDatabaseAway, withTx } from '../../../platform/database/database.ts';
+import { isDatabaseAway, isLockTimeout, withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { Scarce } from '../scarce.ts';
@@ -14,8 +14,8 @@ export interface AddLine {
 }
 
 /**
- * Adds lines in batches: all wishes for one session that came while the last batch was committed are decided together by
- * `addLines`, in one transaction. `sizes` is given only by the proof that compares batches of one with larger ones.
+ * Adds lines in batches: all wishes that came while the last batch was committed are decided together by `addLines`, in one
+ * transaction, whichever sessions they are for. `sizes` is given only by the proof that compares batches of one with larger ones.
  */
 export function createAddLine(
   { db, clock }: Pick<Platform, 'db' | 'clock'>,
@@ -29,6 +29,7 @@ export function createAddLine(
     ownerOf,
     hasLeft: (wish) => wish.hasLeft(),
     isWorthSplitting: (error) => !isDatabaseAway(error),
+    isStuck: isLockTimeout,
     nowMs,
     ...sizes,
   });

@@ -2,23 +2,17 @@ import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { claimKeys, keepReplies, type ReplyClaim, type StoredReply } from '../../../platform/http/idempotency.ts';
+import type { KeptReply, ReplyClaim, StoredReply } from '../../../platform/http/idempotency.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { jsonType } from '../../../platform/http/server.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
-import {
-  readSaleTermsOfMany,
-  readSaleTermsOfSessions,
-  type SaleTerms,
-  saleCodeKey,
-  saleKey,
-} from '../../catalog/index.ts';
-import { type HoldAnswer, type HoldRequest, holdPlacesOfMany } from '../../inventory/index.ts';
+import { readSaleTermsOfMany, type SaleTerms, saleCodeKey, saleKey } from '../../catalog/index.ts';
+import type { NewHold, RefusedHold } from '../../inventory/index.ts';
 import { type CartOwner, type HoldPeriod, newPeriod } from '../rules.ts';
 import type { Scarce } from '../scarce.ts';
 import type { Line } from '../sql/lines.ts';
-import { type BatchCart, type OpenedCarts, openCarts } from '../sql/open-carts.ts';
-import { deleteUnused, writeAdded } from '../sql/write-added.ts';
+import { type BatchCart, type OpenedBatch, type OpenedCarts, openBatch, openCarts } from '../sql/open-carts.ts';
+import { type AddedLine, deleteUnused, writeAdded } from '../sql/write-added.ts';
 import { type CartContent, showCart } from '../views/show-cart.ts';
 import type { ShownNames } from '../views/shown-names.ts';
 
@@ -52,7 +46,7 @@ export interface AddingMemory {
   scarce: Scarce;
 }
 
-/** A wish that asks for places, with what it then becomes. */
+/** A wish that asks for places, with what it becomes if it gets them. */
 interface Planned {
   at: number;
   wish: LineWish;
@@ -60,55 +54,51 @@ interface Planned {
   cart: CartContent;
   /** The guest had no cart: it begins with this. */
   isNewCart: boolean;
-  line: Line | undefined;
-  quantity: number;
+  isFresh: boolean;
+  before: Line | undefined;
+  line: Line;
   period: HoldPeriod;
-  hold: HoldRequest;
+  hold: NewHold;
 }
 
 /**
  * Adds lines to many carts and holds their places, each wish all or nothing, in their order; makes the carts that are missing.
  * More of an offer that is in a cart raises its line, and takes what had expired again with it. A wish whose key was used
- * before is answered as it was then. At most one wish of each owner. Locks: keys, carts, then those of `holdPlacesOfMany`.
+ * before is answered as it was then. At most one wish of each owner. Locks: keys, carts, then those of `hold_places`.
+ *
+ * Two statements do it: one locks and reads, one decides, writes and commits. What a wish would be told is made between them,
+ * before it is known whether it is granted, so that nobody waits for this process while the places are locked.
  */
 export async function addLines(
   tx: Tx,
   memory: AddingMemory,
   wishes: readonly LineWish[],
 ): Promise<(Added | Refusal)[]> {
-  const answers: (Added | Refusal | undefined)[] = await replayed(tx, wishes);
-  for (const [at, wish] of wishes.entries()) {
-    if (answers[at] === undefined && memory.scarce.isInVain(wish)) answers[at] = refuse('capacity_exhausted');
-  }
-  const open = wishes.filter((_, at) => !isRefusal(answers[at]));
-  if (open.length === 0) return answers.map(settled);
-  const carts = await openCarts(tx, ownersOf(open));
-  const terms = await readSaleTermsOfSessions(tx, [...new Set(open.map((wish) => wish.sessionCode))]);
+  const inVain = wishes.map((wish) => memory.scarce.isInVain(wish));
+  const hopeful = wishes.filter((_, at) => inVain[at] !== true);
+  const sessionCodes = [...new Set(hopeful.map((wish) => wish.sessionCode))];
+  const opened = await openBatch(tx, claimsOf(wishes), ownersOf(hopeful), sessionCodes);
+  const answers = replayed(wishes, opened.claimed);
+  await tellWhoIsFresh(tx, wishes, answers, opened.carts, inVain);
   const planned: Planned[] = [];
   for (const [at, wish] of wishes.entries()) {
-    const answer = answers[at];
-    if (isRefusal(answer)) continue;
-    if (answer === undefined) {
-      const plan = planOf(wish, at, carts, terms);
-      if (isRefusal(plan)) answers[at] = plan;
-      else planned.push(plan);
-    } else answer.isFresh = isOfFreshToken(wish, carts);
+    if (answers[at] !== undefined) continue;
+    const plan = inVain[at] === true ? refuse('capacity_exhausted') : planOf(wish, at, opened.carts, opened.terms);
+    if (isRefusal(plan)) answers[at] = plan;
+    else planned.push(plan);
   }
+  const madeCarts = Array.from(opened.carts.byAccount.values()).flatMap(({ id, made }) => (made ? [id] : []));
+  if (planned.length === 0) {
+    await deleteUnused(tx, madeCarts);
+    return answers.map(settled);
+  }
+  const shown = await showAdded(tx, memory, opened.terms, opened.carts.now, planned);
   const moments = memory.scarce.moments(planned.map(({ hold }) => hold));
-  const holds = await holdPlacesOfMany(
-    tx,
-    planned.map(({ hold }) => hold),
-  );
-  const granted: Granted[] = [];
-  for (const [index, plan] of planned.entries()) {
-    const hold = holds[index];
-    if (hold === undefined) throw new Error('a hold was not decided');
-    if ('holdId' in hold) granted.push(grantedOf(plan, hold.holdId, carts));
-    else answers[plan.at] = refusedOf(plan, hold, memory, moments);
+  const refused = new Map((await writeAdded(tx, shown.map(toBeWritten), madeCarts)).map((one) => [one.n, one]));
+  for (const [index, { plan, reply }] of shown.entries()) {
+    const no = refused.get(index + 1);
+    answers[plan.at] = no === undefined ? { reply, isFresh: plan.isFresh } : refusedOf(plan, no, memory, moments);
   }
-  await writeAdded(tx, granted);
-  await deleteUnused(tx, unusedOf(carts, granted));
-  for (const [at, added] of await showAdded(tx, memory, terms, carts.now, granted)) answers[at] = added;
   return answers.map(settled);
 }
 
@@ -117,16 +107,35 @@ function settled(answer: Added | Refusal | undefined): Added | Refusal {
   return answer;
 }
 
+function claimsOf(wishes: readonly LineWish[]): ReplyClaim[] {
+  return wishes.flatMap(({ claim }) => (claim === null ? [] : [claim]));
+}
+
 /** What was said to keys that were used before; undefined for the others. */
-async function replayed(tx: Tx, wishes: readonly LineWish[]): Promise<(Added | Refusal | undefined)[]> {
-  const claims = wishes.flatMap(({ claim }) => (claim === null ? [] : [claim]));
-  const found = await claimKeys(tx, claims);
+function replayed(wishes: readonly LineWish[], found: OpenedBatch['claimed']): (Added | Refusal | undefined)[] {
   let next = 0;
   return wishes.map(({ claim }) => {
     const answer = claim === null ? 'first' : found[next++];
     if (answer === undefined || answer === 'first') return undefined;
     return isRefusal(answer) ? answer : { reply: answer, isFresh: false };
   });
+}
+
+/** Says of replies that are given again whether their cart is the one of the fresh token. */
+async function tellWhoIsFresh(
+  tx: Tx,
+  wishes: readonly LineWish[],
+  answers: readonly (Added | Refusal | undefined)[],
+  carts: OpenedCarts,
+  inVain: readonly boolean[],
+): Promise<void> {
+  const given = wishes.flatMap((wish, at) => {
+    const answer = answers[at];
+    return answer === undefined || isRefusal(answer) ? [] : [{ wish, answer, unknown: inVain[at] === true }];
+  });
+  const unknown = given.filter((one) => one.unknown);
+  const others = unknown.length === 0 ? carts : await openCarts(tx, ownersOf(unknown.map(({ wish }) => wish)));
+  for (const one of given) one.answer.isFresh = isOfFreshToken(one.wish, one.unknown ? others : carts);
 }
 
 function ownersOf(wishes: readonly LineWish[]): { accountIds: string[]; tokenHashes: string[] } {
@@ -163,101 +172,94 @@ function planOf(
   const opened = cartOf(wish, carts);
   if (opened === undefined && wish.owner?.kind === 'account') throw new Error('the cart of an account was not opened');
   const cart = opened ?? { id: uuidv7(), accountId: null, lines: [], live: new Map(), period: null };
-  const line = cart.lines.find((other) => saleKey(other) === saleKey(terms));
-  if (line === undefined && cart.lines.length >= limits.linesPerCart) return refuse('cart_full');
-  const quantity = (line?.quantity ?? 0) + wish.quantity;
+  const before = cart.lines.find((other) => saleKey(other) === saleKey(terms));
+  if (before === undefined && cart.lines.length >= limits.linesPerCart) return refuse('cart_full');
+  const quantity = (before?.quantity ?? 0) + wish.quantity;
   if (quantity > limits.quantityPerLine) return refuse('limit_per_session');
   const period = cart.period ?? newPeriod(carts.now);
-  const hold: HoldRequest = {
-    sessionId: terms.sessionId,
-    category: terms.category,
-    places: quantity * terms.places,
+  const { sessionId, category, offer, places: placesEach, unitPriceCents } = terms;
+  const change = { quantity, placesEach, unitPriceCents, holdId: uuidv7() };
+  const hold: NewHold = {
+    holdId: change.holdId,
+    sessionId,
+    category,
+    places: quantity * placesEach,
     cartId: cart.id,
     accountId: cart.accountId,
     expiresAt: period.expiresAt,
     limitPerSession: terms.placesPerAccount,
     limitPerAccount: limits.placesPerAccount,
-    insteadOf: line === undefined ? [] : [line.holdId],
+    insteadOf: before === undefined ? [] : [before.holdId],
   };
-  return { at, wish, terms, cart, isNewCart: opened === undefined, line, quantity, period, hold };
-}
-
-/** A line that is held, as it is written and shown. */
-interface Granted {
-  plan: Planned;
-  cartId: string;
-  line: Line;
-  isNewLine: boolean;
-  newCartOf: string | null;
-  newPeriod: HoldPeriod | null;
-  isFresh: boolean;
-}
-
-function grantedOf(plan: Planned, holdId: string, carts: OpenedCarts): Granted {
-  const { wish, terms, cart, line, quantity, isNewCart } = plan;
-  const { sessionId, category, offer, places, unitPriceCents } = terms;
-  const change = { quantity, placesEach: places, unitPriceCents, holdId };
-  return {
-    plan,
-    cartId: cart.id,
-    line: line === undefined ? { id: uuidv7(), sessionId, category, offer, ...change } : { ...line, ...change },
-    isNewLine: line === undefined,
-    newCartOf: isNewCart ? wish.freshTokenHash.toString('hex') : null,
-    newPeriod: cart.period === null ? plan.period : null,
-    isFresh: isNewCart || isOfFreshToken(wish, carts),
-  };
+  const line =
+    before === undefined ? { id: uuidv7(), sessionId, category, offer, ...change } : { ...before, ...change };
+  const isNewCart = opened === undefined;
+  const isFresh = isNewCart || isOfFreshToken(wish, carts);
+  return { at, wish, terms, cart, isNewCart, isFresh, before, line, period, hold };
 }
 
 function refusedOf(
   { wish, hold }: Planned,
-  answer: Exclude<HoldAnswer, { holdId: string }>,
+  { verdict, free }: RefusedHold,
   { scarce }: AddingMemory,
   moments: ReadonlyMap<number, number>,
 ): Refusal {
-  if (answer.free !== null) scarce.note(wish, hold, answer.free, moments);
-  return refuse(answer.refused);
+  if (free !== null) scarce.note(wish, hold, free, moments);
+  return refuse(verdict);
 }
 
-function unusedOf(carts: OpenedCarts, granted: readonly Granted[]): string[] {
-  const used = new Set(granted.map(({ cartId }) => cartId));
-  return [...carts.byAccount.values()].filter((cart) => cart.made && !used.has(cart.id)).map((cart) => cart.id);
+/** What is said to a wish if it is granted. */
+interface Shown {
+  plan: Planned;
+  reply: Added['reply'];
+  kept: KeptReply | null;
 }
 
-/** Shows the carts as they are now, and keeps what is said of them where a key asks for it. */
+/** Shows the carts as they will be, in the bytes that are kept where a key asks for it. */
 async function showAdded(
   tx: Tx,
   memory: AddingMemory,
   terms: ReadonlyMap<string, SaleTerms>,
   now: Date,
-  granted: readonly Granted[],
-): Promise<[number, Added][]> {
-  const contents = granted.map(({ plan, line }) => contentWith(plan, line));
+  planned: readonly Planned[],
+): Promise<Shown[]> {
+  const contents = planned.map(contentOf);
   const elsewhere = contents.flatMap(({ lines }) => lines.filter((line) => !terms.has(saleKey(line))));
   const known = elsewhere.length === 0 ? terms : new Map([...terms, ...(await readSaleTermsOfMany(tx, elsewhere))]);
   const sessionIds = new Set(contents.flatMap(({ lines }) => lines.map((line) => line.sessionId)));
-  const locales = new Set(granted.map(({ plan }) => plan.wish.locale));
+  const locales = new Set(planned.map(({ wish }) => wish.locale));
   const names = new Map<Locale, Awaited<ReturnType<ShownNames['read']>>>();
   for (const locale of locales) names.set(locale, await memory.names.read(tx, sessionIds, locale));
-  const stored: Parameters<typeof keepReplies>[1][number][] = [];
-  const shown = granted.map(({ plan: { at, wish }, isFresh }, index): [number, Added] => {
+  return planned.map((plan, index): Shown => {
+    const { wish } = plan;
+    const { claim, locale } = wish;
     const content = contents[index];
-    const its = names.get(wish.locale);
+    const its = names.get(locale);
     if (content === undefined || its === undefined) throw new Error('a cart has nothing to be shown by');
     const body = showCart(content, { terms: known, sessions: its.sessions, names: its.offers, now });
-    if (wish.claim === null) return [at, { reply: { body }, isFresh }];
+    if (claim === null) return { plan, reply: { body }, kept: null };
     const reply = { status: 201, contentType: jsonType, body: wish.serialize(body) };
-    stored.push({ claim: wish.claim, stored: { ...reply, body: reply.body.toString('utf8') } });
-    return [at, { reply, isFresh }];
+    return { plan, reply, kept: { claim, stored: reply } };
   });
-  await keepReplies(tx, stored);
-  return shown;
 }
 
-/** The cart with the line as it is now and its new hold. */
-function contentWith({ cart, line: before, period }: Planned, line: Line): CartContent {
+/** The cart with the line as it will be and its new hold. */
+function contentOf({ cart, before, line, period }: Planned): CartContent {
   const lines = before === undefined ? [...cart.lines, line] : cart.lines.map((one) => (one === before ? line : one));
   const live = new Map(cart.live);
   if (before !== undefined) live.delete(before.holdId);
   live.set(line.holdId, { expiresAt: period.expiresAt });
   return { id: cart.id, lines, live, period };
+}
+
+function toBeWritten({ plan, kept }: Shown): AddedLine {
+  const { wish, cart, isNewCart, before, line, period, hold } = plan;
+  return {
+    hold,
+    line,
+    isNewLine: before === undefined,
+    newCartOf: isNewCart ? wish.freshTokenHash.toString('hex') : null,
+    newPeriod: cart.period === null ? period : null,
+    reply: kept,
+  };
 }

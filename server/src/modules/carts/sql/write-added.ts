@@ -1,102 +1,55 @@
 import { sql } from 'kysely';
+import { plainArray } from '../../../platform/database/array-text.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { prepared } from '../../../platform/database/prepared.ts';
+import { preparedClosing } from '../../../platform/database/prepared.ts';
+import { type KeptReply, keepArguments } from '../../../platform/http/idempotency.ts';
+import { holdArguments, type NewHold, type RefusedHold } from '../../inventory/index.ts';
 import type { HoldPeriod } from '../rules.ts';
 import type { Line } from './lines.ts';
 
-/** A line that was added to a cart, or raised, with what else of the cart that changes. */
+/** A line to be added to a cart, or raised, if its hold is granted, with what else of the cart then changes. */
 export interface AddedLine {
-  cartId: string;
+  hold: NewHold;
   line: Line;
   isNewLine: boolean;
   /** The hash of the token in hex: the guest had no cart, it begins now. */
   newCartOf: string | null;
   /** null: the period goes on. */
   newPeriod: HoldPeriod | null;
+  /** What is said then, if it is to be kept. */
+  reply: KeptReply | null;
 }
 
-/** Writes lines of carts that are locked or new, in one statement for each kind of change. */
-export async function writeAdded(tx: Tx, added: readonly AddedLine[]): Promise<void> {
-  await insertCarts(
-    tx,
-    added.filter((one) => one.newCartOf !== null),
-  );
-  await writePeriods(
-    tx,
-    added.filter((one) => one.newCartOf === null && one.newPeriod !== null),
-  );
-  await insertLines(
-    tx,
-    added.filter((one) => one.isNewLine),
-  );
-  await updateLines(
-    tx,
-    added.filter((one) => !one.isNewLine),
-  );
+/**
+ * Closes a transaction: has the holds decided in their order and writes what is granted of lines of carts that are locked or
+ * new, by one call of `carts.add_lines`. Returns those that were refused, of which nothing is written; of `madeCarts` none
+ * stays without lines.
+ */
+export async function writeAdded(
+  tx: Tx,
+  added: readonly AddedLine[],
+  madeCarts: readonly string[],
+): Promise<RefusedHold[]> {
+  const lines = added.map(({ line }) => line);
+  const replies = added.flatMap(({ reply }, index) => (reply === null ? [] : [{ n: index + 1, reply }]));
+  const { rows } = await sql<RefusedHold>`${preparedClosing}
+    SELECT n, verdict, free FROM carts.add_lines(
+      ${holdArguments(added.map(({ hold }) => hold))},
+      ${plainArray(added.map((one) => one.newCartOf))}::text[],
+      ${plainArray(added.map((one) => one.newPeriod?.startedAt.toISOString() ?? null))}::timestamptz[],
+      ${plainArray(lines.map((line) => line.id))}::uuid[],
+      ${plainArray(added.map((one) => one.isNewLine))}::boolean[],
+      ${lines.map((line) => line.offer)}::text[],
+      ${plainArray(lines.map((line) => line.quantity))}::int[],
+      ${plainArray(lines.map((line) => line.placesEach))}::int[],
+      ${plainArray(lines.map((line) => line.unitPriceCents))}::int[],
+      ${plainArray(madeCarts)}::uuid[],
+      ${plainArray(replies.map(({ n }) => n))}::int[],
+      ${keepArguments(replies.map(({ reply }) => reply))})`.execute(tx);
+  return rows;
 }
 
-async function insertCarts(tx: Tx, added: readonly AddedLine[]): Promise<void> {
-  if (added.length === 0) return;
-  await sql`${prepared}
-    INSERT INTO carts.carts (id, guest_token_hash, hold_started_at, hold_expires_at)
-    SELECT id, decode(hash, 'hex'), started_at, expires_at
-    FROM unnest(
-      ${added.map((one) => one.cartId)}::uuid[],
-      ${added.map((one) => one.newCartOf)}::text[],
-      ${added.map((one) => one.newPeriod?.startedAt)}::timestamptz[],
-      ${added.map((one) => one.newPeriod?.expiresAt)}::timestamptz[]
-    ) AS given (id, hash, started_at, expires_at)`.execute(tx);
-}
-
-async function writePeriods(tx: Tx, added: readonly AddedLine[]): Promise<void> {
-  if (added.length === 0) return;
-  await sql`${prepared}
-    UPDATE carts.carts AS c
-    SET hold_started_at = given.started_at, hold_expires_at = given.expires_at, hold_extended = false
-    FROM unnest(
-      ${added.map((one) => one.cartId)}::uuid[],
-      ${added.map((one) => one.newPeriod?.startedAt)}::timestamptz[],
-      ${added.map((one) => one.newPeriod?.expiresAt)}::timestamptz[]
-    ) AS given (id, started_at, expires_at)
-    WHERE c.id = given.id`.execute(tx);
-}
-
-async function insertLines(tx: Tx, added: readonly AddedLine[]): Promise<void> {
-  if (added.length === 0) return;
-  await sql`${prepared}
-    INSERT INTO carts.lines
-      (cart_id, id, session_id, category, offer, quantity, places_each, unit_price_cents, hold_id)
-    SELECT * FROM unnest(
-      ${added.map((one) => one.cartId)}::uuid[],
-      ${added.map(({ line }) => line.id)}::uuid[],
-      ${added.map(({ line }) => line.sessionId)}::int[],
-      ${added.map(({ line }) => line.category)}::text[],
-      ${added.map(({ line }) => line.offer)}::text[],
-      ${added.map(({ line }) => line.quantity)}::int[],
-      ${added.map(({ line }) => line.placesEach)}::int[],
-      ${added.map(({ line }) => line.unitPriceCents)}::int[],
-      ${added.map(({ line }) => line.holdId)}::uuid[]
-    )`.execute(tx);
-}
-
-async function updateLines(tx: Tx, added: readonly AddedLine[]): Promise<void> {
-  if (added.length === 0) return;
-  await sql`${prepared}
-    UPDATE carts.lines AS l
-    SET quantity = given.quantity, places_each = given.places_each, unit_price_cents = given.unit_price_cents,
-      hold_id = given.hold_id
-    FROM unnest(
-      ${added.map((one) => one.cartId)}::uuid[],
-      ${added.map(({ line }) => line.id)}::uuid[],
-      ${added.map(({ line }) => line.quantity)}::int[],
-      ${added.map(({ line }) => line.placesEach)}::int[],
-      ${added.map(({ line }) => line.unitPriceCents)}::int[],
-      ${added.map(({ line }) => line.holdId)}::uuid[]
-    ) AS given (cart_id, id, quantity, places_each, unit_price_cents, hold_id)
-    WHERE l.cart_id = given.cart_id AND l.id = given.id`.execute(tx);
-}
-
-/** Deletes carts that were made for lines that were refused. */
+/** Deletes carts that were made for lines of which none can be asked for. */
 export async function deleteUnused(tx: Tx, cartIds: readonly string[]): Promise<void> {
   if (cartIds.length === 0) return;
   await sql`DELETE FROM carts.carts WHERE id = ANY (${[...cartIds]}::uuid[])`.execute(tx);

@@ -2,7 +2,6 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
-import { prepared } from '../../../platform/database/prepared.ts';
 import { onSaleNow } from '../sql/on-sale.ts';
 
 /** One thing that can be bought. */
@@ -41,14 +40,18 @@ export async function readSaleTerms(
   return terms ?? null;
 }
 
-/** Terms of all that these sessions sell, by `saleKey` and by `saleCodeKey`, in one statement; for who decides on many. */
-export async function readSaleTermsOfSessions(
-  db: Db,
-  sessionCodes: readonly string[],
-): Promise<Map<string, SaleTerms>> {
-  const terms = await selectTerms(db, sql`session.code = ANY (${[...sessionCodes]}::text[])`, prepared);
+/** The expression that reads, in a statement of the caller's, the terms of all that these sessions sell; for `saleTermsOf`. */
+export function saleTermsExpression(sessionCodes: readonly string[]): RawBuilder<SaleTermsJson> {
+  return sql<SaleTermsJson>`catalog.sale_terms(${[...sessionCodes]}::text[])`;
+}
+
+/** Terms of all that some sessions sell, as the database says them. */
+export type SaleTermsJson = readonly TermsRow[];
+
+/** What `saleTermsExpression` read, by `saleKey` and by `saleCodeKey`. */
+export function saleTermsOf(rows: SaleTermsJson): Map<string, SaleTerms> {
   return new Map(
-    terms.flatMap((one): [string, SaleTerms][] => [
+    rows.map(toTerms).flatMap((one): [string, SaleTerms][] => [
       [saleKey(one), one],
       [saleCodeKey(one), one],
     ]),
@@ -87,12 +90,8 @@ interface TermsRow extends Omit<SaleTerms, 'offerNames' | 'unitPriceCents'> {
   discountPercent: number;
 }
 
-async function selectTerms(
-  db: Db,
-  condition: RawBuilder<unknown>,
-  mark: RawBuilder<unknown> = sql``,
-): Promise<SaleTerms[]> {
-  const { rows } = await sql<TermsRow>`${mark}
+async function selectTerms(db: Db, condition: RawBuilder<unknown>): Promise<SaleTerms[]> {
+  const { rows } = await sql<TermsRow>`
     SELECT session.id AS "sessionId", session.code AS "sessionCode", offered.category, offer.code AS offer,
            offer.name_fr AS "offerFr", offer.name_en AS "offerEn", offer.places,
            offer.discount_percent AS "discountPercent", offered.price_per_place_cents AS "pricePerPlaceCents",
@@ -102,9 +101,13 @@ async function selectTerms(
     JOIN catalog.session_categories AS offered ON offered.session_id = session.id
     CROSS JOIN catalog.offers AS offer
     WHERE ${condition}`.execute(db);
-  return rows.map(({ offerFr, offerEn, pricePerPlaceCents, discountPercent, ...terms }) => ({
+  return rows.map(toTerms);
+}
+
+function toTerms({ offerFr, offerEn, pricePerPlaceCents, discountPercent, ...terms }: TermsRow): SaleTerms {
+  return {
     ...terms,
     offerNames: { fr: offerFr, en: offerEn },
     unitPriceCents: unitPriceCents(pricePerPlaceCents, { places: terms.places, discountPercent }),
-  }));
+  };
 }

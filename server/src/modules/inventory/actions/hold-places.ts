@@ -10,7 +10,7 @@ export interface HoldRequest extends Omit<NewHold, 'holdId' | 'insteadOf'> {
 }
 
 /** A hold that was made, or why not; `free` is what a request for more places than that found. */
-export type HoldAnswer = { holdId: string } | { refused: HoldRefusal; free: number | null };
+type HoldAnswer = { holdId: string } | { refused: HoldRefusal; free: number | null };
 
 /**
  * Holds places until `expiresAt`, each request all or nothing, in the given order: a small one may still fit after a large
@@ -21,12 +21,10 @@ export type HoldAnswer = { holdId: string } | { refused: HoldRefusal; free: numb
 export async function holdPlacesOfMany(tx: Tx, requests: readonly HoldRequest[]): Promise<HoldAnswer[]> {
   if (requests.length === 0) return [];
   const holds = requests.map((request) => ({ insteadOf: [], ...request, holdId: uuidv7() }));
-  const decisions = await decideHolds(tx, holds);
+  const refused = new Map((await decideHolds(tx, holds)).map((one) => [one.n, one]));
   return holds.map(({ holdId }, index) => {
-    const decision = decisions[index];
-    if (decision === undefined) throw new Error('the database decided fewer holds than it was asked for');
-    const { verdict, free } = decision;
-    return verdict === 'held' ? { holdId } : { refused: verdict, free };
+    const no = refused.get(index + 1);
+    return no === undefined ? { holdId } : { refused: no.verdict, free: no.free };
   });
 }
 
