@@ -8,7 +8,7 @@ import { KeepAlive, type WireAnswer } from '../../../server/test/buyers/keep-ali
 export interface CrowdOrder {
   url: string;
   session: string;
-  /** Access tokens of the accounts that buy; each may buy `purchasesPerAccount` times in all orders together. */
+  /** Access tokens of the accounts that buy, in turns; each may have thirty places in all. */
   tokens: string[];
   seconds: number;
   load: { perSecond: number } | { visitors: number };
@@ -41,7 +41,6 @@ export interface CrowdEnd {
 
 export type CrowdMessage = { kind: 'saw'; saw: CrowdSaw } | { kind: 'end'; end: CrowdEnd };
 
-export const purchasesPerAccount = 25;
 /** One in so many visitors buys, the others only look. */
 const buysOneIn = 4;
 /** Turned away, the page tries again by itself when it was told to; this often, then its visitor leaves. */
