@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
@@ -6,7 +7,8 @@ import { readConfig } from '../../config.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { refuse } from '../../platform/http/refusal.ts';
 import { uuidv7 } from '../../platform/keys/random.ts';
-import { numberDocuments, recordCancellation, recordSale } from './index.ts';
+import { numberDocuments, printDocument, recordCancellation, recordSale } from './index.ts';
+import { deleteOldBuyers } from './sql/buyers.ts';
 
 let shop: TestDatabase;
 beforeAll(async () => {
@@ -120,4 +122,21 @@ test('a new year begins at 1, and who sold is kept as it was', async () => {
     { order_id: early, year: year - 1, name: 'Before' },
     { order_id: late, year, sequence: 1, name: 'After' },
   ]);
+});
+
+test('who bought is forgotten ten years after the year of the last document, with the key; the books stay', async () => {
+  const orderId = await sell();
+  const buyers = () => shop.db.selectFrom('accounting.buyers').select('id').execute();
+  const forget = (years: number) => withTx(shop.db, (tx) => deleteOldBuyers(tx, years));
+  const before = (await buyers()).length;
+  expect(await forget(limits.invoiceYears)).toBe(0);
+  // As if this year were over for long: all but the one that has no number yet.
+  expect(await forget(-1)).toBe(before - 1);
+  await numberAll();
+  expect(await forget(0)).toBe(0);
+  const { config, keys, db } = { config: readConfig({}), ...shop };
+  expect((await printDocument({ db, keys, config }, { orderId, kind: 'invoice' }))?.document.buyer.name).not.toBe('');
+  expect(await forget(-1)).toBe(1);
+  const printed = await printDocument({ db, keys, config }, { orderId, kind: 'invoice' });
+  expect(printed?.document.buyer).toEqual({ name: '', email: '' });
 });

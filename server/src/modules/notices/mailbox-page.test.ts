@@ -1,6 +1,11 @@
+import { limits } from '@og-tickets/contract/limits.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { keptMails } from '../../../test/mails.ts';
+import { withTx } from '../../platform/database/database.ts';
 import { activationMail, deliver } from './index.ts';
+import { deleteOldMails } from './sql/mailbox.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -79,5 +84,14 @@ describe('the mailbox', () => {
   it('speaks English to who asks for it', async () => {
     const page = await shop.client().get('//dev/mailbox', { headers: { 'accept-language': 'en' } });
     expect(page.bytes.toString()).toContain('<h1>Demo mailbox</h1>');
+  });
+
+  it('forgets a mail after a month, with its files', async () => {
+    await deliver(shop.platform, { to: 'new@example.org', subject: 's', text: 't', html: 'h' });
+    await sql`UPDATE platform.mailbox SET sent_at = sent_at - make_interval(days => ${limits.keptMailDays})
+      WHERE id < (SELECT max(id) FROM platform.mailbox)`.execute(shop.db);
+    await withTx(shop.db, (tx) => deleteOldMails(tx, limits.keptMailDays));
+    expect((await keptMails(shop.platform)).map(({ to }) => to)).toEqual(['new@example.org']);
+    expect(await shop.db.selectFrom('platform.mailbox_attachments').selectAll().execute()).toEqual([]);
   });
 });
