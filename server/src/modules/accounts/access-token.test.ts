@@ -177,3 +177,21 @@ describe('an access token', () => {
     expect(await verifyAccessToken(shop.platform, made)).toBeNull();
   });
 });
+
+it('is verified once, and ends all the same with its time or its key', async () => {
+  const text = await token();
+  const { keys } = shop.platform;
+  const verify = (offMs: number, ring = keys) =>
+    verifyAccessToken({ keys: ring, clock: { nowMs: () => Date.now() + offMs } }, text);
+  expect(await verify(0)).toEqual(claims);
+  expect(await verify(0)).toEqual(claims);
+  expect(await verify(481_000)).toBeNull();
+  expect(await verify(0)).toEqual(claims);
+  expect(await verify(-60_000)).toBeNull();
+  expect(await verify(0)).toEqual(claims);
+  const otherKey = new Map([[Number(ownKid), stranger.publicKey]]);
+  for (const publicKeys of [new Map<number, KeyObject>(), otherKey]) {
+    expect(await verify(0, { ...keys, accessToken: { ...keys.accessToken, publicKeys } })).toBeNull();
+    expect(await verify(0)).toEqual(claims);
+  }
+});
