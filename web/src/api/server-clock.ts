@@ -16,6 +16,11 @@ export function noteServerTime(value: string | null): void {
   for (const listener of listeners) listener();
 }
 
+/** The server's time now, in ms since 1970, as well as the last reply tells it. */
+export function serverNowMs(): number {
+  return Date.now() + offsetMs;
+}
+
 /** Milliseconds to add to this device's clock to have the server's, for `Countdown`. */
 export function useClockOffsetMs(): number {
   return useSyncExternalStore(subscribe, () => offsetMs);

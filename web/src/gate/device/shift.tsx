@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { logOut, useLogin } from '../../api/login.ts';
+import { serverNowMs } from '../../api/server-clock.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
@@ -18,7 +19,7 @@ export function ShiftStart({ kept }: { kept: KeptDevice }) {
   const w = useWords(scannerWords).shift;
   const begun = useRef(false);
   const start = useMutation({
-    mutationFn: () => startShift(kept, Date.now()),
+    mutationFn: () => startShift(kept, serverNowMs()),
     onSuccess: takeShift,
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'device_revoked') void forgetDevice('revoked');
@@ -54,7 +55,7 @@ export function LoginAgain({ kept, gate }: { kept: KeptDevice; gate: OfflineGate
   const isIn = login.status === 'in' && login.user.role !== 'customer';
   useEffect(() => {
     if (!isIn) return;
-    startShift(kept, gate.clock.nowMs())
+    startShift(kept, serverNowMs())
       .then((shift) => {
         takeShift(shift);
         return gate.renew(shift);

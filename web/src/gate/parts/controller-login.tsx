@@ -24,7 +24,7 @@ export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; in
   const heading = inDesk ? null : device === undefined ? (
     <PageHeading title={words.title} lead={w.lead} />
   ) : (
-    <PageHeading title={scanner.shift.title(device)} lead={scanner.shift.lead} />
+    <PageHeading title={device} lead={scanner.shift.lead} />
   );
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');

@@ -125,15 +125,16 @@ function Details({ result, direction }: Pick<Scan, 'result' | 'direction'>) {
   const { entries, places, holder, category, offerName, admittedPlaces, reason } = result;
   const goes = direction === 'in' ? w.enters(admittedPlaces) : s.leaves(admittedPlaces);
   const left = reason === 'ok_partial' && places !== null && entries !== null ? places - entries : 0;
-  const facts = [
-    offerName,
-    category === null ? null : w.category(category),
-    admittedPlaces > 0 ? (left > 0 ? `${goes}, ${s.left(left)}` : goes) : null,
-    entries === null || places === null ? null : w.entriesOf(Math.min(entries, places), places),
-  ].filter((fact) => fact !== null);
+  // The numbers of one who goes through are in the line of their own below.
+  const counts =
+    admittedPlaces > 0 || entries === null || places === null ? null : w.entriesOf(Math.min(entries, places), places);
+  const facts = [offerName, category === null ? null : w.category(category), counts].filter((fact) => fact !== null);
   return (
     <>
       {facts.length > 0 ? <p className="figures text-24 font-semibold">{facts.join(' · ')}</p> : null}
+      {admittedPlaces > 0 ? (
+        <p className="figures heading text-32">{left > 0 ? `${goes}, ${s.left(left)}` : goes}</p>
+      ) : null}
       {holder === null ? null : (
         <p className="text-20">
           {w.holder} <strong>{holder}</strong>

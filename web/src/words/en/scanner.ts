@@ -25,7 +25,6 @@ export const scanner = {
     insecure: 'A scanner can be enrolled only over https or on this computer.',
   },
   shift: {
-    title: (name: string) => `Scanner ${name}`,
     lead: 'Log in to begin your shift on this scanner.',
     starting: 'Beginning the shift…',
     failedTitle: 'The shift has not begun',

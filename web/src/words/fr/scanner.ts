@@ -25,7 +25,6 @@ export const scanner = {
     insecure: 'Un terminal ne s’enrôle que par https ou sur cet ordinateur.',
   },
   shift: {
-    title: (name: string) => `Terminal ${name}`,
     lead: 'Connectez-vous pour commencer votre prise de poste sur ce terminal.',
     starting: 'Prise de poste en cours…',
     failedTitle: 'La prise de poste n’a pas commencé',
