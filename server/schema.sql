@@ -24,6 +24,8 @@ CREATE SCHEMA platform;
 
 CREATE SCHEMA privacy;
 
+CREATE SCHEMA settings;
+
 CREATE SCHEMA tickets;
 
 CREATE OR REPLACE FUNCTION accounting.balance_entries()
@@ -1617,6 +1619,17 @@ CREATE TABLE privacy.exports (
   CONSTRAINT exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX exports_expiry ON privacy.exports USING btree (expires_at);
+
+CREATE TABLE settings.shop (
+  singleton boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  content jsonb NOT NULL DEFAULT '{}'::jsonb,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_by uuid,
+  CONSTRAINT shop_pkey PRIMARY KEY (singleton),
+  CONSTRAINT shop_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
+  CONSTRAINT shop_singleton_check CHECK (singleton)
+);
 
 CREATE TABLE tickets.changes (
   session_id integer NOT NULL,

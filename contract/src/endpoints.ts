@@ -18,6 +18,7 @@ import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
 import * as refunds from './refunds.ts';
 import * as secondFactors from './second-factors.ts';
+import * as settings from './settings.ts';
 import * as ticketFiles from './ticket-files.ts';
 import * as tickets from './tickets.ts';
 import * as transfers from './transfers.ts';
@@ -50,4 +51,5 @@ export const endpoints: readonly Endpoint[] = [
   audit,
   invariants,
   people,
+  settings,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

@@ -53,6 +53,21 @@ export const refusals = {
     fr: 'Votre profil a changé entre-temps, dans un autre onglet ou sur un autre appareil. Relisez-le, puis recommencez.',
     en: 'Your profile has changed in the meantime, in another tab or on another device. Look at it again, then retry.',
   },
+  settings_changed_elsewhere: {
+    status: 409,
+    fr: 'Quelqu’un a changé les réglages entre-temps. Relisez-les, puis recommencez.',
+    en: 'Somebody has changed the settings in the meantime. Look at them again, then retry.',
+  },
+  colour_unreadable: {
+    status: 409,
+    fr: 'Du texte blanc serait illisible sur cette couleur. Choisissez-en une plus foncée.',
+    en: 'White text could not be read on this colour. Choose a darker one.',
+  },
+  sale_closed: {
+    status: 409,
+    fr: 'La vente est fermée pour l’instant. Votre panier est gardé ; revenez plus tard.',
+    en: 'The sale is closed for now. Your cart is kept; come back later.',
+  },
   capacity_exhausted: {
     status: 409,
     fr: 'Il ne reste pas assez de places dans cette catégorie. Choisissez moins de places ou une autre catégorie.',

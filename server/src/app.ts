@@ -13,6 +13,7 @@ import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
 import { privacyModule } from './modules/privacy/index.ts';
+import { SettingsKeeper, settingsModule } from './modules/settings/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { addOperations } from './platform/http/operations.ts';
@@ -31,10 +32,12 @@ export interface Overrides {
 /** The modules of the shop, in the order in which they stand on each other. */
 export function createModules(platform: Platform, overrides: Overrides = {}): Module[] {
   const keeper = new CatalogueKeeper(platform.aside, platform.log);
+  const settings = new SettingsKeeper(platform);
   return [
     housekeeping(platform),
     noticesModule(platform),
     auditModule(platform),
+    settingsModule(platform, settings),
     catalogModule(keeper, new StateStreams()),
     inventoryModule(platform),
     accountsModule(platform),

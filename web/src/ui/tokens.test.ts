@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { contrast } from '@og-tickets/contract/rules/contrast.ts';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
@@ -9,20 +10,6 @@ const gate = colours(/\{([^{}]*--gate-ok:[^{}]*)\}/.exec(css)?.[1] ?? '');
 
 function colours(block: string): Map<string, string> {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map((set) => [set[1] ?? '', set[2] ?? '']));
-}
-
-/** Relative luminance, WCAG 2.2. */
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
 }
 
 const TEXT_PAIRS = [

@@ -694,6 +694,14 @@ export interface PrivacyExports {
   expires_at: Generated<Timestamp>;
 }
 
+export interface SettingsShop {
+  singleton: Generated<boolean>;
+  version: Generated<number>;
+  content: Generated<Json>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+}
+
 export interface TicketsChanges {
   session_id: number;
   number: number;
@@ -823,6 +831,7 @@ export interface DB {
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
   'privacy.exports': PrivacyExports;
+  'settings.shop': SettingsShop;
   'tickets.changes': TicketsChanges;
   'tickets.pdf_files': TicketsPdfFiles;
   'tickets.signing_keys': TicketsSigningKeys;

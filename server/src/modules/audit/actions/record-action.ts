@@ -12,9 +12,8 @@ import { findActorKeys, insertActorKey } from '../sql/actor-keys.ts';
 import { insertEntry, lockHead } from '../sql/chain.ts';
 
 /** Who did it: somebody who is logged in, the operator at the command line, or the shop itself. */
-export type Actor =
-  | { accountId: string; role: LoginCaller['role']; address: string; requestId: string }
-  | { accountId: null; role: 'operator' | 'system' };
+export type Actor = LoggedInActor | { accountId: null; role: 'operator' | 'system' };
+export type LoggedInActor = { accountId: string; role: LoginCaller['role']; address: string; requestId: string };
 
 /** What was done. `before` and `after` hold the fields that changed, and nothing that names a person. */
 export interface RecordedAction {
@@ -27,7 +26,7 @@ export interface RecordedAction {
 }
 
 /** Whoever makes this call. */
-export function actorOf(context: { caller: LoginCaller; address: string; requestId: string }): Actor {
+export function actorOf(context: { caller: LoginCaller; address: string; requestId: string }): LoggedInActor {
   const { caller, address, requestId } = context;
   return { accountId: caller.accountId, role: caller.role, address, requestId };
 }

@@ -1,0 +1,35 @@
+import type { ShopSettings } from '@og-tickets/contract/settings.ts';
+import type { Db } from '../../platform/database/database.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { readSettings } from './views/settings.ts';
+
+/** A change is seen by every process within this. */
+const keptMs = 1_000;
+
+/** The settings, asked for with every call and read from the database once a second at most. */
+export class SettingsKeeper {
+  readonly #platform: { db: Db; clock: Clock };
+  #kept: { settings: Promise<ShopSettings>; readAtMs: number } | null = null;
+
+  constructor(platform: { db: Db; clock: Clock }) {
+    this.#platform = platform;
+  }
+
+  /** What is set, at most a second old. Throws when the database cannot be asked. */
+  current(): Promise<ShopSettings> {
+    const nowMs = this.#platform.clock.nowMs();
+    const kept = this.#kept;
+    if (kept !== null && nowMs - kept.readAtMs < keptMs && nowMs >= kept.readAtMs) return kept.settings;
+    const settings = readSettings(this.#platform.db);
+    this.#kept = { settings, readAtMs: nowMs };
+    settings.catch(() => {
+      if (this.#kept?.settings === settings) this.#kept = null;
+    });
+    return settings;
+  }
+
+  /** Has the next question read the database. */
+  forget(): void {
+    this.#kept = null;
+  }
+}

@@ -1,0 +1,73 @@
+import { defaultSettings, type ShopSettings } from '@og-tickets/contract/settings.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Client } from '../../../test/client.ts';
+import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { loginAsAdmin } from '../../../test/refunds.ts';
+import { readJournal } from '../audit/index.ts';
+
+let shop: TestShop;
+let admin: Client;
+beforeAll(async () => {
+  shop = await startTestShop();
+  admin = await loginAsAdmin(shop);
+});
+afterAll(() => shop.close());
+
+const change = (version: number, changes: object) =>
+  admin.call<ShopSettings>('PATCH', '/admin/settings', { body: { version, changes } });
+const current = async () => (await admin.get<ShopSettings>('/admin/settings')).body;
+
+it('starts with defaults, which everybody may read as far as pages show them', async () => {
+  expect(await current()).toEqual({ ...defaultSettings, version: 1 });
+  const { status, body } = await shop.client().get('/shop');
+  expect([status, body]).toEqual([200, expect.objectContaining({ shopName: 'OG-Tickets', saleClosed: null })]);
+  expect(body).not.toHaveProperty('refundApprovalAboveCents');
+});
+
+it('keeps what was set, tells who set it, and shows it at once', async () => {
+  const { version } = await current();
+  const { status, body } = await change(version, { shopName: 'Jeux du Nord', refundApprovalAboveCents: 50_000 });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ version: version + 1, shopName: 'Jeux du Nord', contactEmail: null });
+  expect((await shop.client().get('/shop')).body).toMatchObject({ shopName: 'Jeux du Nord' });
+  const [entry] = await readJournal(shop.platform, { before: null, limit: 1 });
+  expect(entry).toMatchObject({
+    action: 'settings.changed',
+    before: { shopName: 'OG-Tickets', refundApprovalAboveCents: null },
+    after: { shopName: 'Jeux du Nord', refundApprovalAboveCents: 50_000 },
+  });
+});
+
+it('refuses who has not seen the last change, and of two at once lets one through', async () => {
+  const { version } = await current();
+  const both = await Promise.all([change(version, { shopName: 'Un' }), change(version, { shopName: 'Deux' })]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const late = await change(version, { shopName: 'Trois' });
+  expect(Client.problem(late).code).toBe('settings_changed_elsewhere');
+  expect(['Un', 'Deux']).toContain((await current()).shopName);
+});
+
+it.each([
+  [{ colour: '#ffff00' }, 'colour_unreadable'],
+  [{ colour: 'red' }, 'invalid_request'],
+  [{ shopName: ' ' }, 'invalid_request'],
+  [{ shopName: 'x'.repeat(41) }, 'invalid_request'],
+  [{ contactEmail: 'nobody' }, 'invalid_request'],
+  [{ refundApprovalAboveCents: -1 }, 'invalid_request'],
+  [{ announcement: { text: { fr: 'Bonjour' }, until: null } }, 'invalid_request'],
+  [{ somethingElse: 1 }, 'invalid_request'],
+  [{}, 'invalid_request'],
+])('refuses %j', async (changes, code) => {
+  const before = await current();
+  expect(Client.problem(await change(before.version, changes)).code).toBe(code);
+  expect(await current()).toEqual(before);
+});
+
+it('says in the journal that the sale was closed and opened', async () => {
+  const { version } = await current();
+  const text = { fr: 'Retour à 14 h.', en: 'Back at 2 pm.' };
+  await change(version, { saleClosed: { text, since: new Date().toISOString() } });
+  await change(version + 1, { saleClosed: null });
+  const entries = await readJournal(shop.platform, { before: null, limit: 2 });
+  expect(entries.map(({ action }) => action)).toEqual(['sale.opened', 'sale.closed']);
+});
