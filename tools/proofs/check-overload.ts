@@ -14,7 +14,7 @@ const factor = numberOption('factor', 5);
 const turns = numberOption('turns', 4);
 /** The control: without admission the check must fail. */
 const admission = process.argv.includes('--without-admission') ? 'off' : 'on';
-const peakVisitors = numberOption('visitors', 48);
+const peakVisitors = numberOption('visitors', 36);
 const peakShare = 2 / 3;
 /** A server that nobody asked before is slower than it will be. */
 const warmUpSeconds = 5;

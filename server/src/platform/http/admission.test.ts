@@ -44,8 +44,11 @@ describe('whom it turns away', () => {
   });
 
   test('a queue for connections counts as much as a slow loop', () => {
-    expect(after(200, { ...quiet, poolWaiting: 8 * 16 }).figures()).toMatchObject({ browsingShed: 0 });
-    expect(after(200, { ...quiet, poolWaiting: 8 * 40 }).figures()).toMatchObject({ browsingShed: 1, holdsShed: 1 });
+    const waiting = (calls: number) => after(200, { ...quiet, poolWaiting: calls }).figures();
+    expect(waiting(8 * 4)).toMatchObject({ browsingShed: 0, holdsShed: 0 });
+    expect(waiting(8 * 8)).toMatchObject({ browsingShed: 0.5, holdsShed: 0 });
+    expect(waiting(8 * 12)).toMatchObject({ browsingShed: 1, holdsShed: 0 });
+    expect(waiting(8 * 20)).toMatchObject({ browsingShed: 1, holdsShed: 1 });
   });
 
   test('a share that follows the load, and goes when the load goes', () => {

@@ -11,10 +11,10 @@ import { LoopRounds, type RoundNow } from './loop-rounds.ts';
 /** How loaded the process is, looked at this often. */
 const lookEveryMs = 100;
 /**
- * How long the process may take from one round of its event loop to the next before it turns calls away: everybody waits
- * for that. Browsing is cheap to come back to, so it goes early.
+ * Load at which half of the browsing is turned away: mean delay of a round of the event loop, for which everybody waits, and
+ * calls that wait for a database connection, for each connection. From half as much on some is, at half as much again all.
  */
-const delayMostMs: Record<SheddableClass, number> = { browsing: 60, holds: 160 };
+const halfAt = { loopDelayMs: 60, poolWaitingPerConnection: 8 };
 /**
  * How long calls may keep one round of the loop busy before those behind them in it are turned away: much in a burst, which is
  * over by itself; little when rounds have long been full, so that whoever is served or refused is so soon.
@@ -23,14 +23,10 @@ const roundMostMs: Record<SheddableClass, { burst: number; crowd: number }> = {
   browsing: { burst: 100, crowd: 15 },
   holds: { burst: 200, crowd: 60 },
 };
-/** Calls that wait for a database connection, for each connection, before calls are turned away. */
-const poolWaitingPerConnection = 16;
 /** Calls of a class that one process works on at once, whatever it feels like: memory is finite. */
 const inFlightMost: Record<SheddableClass, number> = { browsing: 1_000, holds: 4_000 };
-/** How much the share of turned away calls moves with each look: up by how great the strain is, down when it is gone. */
-const step = { least: 0.04, most: 0.16, down: 0.08 };
-/** Below this part of a limit there is room again. */
-const roomBelow = 0.7;
+/** How much the newest look weighs in the smoothed load: a moment is no overload. */
+const newestShare = 0.3;
 /** Who is turned away is asked to wait between these, in whole seconds. */
 const retrySeconds: Record<SheddableClass, { least: number; most: number }> = {
   browsing: { least: 2, most: 6 },
@@ -69,8 +65,8 @@ export interface AdmissionFigures {
 /**
  * Decides whom to turn away when there is too much at once: browsing first, holds when that does not help, and nothing else
  * ever. Two rules: within a round of the event loop, calls behind others that took too long are turned away, which answers at
- * once and keeps the process as busy as it can be; and where the load comes from what is never turned away, the share of calls
- * turned away follows it in small steps.
+ * once and keeps the process as busy as it can be; and where the load comes from what is never turned away, a share of calls that
+ * grows with what waits (random early detection: Floyd and Jacobson, IEEE/ACM Transactions on Networking 1(4), 1993).
  */
 export class Admission {
   readonly #random: () => number;
@@ -78,8 +74,8 @@ export class Admission {
   readonly #rounds: LoopRounds;
   /** Looks since the last that saw too much; null while there is none. */
   #quietLooks: number | null = null;
-  /** 0: all are let in; 1: no browsing is; 2: no hold is either. */
-  #pressure = 0;
+  /** Smoothed, in halves of the browsing: 1 is the load at which half of it is turned away. */
+  #strain = 0;
   readonly #inFlight: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
   readonly #turnedAway: Record<SheddableClass, number> = { browsing: 0, holds: 0 };
   #ending: (() => void) | null = null;
@@ -124,12 +120,12 @@ export class Admission {
   /** Looks no longer, and lets all in. */
   stop(): void {
     this.#ending?.();
-    this.#pressure = 0;
+    this.#strain = 0;
   }
 
   /** Takes one look at the load into account. */
   feel(load: Load): void {
-    this.#pressure = this.#pressure < 1 ? this.#withBrowsing(load) : this.#withHolds(load);
+    this.#strain += newestShare * (strainOf(load) - this.#strain);
     if (this.#pressure > 0 || load.isCrowded) {
       if (this.#quietLooks === null) this.#log.warn({ alert: 'overload', ...load }, 'overload begins');
       this.#quietLooks = 0;
@@ -139,21 +135,6 @@ export class Admission {
       this.#quietLooks = null;
       this.#log.warn(this.figures(), 'overload ends: all are let in');
     }
-  }
-
-  /** While turning browsing away is enough. */
-  #withBrowsing(load: Load): number {
-    const strain = strainOf(load, 'browsing');
-    if (strain > 1) return Math.min(1, this.#pressure + stepUp(strain));
-    return strain < roomBelow ? Math.max(0, this.#pressure - step.down) : this.#pressure;
-  }
-
-  /** When no browsing is let in any more. */
-  #withHolds(load: Load): number {
-    const strain = strainOf(load, 'holds');
-    if (strain > 1) return Math.min(sheddable.length, this.#pressure + stepUp(strain));
-    if (this.#pressure > 1) return strain < roomBelow ? Math.max(1, this.#pressure - step.down) : this.#pressure;
-    return this.#withBrowsing(load);
   }
 
   /**
@@ -194,16 +175,21 @@ export class Admission {
     };
   }
 
+  /**
+   * 0: all are let in; 1: no browsing is; 2: no hold is either. It follows the load itself and not its history, so that more
+   * waiting turns more away at once, and nothing is left to take back when the waiting is over.
+   */
+  get #pressure(): number {
+    return Math.min(sheddable.length, Math.max(0, this.#strain - 1 / 2));
+  }
+
   #share(requestClass: SheddableClass): number {
     return Math.min(1, Math.max(0, this.#pressure - sheddable.indexOf(requestClass)));
   }
 }
 
-/** Above 1 it is too much for calls of this class. */
-function strainOf({ loopDelayMs, poolWaiting, poolConnections }: Load, requestClass: SheddableClass): number {
-  return Math.max(loopDelayMs / delayMostMs[requestClass], poolWaiting / (poolConnections * poolWaitingPerConnection));
-}
-
-function stepUp(strain: number): number {
-  return Math.min(step.most, step.least * strain);
+/** 1 where half of the browsing is to be turned away. */
+function strainOf({ loopDelayMs, poolWaiting, poolConnections }: Load): number {
+  const forEach = poolWaiting / poolConnections;
+  return Math.max(loopDelayMs / halfAt.loopDelayMs, forEach / halfAt.poolWaitingPerConnection);
 }
