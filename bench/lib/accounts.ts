@@ -13,7 +13,11 @@ export interface Accounts {
 }
 
 /** Makes accounts that share the hash of one password: hashing a thousand would take longer than the benchmark. */
-export async function makeAccounts(shop: BenchShop, count: number): Promise<Accounts> {
+export async function makeAccounts(
+  shop: BenchShop,
+  count: number,
+  role: 'customer' | 'controller' = 'customer',
+): Promise<Accounts> {
   const { platform, db } = shop;
   const original = await shop.factory().account();
   const { password_hash: passwordHash } = await db
@@ -22,7 +26,7 @@ export async function makeAccounts(shop: BenchShop, count: number): Promise<Acco
     .where('id', '=', original.id)
     .executeTakeFirstOrThrow();
   const emails = Array.from({ length: count }, () => `bench-${uuidv7()}@example.org`);
-  const person = { firstName: 'Ana', lastName: 'Martín', locale: 'fr', role: 'customer', active: true } as const;
+  const person = { firstName: 'Ana', lastName: 'Martín', locale: 'fr', role, active: true } as const;
   const ids = await withTx(db, async (tx) => {
     const made: string[] = [];
     for (const email of emails) made.push((await addAccount(tx, platform.keys, { ...person, email, passwordHash })).id);
@@ -35,7 +39,7 @@ export async function makeAccounts(shop: BenchShop, count: number): Promise<Acco
     FROM unnest(${loginIds}::uuid[], ${ids}::uuid[]) AS given (id, account_id)`.execute(db);
   const tokens = await Promise.all(
     ids.map((accountId, index) =>
-      signAccessToken(platform, { accountId, loginId: loginIds[index] ?? '', role: 'customer', version: 0 }),
+      signAccessToken(platform, { accountId, loginId: loginIds[index] ?? '', role, version: 0 }),
     ),
   );
   return { emails, password: original.password, tokens };
