@@ -1,7 +1,10 @@
-import { openProofDatabase } from './lib/proof-database.ts';
-import { type Finding, numberOption, report } from './lib/report.ts';
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { plants } from '../../server/test/simulation/plants.ts';
-import { type Plant, Simulation } from '../../server/test/simulation/simulation.ts';
+import type { Plant, Tally } from '../../server/test/simulation/simulation.ts';
+import { type Finding, numberOption, report } from './lib/report.ts';
+import { simulate } from './lib/simulation-share.ts';
 
 // Orders and payments run from seeds, thousands of short lives: every statement and every call of the bank a step that the seed
 // orders, with time-outs, lost and repeated webhooks, and processes that die. `--seed N` runs one again and tells all of it;
@@ -11,27 +14,41 @@ const runs = numberOption('runs', 3_000);
 const firstSeed = numberOption('from', Date.now() % 1_000_000_000);
 const oneSeed = numberOption('seed', 0);
 const withPlants = numberOption('plants', 0) > 0;
+/** Processes that share the runs, each with a database of its own. */
+const atOnce = numberOption('at-once', availableParallelism());
 const runsToFind = 500;
 
-async function simulate<T>(plant: Plant | null, work: (simulation: Simulation) => Promise<T>): Promise<T> {
-  const database = await openProofDatabase();
-  const simulation = await Simulation.open(database.url, database.keysDir, plant);
-  try {
-    return await work(simulation);
-  } finally {
-    await simulation.close();
-    await database.close();
-  }
+/** Runs seeds in a process of its own. */
+async function runShare(from: number, count: number): Promise<Tally> {
+  const script = fileURLToPath(new URL('lib/simulation-share.ts', import.meta.url));
+  const child = fork(script, ['--from', String(from), '--runs', String(count)]);
+  return new Promise((resolve, reject) => {
+    child.once('message', (tally: Tally) => resolve(tally));
+    child.once('exit', () => reject(new Error(`the share from seed ${from} ended without a word`)));
+  });
 }
 
 async function many(): Promise<Finding> {
   const startedMs = performance.now();
-  const { failed, ...figures } = await simulate(null, (simulation) => simulation.runMany(firstSeed, runs));
+  const share = Math.ceil(runs / atOnce);
+  const shares = Array.from({ length: Math.ceil(runs / share) }, (_, n) => [
+    n * share,
+    Math.min(share, runs - n * share),
+  ]);
+  const tallies = await Promise.all(shares.map(([from = 0, count = 0]) => runShare(firstSeed + from, count)));
   const seconds = Math.round((performance.now() - startedMs) / 1_000);
+  const failed = tallies.find((tally) => tally.failed !== null)?.failed ?? null;
   if (failed !== null) process.stdout.write(`${failed.log.join('\n')}\n`);
+  const sum = (of: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + of(tally), 0);
+  const figures = {
+    runs: sum((tally) => tally.runs),
+    steps: sum((tally) => tally.steps),
+    crashes: sum((tally) => tally.crashes),
+    orders: sum((tally) => tally.orders),
+  };
   return {
     name: 'orders and payments end well',
-    passed: failed === null,
+    passed: failed === null && figures.runs === runs,
     figures: { firstSeed, seconds, ...figures, failedSeed: failed?.seed ?? null, violations: failed?.violations ?? [] },
   };
 }
