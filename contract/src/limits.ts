@@ -55,10 +55,14 @@ export const limits = {
   transferOffersPerTicketAndDay: 10,
   /** How often an account may have all its codes made anew. */
   codeRenewalsPerDay: 5,
+  /** How often the confirmation of one order can be asked for again. */
+  confirmationsPerHour: 3,
   /** What an admin writes as the reason of a refund, or of a session that is cancelled or moved. */
   reasonMaxCharacters: 500,
   /** Tickets that one call names: as many as an account may have, and some more. */
   ticketsPerCancellation: 200,
+  /** Orders that failed in a run, of those that are shown. */
+  failuresShown: 50,
   /** The link that enrols a scanner works this long, once. */
   deviceInvitationMinutes: 10,
   deviceNameMaxCharacters: 60,

@@ -162,6 +162,33 @@ export const listOrders = defineEndpoint({
   },
 });
 
+export const ConfirmationSent = Type.Object({ to: Type.String({ description: 'Address of the buyer' }) }, closed);
+
+const resent = {
+  params: OrderCodeParams,
+  replies: { 202: ConfirmationSent },
+  refusals: ['not_found', 'no_confirmation', 'confirmation_sent_often'],
+  idempotencyKey: true,
+} as const;
+
+export const resendConfirmation = defineEndpoint({
+  id: 'orders.resend-confirmation',
+  method: 'POST',
+  path: '/orders/:code/confirmation',
+  summary: 'Send the confirmation of a paid order to its buyer again, with invoice and tickets',
+  access: { ...customer, owns: 'order' },
+  ...resent,
+});
+
+export const resendConfirmationForBuyer = defineEndpoint({
+  id: 'orders.resend-confirmation-for-buyer',
+  method: 'POST',
+  path: '/admin/orders/:code/confirmation',
+  summary: 'Send the confirmation of any paid order to its buyer again',
+  access: { kind: 'login', roles: ['admin'] },
+  ...resent,
+});
+
 export const readOrder = defineEndpoint({
   id: 'orders.read',
   method: 'GET',

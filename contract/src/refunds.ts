@@ -182,6 +182,10 @@ export const RefundRun = Type.Object(
       },
       closed,
     ),
+    failures: Type.Array(Type.Object({ order: OrderCode, reason: Type.String() }, closed), {
+      maxItems: limits.failuresShown,
+      description: 'Orders tried in vain, and why; the oldest first',
+    }),
   },
   closed,
 );

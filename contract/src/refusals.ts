@@ -148,6 +148,11 @@ export const refusals = {
     fr: 'Ces billets ne sont plus remboursables : le délai d’annulation est passé, ou l’épreuve n’en prévoit pas.',
     en: 'These tickets can no longer be refunded: the time to cancel is over, or the session has none.',
   },
+  no_confirmation: {
+    status: 409,
+    fr: 'Cette commande n’a pas de confirmation à envoyer : elle n’est pas payée, ou tous ses billets ont été rendus.',
+    en: 'This order has no confirmation to send: it is not paid, or all of its tickets were given back.',
+  },
   refund_amount_changed: {
     status: 409,
     fr: 'Le montant du remboursement a changé depuis l’aperçu. Vérifiez le nouveau montant, puis confirmez.',
@@ -247,6 +252,11 @@ export const refusals = {
     status: 429,
     fr: 'Trop de demandes en peu de temps. Réessayez dans un moment.',
     en: 'Too many requests in a short time. Try again in a moment.',
+  },
+  confirmation_sent_often: {
+    status: 429,
+    fr: 'La confirmation vient d’être envoyée trois fois. Regardez dans les courriers indésirables, ou redemandez-la dans une heure.',
+    en: 'The confirmation has just been sent three times. Look among the junk mail, or ask for it again in an hour.',
   },
   internal_error: {
     status: 500,

@@ -117,6 +117,10 @@ export const saleExamples: Examples = {
     const { browser, order } = await withOrder(world);
     return { caller: browser, params: { code: order.code }, body: {} };
   },
+  'orders.resend-confirmation': ofOrder,
+  'orders.resend-confirmation-for-buyer': async (world) => ({
+    params: { code: (await withPaidOrder(world)).order.code },
+  }),
   'orders.preview-refund': async (world) => ({ params: { code: (await withPaidOrder(world)).order.code } }),
   'orders.refund': async (world) => ({
     params: { code: (await withPaidOrder(world)).order.code },

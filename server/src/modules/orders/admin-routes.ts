@@ -1,3 +1,4 @@
+import { resendConfirmationForBuyer } from '@og-tickets/contract/orders.ts';
 import * as contract from '@og-tickets/contract/refunds.ts';
 import { normalizeOrderCode } from '@og-tickets/contract/rules/order-code.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts';
@@ -5,8 +6,10 @@ import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SessionChangeWish } from '../catalog/index.ts';
 import { refundOrder } from './actions/refund-order.ts';
+import { resendConfirmation } from './actions/resend-confirmation.ts';
 import { startRefundRun } from './actions/start-refund-run.ts';
 import { resumeRefundRun, stopRefundRun } from './actions/steer-refund-run.ts';
+import { findOrderByCode } from './sql/orders.ts';
 import { previewRefund } from './views/refund-preview.ts';
 import { listRuns, previewRun, readRun } from './views/refund-runs.ts';
 
@@ -36,6 +39,13 @@ export function orderAdminRoutes(platform: Platform): Route[] {
       const wish = { accountId: caller.accountId, code, tickets, reason, expectedCents, locale };
       const refunded = await refundOrder(platform, wish);
       return isRefusal(refunded) ? refunded : reply(200, refunded);
+    }),
+    route(resendConfirmationForBuyer, async ({ params }) => {
+      const code = normalizeOrderCode(params.code);
+      const order = code === null ? undefined : await findOrderByCode(db, code);
+      if (order === undefined) return refuse('not_found');
+      const sent = await resendConfirmation(platform, order.id);
+      return isRefusal(sent) ? sent : reply(202, sent);
     }),
     route(contract.previewRefundRun, async ({ params }) => {
       const preview = await previewRun(db, params.code);

@@ -1,5 +1,10 @@
 import { limits } from '@og-tickets/contract/limits.ts';
-import { listOrders, placeOrder as placeOrderEndpoint, readOrder } from '@og-tickets/contract/orders.ts';
+import {
+  listOrders,
+  placeOrder as placeOrderEndpoint,
+  readOrder,
+  resendConfirmation as resendEndpoint,
+} from '@og-tickets/contract/orders.ts';
 import {
   cancelOrder as cancelOrderEndpoint,
   previewCancellation as previewEndpoint,
@@ -10,7 +15,9 @@ import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cancelOrder } from './actions/cancel-order.ts';
 import { placeOrder } from './actions/place-order.ts';
+import { resendConfirmation } from './actions/resend-confirmation.ts';
 import { idsOf, orderAdminRoutes } from './admin-routes.ts';
+import { findOrderOfAccount } from './sql/orders.ts';
 import { previewCancellation } from './views/cancellation-preview.ts';
 import { orderOfAccount, ordersOfAccount } from './views/order.ts';
 
@@ -31,6 +38,13 @@ export function orderRoutes(platform: Platform): Route[] {
       const code = normalizeOrderCode(params.code);
       const order = code === null ? null : await orderOfAccount(db, { accountId: caller.accountId, code, locale });
       return order === null ? refuse('not_found') : reply(200, order);
+    }),
+    route(resendEndpoint, async ({ params, caller }) => {
+      const code = normalizeOrderCode(params.code);
+      const order = code === null ? undefined : await findOrderOfAccount(db, caller.accountId, code);
+      if (order === undefined) return refuse('not_found');
+      const sent = await resendConfirmation(platform, order.id);
+      return isRefusal(sent) ? sent : reply(202, sent);
     }),
     route(previewEndpoint, async ({ params, query, caller, locale }) => {
       const code = normalizeOrderCode(params.code);

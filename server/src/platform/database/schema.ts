@@ -548,6 +548,12 @@ export interface OrdersCancelledTickets {
   amount_cents: number;
 }
 
+export interface OrdersConfirmationsAskedFor {
+  id: GeneratedAlways<number>;
+  order_id: string;
+  asked_at: Generated<Timestamp>;
+}
+
 export interface OrdersLines {
   order_id: string;
   position: number;
@@ -820,6 +826,7 @@ export interface DB {
   'inventory.returned_places': InventoryReturnedPlaces;
   'orders.cancellations': OrdersCancellations;
   'orders.cancelled_tickets': OrdersCancelledTickets;
+  'orders.confirmations_asked_for': OrdersConfirmationsAskedFor;
   'orders.lines': OrdersLines;
   'orders.orders': OrdersOrders;
   'orders.refund_run_orders': OrdersRefundRunOrders;

@@ -20,6 +20,7 @@ import { cancellationQuery } from '../parts/cancellation-queries.ts';
 import { type Cancelled, ConfirmCancel } from '../parts/confirm-cancel.tsx';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { isMissing } from '../parts/is-missing.ts';
+import { namedTickets } from '../parts/named-tickets.ts';
 
 /** Giving tickets of a paid order back: which, for how much, and the confirmation. */
 export function CancellationPage() {
@@ -58,8 +59,13 @@ function CancelForm({ all, onDone }: { all: CancellationPreview; onDone: (cancel
   const barred = all.tickets.filter(({ bar }) => bar !== null);
   // A ticket that was chosen may have been used or given away meanwhile.
   const chosen = new Set(free.map(({ id }) => id).filter((id) => wanted.has(id)));
-  const sums = useQuery({ ...cancellationQuery(all.code, [...chosen]), enabled: chosen.size > 0 });
-  const preview = chosen.size > 0 ? sums.data : undefined;
+  const named = namedTickets(
+    free.map(({ id }) => id),
+    chosen,
+  );
+  const canBeSummed = chosen.size > 0 && named !== null;
+  const sums = useQuery({ ...cancellationQuery(all.code, named?.tickets), enabled: canBeSummed });
+  const preview = canBeSummed ? sums.data : undefined;
   const old = sums.isPlaceholderData || sums.isFetching;
   useSpokenSums(preview, old);
   if (free.length === 0) return <NothingToCancel all={all} />;
@@ -81,8 +87,9 @@ function CancelForm({ all, onDone }: { all: CancellationPreview; onDone: (cancel
       </div>
       <CancelSums preview={preview} old={old}>
         {sums.error && chosen.size > 0 ? <FormFailure error={sums.error} /> : null}
+        {named === null ? <p className="font-semibold text-coral">{w.tooMany}</p> : null}
         {missing ? <p className="font-semibold text-coral">{w.chooseFirst}</p> : null}
-        <Button wide disabled={offline} loading={chosen.size > 0 && old} onClick={go}>
+        <Button wide disabled={offline || named === null} loading={canBeSummed && old} onClick={go}>
           {chosen.size > 0 ? w.go(chosen.size) : w.goNone}
         </Button>
       </CancelSums>

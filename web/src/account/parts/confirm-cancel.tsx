@@ -12,6 +12,7 @@ import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { orderWords } from '../../words/order.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
+import { namedTickets } from './named-tickets.ts';
 import { useCancelOrder } from './use-cancel-order.ts';
 
 /** What was taken back. */
@@ -36,6 +37,8 @@ export function ConfirmCancel({ preview, reading, onDone, onClose }: ConfirmCanc
   const language = useLanguage();
   const cancel = useCancelOrder(preview.code);
   const tickets = preview.tickets.filter(({ chosen }) => chosen).map(({ id }) => id);
+  const free = preview.tickets.filter(({ bar }) => bar === null).map(({ id }) => id);
+  const named = namedTickets(free, new Set(tickets));
   const { cents } = preview.refund;
   const amount = formatMoney(preview.refund, language);
   // What was asked for when the server named another amount.
@@ -47,9 +50,9 @@ export function ConfirmCancel({ preview, reading, onDone, onClose }: ConfirmCanc
   }, [news]);
   const isOther = cancel.error instanceof ApiError && cancel.error.code === 'refund_amount_changed';
   const confirm = () => {
-    if (reading || tickets.length === 0) return;
+    if (reading || tickets.length === 0 || named === null) return;
     cancel.mutate(
-      { tickets, expectedCents: cents },
+      { ...named, expectedCents: cents },
       {
         onSuccess: (order) => onDone({ order, tickets: tickets.length, cents }),
         onError: () => setRefusedCents(cents),

@@ -9,12 +9,13 @@ import { announce } from '../../ui/live.tsx';
 import { accountWords } from '../../words/account.ts';
 import { useWords } from '../../words/book.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
+import { ResendConfirmation } from './resend-confirmation.tsx';
 import { saveFile } from './save-file.ts';
 
 const SHOP_ZONE = 'Europe/Paris';
 
 /** Invoice and credit notes of an order, each to download. Nothing where there is none. */
-export function OrderDocuments({ order }: { order: Pick<Order, 'code' | 'documents'> }) {
+export function OrderDocuments({ order }: { order: Pick<Order, 'code' | 'documents' | 'status'> }) {
   const w = useWords(accountWords).documents;
   if (order.documents.length === 0) return null;
   return (
@@ -27,6 +28,7 @@ export function OrderDocuments({ order }: { order: Pick<Order, 'code' | 'documen
           </li>
         ))}
       </ul>
+      <ResendConfirmation order={order} />
     </Card>
   );
 }

@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import type { CancellationBar } from '@og-tickets/contract/rules/cancellation.ts';
 import type { OrderWords } from '../fr/order.ts';
 import { plural } from '../plural.ts';
@@ -56,6 +57,11 @@ export const order = {
     confirm: 'Yes, cancel the order',
     done: 'The order is cancelled.',
     tooLate: 'This order no longer waits for a payment: here is where it stands.',
+  },
+  resend: {
+    action: 'Send the confirmation by e-mail again',
+    done: (to: string) => `The confirmation, with the invoice and the tickets, is on its way to ${to}.`,
+    limit: `${limits.confirmationsPerHour} times an hour at most.`,
   },
   refund: {
     pendingTitle: (amount: string) => `Refund of ${amount} asked of the bank`,
@@ -130,6 +136,7 @@ export const order = {
     failed: 'The amount could not be worked out',
     go: (count: number) => `Cancel ${tickets(count)}`,
     goNone: 'Cancel tickets',
+    tooMany: `Choose ${limits.ticketsPerCancellation} tickets at most at a time, or all.`,
     chooseFirst: 'Choose at least one ticket.',
     confirmTitle: (count: number) => `Cancel ${tickets(count)}?`,
     confirmText: (amount: string) => `${amount} goes back to the card that paid.`,

@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import type { CancellationBar } from '@og-tickets/contract/rules/cancellation.ts';
 import { plural } from '../plural.ts';
 
@@ -55,6 +56,11 @@ export const order = {
     confirm: 'Oui, annuler la commande',
     done: 'La commande est annulée.',
     tooLate: 'Cette commande n’attend plus de paiement\u202f: voici où elle en est.',
+  },
+  resend: {
+    action: 'Renvoyer la confirmation par e-mail',
+    done: (to: string) => `La confirmation, avec la facture et les billets, part vers ${to}.`,
+    limit: `${limits.confirmationsPerHour} fois par heure au plus.`,
   },
   refund: {
     pendingTitle: (amount: string) => `Remboursement de ${amount} demandé à la banque`,
@@ -133,6 +139,7 @@ export const order = {
     failed: 'Le montant n’a pas pu être calculé',
     go: (count: number) => `Annuler ${tickets(count)}`,
     goNone: 'Annuler des billets',
+    tooMany: `Choisissez ${limits.ticketsPerCancellation} billets au plus à la fois, ou tous.`,
     chooseFirst: 'Choisissez au moins un billet.',
     confirmTitle: (count: number) => `Annuler ${tickets(count)}\u202f?`,
     confirmText: (amount: string) => `${amount} vous sont rendus sur la carte qui a payé.`,

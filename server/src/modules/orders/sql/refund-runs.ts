@@ -220,6 +220,19 @@ export async function findProgress(db: Db, runIds: readonly string[]): Promise<M
   return new Map(rows.map(({ runId, ...progress }) => [runId, progress]));
 }
 
+/** The orders that a run tried in vain, and what each failed with. */
+export function findFailures(db: Db, runId: string, most: number): Promise<{ order: string; reason: string }[]> {
+  return db
+    .selectFrom('orders.refund_run_orders as item')
+    .innerJoin('orders.orders as o', 'o.id', 'item.order_id')
+    .select(['o.code as order', sql<string>`coalesce(item.failure, '')`.as('reason')])
+    .where('item.run_id', '=', runId)
+    .where('item.status', '=', 'failed')
+    .orderBy('item.order_id')
+    .limit(most)
+    .execute();
+}
+
 /** Runs that should be going on and are not: their process was lost, or an order of theirs failed. */
 export async function findStalledRuns(db: Db): Promise<string[]> {
   const rows = await db

@@ -1,9 +1,17 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import type { previewRefundRun, RefundRun } from '@og-tickets/contract/refunds.ts';
 import type { ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { readSessionChange, sessionSummaries } from '../../catalog/index.ts';
-import { findProgress, findRun, findRunsOfSession, type RunProgress, type RunRow } from '../sql/refund-runs.ts';
+import {
+  findFailures,
+  findProgress,
+  findRun,
+  findRunsOfSession,
+  type RunProgress,
+  type RunRow,
+} from '../sql/refund-runs.ts';
 import { countConcerned, findSessionId } from '../sql/run-preview.ts';
 
 /** Whom changing a session concerns; null when there is no such session. */
@@ -54,5 +62,6 @@ async function toRun(db: Db, run: RunRow, progress = nothing): Promise<RefundRun
     startedAt: run.created_at.toISOString(),
     finishedAt: run.finished_at?.toISOString() ?? null,
     progress: { ...counts, refund: money(amountCents) },
+    failures: counts.failed === 0 ? [] : await findFailures(db, run.id, limits.failuresShown),
   };
 }

@@ -1,0 +1,29 @@
+import { limits } from '@og-tickets/contract/limits.ts';
+import { withTx } from '../../../platform/database/database.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { enqueue } from '../../../platform/jobs/jobs.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { readContact } from '../../accounts/index.ts';
+import { askedInLastHour, noteAsked } from '../sql/confirmations-asked-for.ts';
+import { lockOrder } from '../sql/orders.ts';
+import { sendConfirmationJob } from './settle-order.ts';
+
+/**
+ * Sends the confirmation of a paid order again, with its invoice and tickets, to the address that its buyer has now; some times
+ * an hour, whoever asks. Returns the address. Refused as the endpoint says.
+ */
+export async function resendConfirmation(platform: Platform, orderId: string): Promise<{ to: string } | Refusal> {
+  const asked = await withTx(platform.db, async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (order.status !== 'paid' && order.status !== 'partially_refunded') return refuse('no_confirmation');
+    const { count, secondsUntilOldestIsOver } = await askedInLastHour(tx, orderId);
+    if (count >= limits.confirmationsPerHour) {
+      return refuse('confirmation_sent_often', { retryAfterSeconds: secondsUntilOldestIsOver });
+    }
+    await noteAsked(tx, orderId);
+    await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
+    return { accountId: order.account_id };
+  });
+  if (isRefusal(asked)) return asked;
+  return { to: (await readContact(platform, asked.accountId)).email };
+}
