@@ -129,34 +129,107 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION carts.add_lines(sessions integer[], categories text[], stock_of integer[], places integer[], hold_ids uuid[], cart_ids uuid[], account_ids uuid[], expires timestamp with time zone[], limits_per_session integer[], limits_per_account integer[], replaced uuid[], replaced_by integer[], cart_hashes text[], period_starts timestamp with time zone[], line_ids uuid[], are_new boolean[], offers text[], quantities integer[], places_of_unit integer[], unit_prices integer[], made uuid[], reply_of integer[], scopes text[], keys text[], request_hashes text[], statuses integer[], content_types text[], bodies bytea, body_places integer[], body_lengths integer[], kept_hours integer, abandoned_seconds integer)
+ RETURNS TABLE(n integer, verdict text, free integer)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  held boolean[] := array_fill(true, ARRAY[cardinality(hold_ids)]);
+BEGIN
+  FOR n, verdict, free IN
+    SELECT decided.n, decided.verdict, decided.free
+    FROM inventory.hold_places(sessions, categories, stock_of, places, hold_ids, cart_ids, account_ids, expires,
+      limits_per_session, limits_per_account, replaced, replaced_by) AS decided
+  LOOP
+    held[n] := false;
+    RETURN NEXT;
+  END LOOP;
+  IF NOT (true = ANY (held)) THEN
+    DELETE FROM carts.carts WHERE id = ANY (made);
+    RETURN;
+  END IF;
+
+  INSERT INTO carts.carts (id, guest_token_hash, hold_started_at, hold_expires_at)
+  SELECT w.cart_id, decode(w.hash, 'hex'), w.started_at, w.expires_at
+  FROM unnest(held, cart_ids, cart_hashes, period_starts, expires) AS w (held, cart_id, hash, started_at, expires_at)
+  WHERE w.held AND w.hash IS NOT NULL;
+
+  IF EXISTS (
+    SELECT 1 FROM unnest(cart_hashes, period_starts) AS w (hash, started_at)
+    WHERE w.hash IS NULL AND w.started_at IS NOT NULL
+  ) THEN
+    UPDATE carts.carts AS c
+    SET hold_started_at = w.started_at, hold_expires_at = w.expires_at, hold_extended = false
+    FROM unnest(held, cart_ids, cart_hashes, period_starts, expires) AS w (held, cart_id, hash, started_at, expires_at)
+    WHERE w.held AND w.hash IS NULL AND w.started_at IS NOT NULL AND c.id = w.cart_id;
+  END IF;
+
+  INSERT INTO carts.lines
+    (cart_id, id, session_id, category, offer, quantity, places_each, unit_price_cents, hold_id)
+  SELECT w.cart_id, w.id, sessions[w.stock], categories[w.stock], w.offer, w.quantity, w.places_each, w.unit_price, w.hold_id
+  FROM unnest(held, are_new, cart_ids, line_ids, stock_of, offers, quantities, places_of_unit, unit_prices, hold_ids)
+    AS w (held, is_new, cart_id, id, stock, offer, quantity, places_each, unit_price, hold_id)
+  WHERE w.held AND w.is_new;
+
+  IF false = ANY (are_new) THEN
+    UPDATE carts.lines AS l
+    SET quantity = w.quantity, places_each = w.places_each, unit_price_cents = w.unit_price, hold_id = w.hold_id
+    FROM unnest(held, are_new, cart_ids, line_ids, quantities, places_of_unit, unit_prices, hold_ids)
+      AS w (held, is_new, cart_id, id, quantity, places_each, unit_price, hold_id)
+    WHERE w.held AND NOT w.is_new AND l.cart_id = w.cart_id AND l.id = w.id;
+  END IF;
+
+  IF cardinality(made) > 0 THEN
+    DELETE FROM carts.carts AS c
+    WHERE c.id = ANY (made) AND NOT EXISTS (SELECT 1 FROM carts.lines AS l WHERE l.cart_id = c.id);
+  END IF;
+
+  PERFORM platform.keep_replies(ARRAY(SELECT held[given.n] FROM unnest(reply_of) WITH ORDINALITY AS given (n, at) ORDER BY at),
+    scopes, keys, request_hashes, statuses, content_types, bodies, body_places, body_lengths, kept_hours, abandoned_seconds);
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION carts.open_carts(accounts uuid[], fresh_ids uuid[], token_hashes text[])
  RETURNS json
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
 AS $function$
 DECLARE
-  made uuid[];
+  made uuid[] := '{}';
   found uuid[];
 BEGIN
-  WITH missing AS (
-    INSERT INTO carts.carts (id, account_id)
-    SELECT given.id, given.account_id
-    FROM unnest(fresh_ids, accounts) AS given (id, account_id)
-    WHERE NOT EXISTS (SELECT 1 FROM carts.carts AS c WHERE c.account_id = given.account_id)
-    ORDER BY given.account_id
-    ON CONFLICT DO NOTHING
-    RETURNING id
-  )
-  SELECT coalesce(array_agg(id), '{}') INTO made FROM missing;
+  IF cardinality(accounts) > 0 THEN
+    WITH missing AS (
+      INSERT INTO carts.carts (id, account_id)
+      SELECT given.id, given.account_id
+      FROM unnest(fresh_ids, accounts) AS given (id, account_id)
+      WHERE NOT EXISTS (SELECT 1 FROM carts.carts AS c WHERE c.account_id = given.account_id)
+      ORDER BY given.account_id
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    )
+    SELECT coalesce(array_agg(id), '{}') INTO made FROM missing;
+  END IF;
 
   found := ARRAY(
-    SELECT c.id FROM carts.carts AS c WHERE c.account_id = ANY (accounts)
+    SELECT c.id
+    FROM unnest(accounts) AS given (id)
+    JOIN carts.carts AS c ON c.account_id = given.id
     UNION ALL
     SELECT c.id
     FROM unnest(token_hashes) AS given (hash)
     JOIN carts.carts AS c ON c.guest_token_hash = decode(given.hash, 'hex'));
+  IF cardinality(found) = 0 THEN
+    RETURN json_build_object('now', now(), 'carts', '[]'::json);
+  END IF;
   PERFORM 1 FROM carts.carts AS c WHERE c.id = ANY (found) ORDER BY c.id FOR UPDATE;
 
   -- A statement of its own: it sees what those who had the locks have committed.
@@ -192,119 +265,158 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION inventory.hold_places(wanted json)
- RETURNS TABLE(verdict text, free integer)
+CREATE OR REPLACE FUNCTION catalog.is_on_sale(session catalog.sessions)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT session.status = 'published'
+    AND now() < session.starts_at
+    AND (session.sales_open_at IS NULL OR session.sales_open_at <= now())
+    AND (session.sales_close_at IS NULL OR now() < session.sales_close_at)
+$function$;
+
+CREATE OR REPLACE FUNCTION catalog.sale_terms(codes text[])
+ RETURNS json
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+  RETURN (
+    SELECT coalesce(json_agg(json_build_object(
+      'sessionId', session.id,
+      'sessionCode', session.code,
+      'category', offered.category,
+      'offer', offer.code,
+      'offerFr', offer.name_fr,
+      'offerEn', offer.name_en,
+      'places', offer.places,
+      'discountPercent', offer.discount_percent,
+      'pricePerPlaceCents', offered.price_per_place_cents,
+      'vatBasisPoints', session.vat_basis_points,
+      'placesPerAccount', session.places_per_account,
+      'onSale', catalog.is_on_sale(session)
+    )), '[]'::json)
+    FROM unnest(codes) AS given (code)
+    JOIN catalog.sessions AS session ON session.code = given.code
+    JOIN catalog.session_categories AS offered ON offered.session_id = session.id
+    CROSS JOIN catalog.offers AS offer);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION inventory.hold_places(sessions integer[], categories text[], stock_of integer[], places integer[], hold_ids uuid[], cart_ids uuid[], account_ids uuid[], expires timestamp with time zone[], limits_per_session integer[], limits_per_account integer[], replaced uuid[], replaced_by integer[])
+ RETURNS TABLE(n integer, verdict text, free integer)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
 AS $function$
 #variable_conflict use_column
 DECLARE
-  requests inventory.hold_request[] := ARRAY(
-    SELECT request FROM json_populate_recordset(NULL::inventory.hold_request, wanted) AS request ORDER BY request.n);
-  amount integer := cardinality(requests);
+  amount integer := cardinality(hold_ids);
+  replaces boolean := cardinality(replaced) > 0;
   verdicts text[];
   by_limits text[];
-  -- of each request: its row of inventory as an index of the arrays below, and the places it gives back there
-  stock_of integer[];
+  -- places that each request gives back in its row of inventory
   own integer[];
-  sessions integer[] := '{}';
-  categories text[] := '{}';
-  -- places not taken; as this call began, and after the requests decided so far
-  at_first integer[] := '{}';
+  -- places not taken in each row, null: there is no such row; as this call began, and after the requests decided so far
+  at_first integer[] := array_fill(NULL::integer, ARRAY[cardinality(sessions)]);
   left_over integer[];
   left_in_it integer;
   scarce boolean;
   freed integer;
   freed_in_all integer;
-  replaces boolean := EXISTS (SELECT 1 FROM unnest(requests) AS w WHERE w.instead_of IS NOT NULL);
   stock record;
+  given_up record;
 BEGIN
-  IF amount > (SELECT count(DISTINCT coalesce(w.account_id, w.cart_id)) FROM unnest(requests) AS w) THEN
+  IF amount > (
+    SELECT count(DISTINCT coalesce(w.account_id, w.cart_id)) FROM unnest(account_ids, cart_ids) AS w (account_id, cart_id)
+  ) THEN
     RAISE EXCEPTION 'two requests of one owner in one batch: the second would be decided without the first';
   END IF;
   PERFORM pg_advisory_xact_lock(owner.key)
   FROM (
     SELECT DISTINCT hashtextextended('inventory.owner:' || coalesce(w.account_id, w.cart_id), 0) AS key
-    FROM unnest(requests) AS w
+    FROM unnest(account_ids, cart_ids) AS w (account_id, cart_id)
     ORDER BY key
   ) AS owner;
 
   FOR stock IN
-    SELECT needed.session_id, needed.category
+    SELECT needed.at, i.capacity - i.taken AS left_in_it
     FROM (
-      SELECT w.session_id, w.category FROM unnest(requests) AS w
-      UNION
-      SELECT old.session_id, old.category
-      FROM unnest(requests) AS w
-      JOIN inventory.holds AS old ON replaces AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
+      SELECT given.session_id, given.category, given.at::integer
+      FROM unnest(sessions, categories) WITH ORDINALITY AS given (session_id, category, at)
+      UNION ALL
+      -- What is replaced may stand in another row.
+      SELECT old.session_id, old.category, NULL
+      FROM unnest(replaced, replaced_by) AS r (id, request)
+      JOIN inventory.holds AS old ON old.session_id = sessions[stock_of[r.request]] AND old.id = r.id
     ) AS needed
-    ORDER BY needed.session_id, needed.category COLLATE "C"
+    JOIN inventory.inventory AS i ON i.session_id = needed.session_id AND i.category = needed.category
+    ORDER BY i.session_id, i.category COLLATE "C"
+    FOR NO KEY UPDATE OF i
   LOOP
-    SELECT i.capacity - i.taken INTO left_in_it
-    FROM inventory.inventory AS i
-    WHERE i.session_id = stock.session_id AND i.category = stock.category
-    FOR NO KEY UPDATE;
-    CONTINUE WHEN NOT FOUND;
-    sessions := sessions || stock.session_id;
-    categories := categories || stock.category;
-    at_first := at_first || left_in_it;
+    IF stock.at IS NOT NULL THEN
+      at_first[stock.at] := stock.left_in_it;
+    END IF;
   END LOOP;
 
   IF replaces THEN
     PERFORM 1
-    FROM inventory.holds AS old
-    WHERE (old.session_id, old.id) IN (
-      SELECT w.session_id, replaced.id FROM unnest(requests) AS w CROSS JOIN unnest(w.instead_of) AS replaced (id))
+    FROM unnest(replaced, replaced_by) AS r (id, request)
+    JOIN inventory.holds AS old ON old.session_id = sessions[stock_of[r.request]] AND old.id = r.id
     ORDER BY old.id
-    FOR UPDATE;
-    own := ARRAY(
-      SELECT coalesce((
-        SELECT sum(old.places)
-        FROM inventory.holds AS old
-        WHERE old.session_id = w.session_id AND old.category = w.category AND old.state = 'live'
-          AND old.id = ANY (w.instead_of)), 0)::integer
-      FROM unnest(requests) AS w
-      ORDER BY w.n);
-  ELSE
-    own := array_fill(0, ARRAY[amount]);
+    FOR UPDATE OF old;
   END IF;
 
   -- Places of the owner's live, claimed and sold holds, without those that the request replaces.
   SELECT array_agg(
-      CASE
-        WHEN coalesce(has.in_session, 0) + w.places > w.limit_per_session THEN 'limit_per_session'
-        WHEN coalesce(has.in_all, 0) + w.places > w.limit_per_account THEN 'limit_per_account'
-        ELSE 'held'
-      END ORDER BY w.n),
-    array_agg(chosen.stock ORDER BY w.n)
-  INTO by_limits, stock_of
-  FROM unnest(requests) AS w
+    CASE
+      WHEN coalesce(has.in_session, 0) + w.places > w.limit_per_session THEN 'limit_per_session'
+      WHEN coalesce(has.in_all, 0) + w.places > w.limit_per_account THEN 'limit_per_account'
+      ELSE 'held'
+    END ORDER BY w.n)
+  INTO by_limits
+  FROM unnest(stock_of, places, cart_ids, account_ids, limits_per_session, limits_per_account) WITH ORDINALITY
+    AS w (stock, places, cart_id, account_id, limit_per_session, limit_per_account, n)
   CROSS JOIN LATERAL (
-    SELECT sum(h.places) AS in_all, sum(h.places) FILTER (WHERE h.session_id = w.session_id) AS in_session
+    SELECT sum(h.places) AS in_all, sum(h.places) FILTER (WHERE h.session_id = sessions[w.stock]) AS in_session
     FROM (
       SELECT * FROM inventory.holds AS of_account WHERE of_account.account_id = w.account_id AND of_account.state <> 'freed'
       UNION ALL
       SELECT * FROM inventory.holds AS of_cart
       WHERE w.account_id IS NULL AND of_cart.cart_id = w.cart_id AND of_cart.state <> 'freed'
     ) AS h
-    WHERE h.state <> 'live' OR (h.expires_at > now() AND NOT coalesce(h.id = ANY (w.instead_of), false))
-  ) AS has
-  LEFT JOIN (
-    SELECT s.session_id, s.category, s.stock
-    FROM unnest(sessions, categories) WITH ORDINALITY AS s (session_id, category, stock)
-  ) AS chosen ON chosen.session_id = w.session_id AND chosen.category = w.category;
+    WHERE h.state <> 'live' OR (h.expires_at > now() AND NOT (replaces AND EXISTS (
+      SELECT 1 FROM unnest(replaced, replaced_by) AS r (id, request)
+      WHERE r.id = h.id AND r.request = w.n AND h.session_id = sessions[w.stock])))
+  ) AS has;
 
   -- In the order of arrival; a small request may still fit after a large one did not.
   LOOP
+    own := array_fill(0, ARRAY[amount]);
+    IF replaces THEN
+      FOR given_up IN
+        SELECT r.request, sum(old.places)::integer AS places
+        FROM unnest(replaced, replaced_by) AS r (id, request)
+        JOIN inventory.holds AS old ON old.session_id = sessions[stock_of[r.request]] AND old.id = r.id
+        WHERE old.category = categories[stock_of[r.request]] AND old.state = 'live'
+        GROUP BY r.request
+      LOOP
+        own[given_up.request] := given_up.places;
+      END LOOP;
+    END IF;
     verdicts := by_limits;
     left_over := at_first;
     scarce := false;
     FOR n IN 1 .. amount LOOP
       CONTINUE WHEN verdicts[n] <> 'held';
-      left_in_it := left_over[stock_of[n]] - requests[n].places + own[n];
-      IF left_in_it >= 0 OR (left_in_it IS NOT NULL AND requests[n].places <= own[n]) THEN
+      left_in_it := left_over[stock_of[n]] - places[n] + own[n];
+      IF left_in_it >= 0 OR (left_in_it IS NOT NULL AND places[n] <= own[n]) THEN
         left_over[stock_of[n]] := left_in_it;
       ELSE
         verdicts[n] := 'capacity_exhausted';
@@ -342,22 +454,15 @@ BEGIN
       freed_in_all := freed_in_all + coalesce(freed, 0);
     END LOOP;
     EXIT WHEN freed_in_all = 0;
-    -- What a request replaces may have been among the overdue ones.
-    IF replaces THEN
-      own := ARRAY(
-        SELECT coalesce((
-          SELECT sum(old.places)
-          FROM inventory.holds AS old
-          WHERE old.session_id = w.session_id AND old.category = w.category AND old.state = 'live'
-            AND old.id = ANY (w.instead_of)), 0)::integer
-        FROM unnest(requests) AS w
-        ORDER BY w.n);
-    END IF;
   END LOOP;
 
   IF 'held' = ANY (verdicts) THEN
     WITH granted AS (
-      SELECT * FROM unnest(requests) AS w WHERE verdicts[w.n] = 'held'
+      SELECT w.*, sessions[w.stock] AS session_id, categories[w.stock] AS category
+      FROM unnest(verdicts, stock_of, places, hold_ids, cart_ids, account_ids, expires, limits_per_session,
+        limits_per_account) WITH ORDINALITY
+        AS w (verdict, stock, places, hold_id, cart_id, account_id, expires_at, limit_per_session, limit_per_account, n)
+      WHERE w.verdict = 'held'
     ), made AS (
       INSERT INTO inventory.holds
         (session_id, id, category, places, cart_id, account_id, expires_at, limit_per_session, limit_per_account)
@@ -365,19 +470,18 @@ BEGIN
         w.limit_per_account
       FROM granted AS w
       RETURNING session_id, category, places
-    ), replaced AS (
+    ), given_back AS (
       UPDATE inventory.holds AS old
       SET state = 'freed'
-      FROM granted AS w
-      WHERE w.instead_of IS NOT NULL AND old.session_id = w.session_id AND old.id = ANY (w.instead_of)
-        AND old.state = 'live'
+      FROM unnest(replaced, replaced_by) AS r (id, request)
+      WHERE verdicts[r.request] = 'held' AND old.session_id = sessions[stock_of[r.request]] AND old.id = r.id AND old.state = 'live'
       RETURNING old.session_id, old.category, old.places
     ), change AS (
       SELECT session_id, category, sum(places)::integer AS places
       FROM (
         SELECT made.session_id, made.category, made.places FROM made
         UNION ALL
-        SELECT replaced.session_id, replaced.category, - replaced.places FROM replaced
+        SELECT given_back.session_id, given_back.category, - given_back.places FROM given_back
       ) AS moved
       GROUP BY session_id, category
     )
@@ -388,8 +492,10 @@ BEGIN
   END IF;
 
   RETURN QUERY
-    SELECT decided.verdict, CASE WHEN decided.verdict = 'capacity_exhausted' THEN coalesce(left_over[stock_of[decided.n]], 0) END
+    SELECT decided.n::integer, decided.verdict,
+      CASE WHEN decided.verdict = 'capacity_exhausted' THEN coalesce(left_over[stock_of[decided.n]], 0) END
     FROM unnest(verdicts) WITH ORDINALITY AS decided (verdict, n)
+    WHERE decided.verdict <> 'held'
     ORDER BY decided.n;
 END
 $function$;
@@ -408,6 +514,68 @@ BEGIN
       USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.claim_replies(scopes text[], keys text[], kept_hours integer, abandoned_seconds integer)
+ RETURNS json
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+  PERFORM pg_advisory_xact_lock(claimed.hash)
+  FROM (
+    SELECT DISTINCT hashtextextended('platform.reply:' || given.scope || ' ' || given.key, 0) AS hash
+    FROM unnest(scopes, keys) AS given (scope, key)
+    ORDER BY hash
+  ) AS claimed;
+  -- A statement of its own: it sees what those who had the locks have committed.
+  RETURN (
+    SELECT coalesce(json_agg(json_build_object(
+      'at', given.at - 1,
+      'requestHash', encode(r.request_hash, 'hex'),
+      'status', r.status,
+      'contentType', r.content_type,
+      'body', encode(r.body, 'base64'),
+      'abandoned', r.status IS NULL AND r.started_at < now() - make_interval(secs => abandoned_seconds)
+    )), '[]'::json)
+    FROM unnest(scopes, keys) WITH ORDINALITY AS given (scope, key, at)
+    JOIN platform.idempotent_replies AS r ON r.scope = given.scope AND r.key = given.key
+    WHERE r.started_at >= now() - make_interval(hours => kept_hours));
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.keep_replies(wanted boolean[], scopes text[], keys text[], request_hashes text[], statuses integer[], content_types text[], bodies bytea, places integer[], lengths integer[], kept_hours integer, abandoned_seconds integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+DECLARE
+  kept integer;
+BEGIN
+  INSERT INTO platform.idempotent_replies AS r
+    (scope, key, request_hash, status, content_type, body, finished_at)
+  SELECT given.scope, given.key, decode(given.request_hash, 'hex'), given.status, given.content_type,
+    substring(bodies FROM given.place FOR given.length), now()
+  FROM unnest(wanted, scopes, keys, request_hashes, statuses, content_types, places, lengths)
+    AS given (wanted, scope, key, request_hash, status, content_type, place, length)
+  WHERE given.wanted
+  ON CONFLICT (scope, key) DO UPDATE
+    SET started_at = now(), request_hash = excluded.request_hash, status = excluded.status,
+      content_type = excluded.content_type, body = excluded.body, finished_at = excluded.finished_at
+    WHERE r.started_at < now() - make_interval(hours => kept_hours)
+       OR (r.status IS NULL AND r.request_hash = excluded.request_hash
+           AND r.started_at < now() - make_interval(secs => abandoned_seconds));
+  GET DIAGNOSTICS kept = ROW_COUNT;
+  IF kept < cardinality(array_positions(wanted, true)) THEN
+    RAISE EXCEPTION 'a key was claimed by another request meanwhile';
+  END IF;
 END
 $function$;
 
@@ -1014,11 +1182,11 @@ CREATE TABLE carts.carts (
   hold_extended boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT carts_pkey PRIMARY KEY (id),
-  CONSTRAINT carts_account_id_key UNIQUE (account_id),
   CONSTRAINT carts_check CHECK (((account_id IS NULL) <> (guest_token_hash IS NULL))),
-  CONSTRAINT carts_check1 CHECK (((hold_started_at IS NULL) = (hold_expires_at IS NULL))),
-  CONSTRAINT carts_guest_token_hash_key UNIQUE (guest_token_hash)
+  CONSTRAINT carts_check1 CHECK (((hold_started_at IS NULL) = (hold_expires_at IS NULL)))
 );
+CREATE UNIQUE INDEX carts_by_account ON carts.carts USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX carts_by_guest_token ON carts.carts USING btree (guest_token_hash) WHERE (guest_token_hash IS NOT NULL);
 
 CREATE TABLE carts.lines (
   cart_id uuid NOT NULL,
@@ -1174,7 +1342,7 @@ CREATE TABLE inventory.holds (
   CONSTRAINT holds_session_id_category_fkey FOREIGN KEY (session_id, category) REFERENCES inventory.inventory(session_id, category),
   CONSTRAINT holds_state_check CHECK ((state = ANY (ARRAY['live'::text, 'claimed'::text, 'sold'::text, 'freed'::text])))
 );
-CREATE INDEX holds_by_account ON inventory.holds USING btree (account_id, session_id) WHERE (state <> 'freed'::text);
+CREATE INDEX holds_by_account ON inventory.holds USING btree (account_id, session_id) WHERE ((account_id IS NOT NULL) AND (state <> 'freed'::text));
 CREATE INDEX holds_by_cart ON inventory.holds USING btree (cart_id) WHERE (state <> 'freed'::text);
 CREATE INDEX holds_by_order ON inventory.holds USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX holds_by_stock_deadline ON inventory.holds USING btree (session_id, category, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'claimed'::text]));
