@@ -10,7 +10,7 @@ import { runCommandFile } from '../../../test/command.ts';
 import { dumpOf } from '../../../test/dump.ts';
 import { buyTicket, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
-import { mailsOf, tokenOf } from '../../../test/mails.ts';
+import { keptMails, mailsOf, tokenOf } from '../../../test/mails.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { readOwnBuyers } from '../accounting/index.ts';
 import { findAccountId, readContact } from '../accounts/index.ts';
@@ -206,6 +206,13 @@ test('a hundred people are erased for good: nothing but the books names them', a
   const left = await dumpOf(shop.db);
   expect(left).not.toMatch(/canary/i);
   for (const { account } of buyers) expect(left).not.toContain(account.email);
+  // Mails have keys of their own, and would open still.
+  const addresses = new Set(buyers.map(({ account }) => account.email));
+  expect((await keptMails(shop.platform)).filter(({ to }) => addresses.has(to))).toEqual([]);
+  const { rows: named } = await sql`
+    SELECT t.id FROM tickets.tickets AS t JOIN accounts.accounts AS a ON a.id = t.account_id
+    WHERE a.status = 'erased' AND t.holders_sealed IS NOT NULL`.execute(shop.db);
+  expect(named).toEqual([]);
   const { rows } = await sql<{ keys: number }>`
     SELECT count(data_key_sealed)::int AS keys FROM accounts.accounts WHERE status = 'erased'`.execute(shop.db);
   expect(rows[0]?.keys).toBe(0);

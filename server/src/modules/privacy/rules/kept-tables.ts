@@ -37,6 +37,7 @@ export const keptTables: readonly KeptTable[] = [
   { table: 'orders.lines', where: ofOrder, omit: [] },
   { table: 'orders.cancellations', where: own, omit: [] },
   { table: 'orders.cancelled_tickets', where: ofOrder, omit: [] },
+  { table: 'orders.confirmations_asked_for', where: ofOrder, omit: [] },
   { table: 'orders.refund_run_orders', where: own, omit: [] },
   { table: 'payments.payments', where: own, omit: ['client_secret'] },
   { table: 'payments.refunds', where: ofPayment, omit: [] },
@@ -122,5 +123,6 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   'platform.idempotent_replies': 'replies of the last day, which the data above says again',
   'platform.mailbox': 'mails to the caller, who has them; sealed',
   'platform.mailbox_attachments': 'the files of these mails; sealed',
+  'settings.shop': staffWork,
   'tickets.signing_keys': 'keys of the shop',
 };
