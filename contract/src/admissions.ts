@@ -79,6 +79,7 @@ export const listGateSessions = defineEndpoint({
       closed,
     ),
   },
+  refusals: ['device_revoked'],
 });
 
 export const redeem = defineEndpoint({

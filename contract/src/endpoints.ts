@@ -6,7 +6,7 @@ import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as gateDesk from './gate-desk.ts';
 import * as gateDevices from './gate-devices.ts';
-import { followGate, readManifest, readPack, undoScan, uploadScans, voidScan } from './gate-lists.ts';
+import { followGate, readManifest, readPack, searchTickets, undoScan, uploadScans, voidScan } from './gate-lists.ts';
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
@@ -45,7 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   ticketFiles,
   transfers,
   admissions,
-  { readManifest, readPack, followGate, uploadScans, voidScan, undoScan },
+  { readManifest, readPack, followGate, searchTickets, uploadScans, voidScan, undoScan },
   gateDevices,
   gateDesk,
   audit,

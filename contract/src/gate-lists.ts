@@ -232,5 +232,5 @@ export const searchTickets = defineEndpoint({
       closed,
     ),
   },
-  refusals: ['not_found'],
+  refusals: ['not_found', 'not_posted', 'device_revoked', 'supervisor_needed'],
 });

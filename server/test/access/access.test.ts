@@ -47,7 +47,8 @@ function call(browser: Client, endpoint: Endpoint, example: Example, body = exam
   );
   const headers: Record<string, string> =
     endpoint.idempotencyKey === true ? { 'idempotency-key': crypto.randomUUID() } : {};
-  return browser.call(endpoint.method, path, { ...(body === undefined ? {} : { body }), headers });
+  const query = example.query === undefined ? '' : `?${new URLSearchParams(example.query)}`;
+  return browser.call(endpoint.method, `${path}${query}`, { ...(body === undefined ? {} : { body }), headers });
 }
 
 /** `200`, or the code of a refusal. */

@@ -7,6 +7,7 @@ export interface Example {
   /** Absent: a guest, a new customer, or a member of the staff, whoever the route is for. */
   caller?: Client;
   params?: Record<string, string>;
+  query?: Record<string, string>;
   body?: unknown;
   /** The rule that refuses it, where making a case that succeeds would take a fault of somebody else. */
   refusal?: RefusalCode;

@@ -53,6 +53,7 @@ export const gateExamples: Examples = {
   'admissions.read-manifest': onScanner,
   'admissions.read-pack': onScanner,
   'admissions.follow-gate': onScanner,
+  'admissions.search-tickets': async ({ session }) => ({ params: { code: session.code }, query: { q: 'Martín' } }),
   'admissions.post-controller': async ({ controller, session }) => ({
     body: { controllerId: controller.account.id, session: session.code, gate: null, supervisor: true },
   }),

@@ -1,18 +1,39 @@
 import * as contract from '@og-tickets/contract/admissions.ts';
-import { isRefusal } from '../../platform/http/refusal.ts';
+import { searchTickets } from '@og-tickets/contract/gate-lists.ts';
+import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { offerNames } from '../catalog/index.ts';
 import { Redeemer } from './actions/redeem-ticket.ts';
+import { TicketSearch } from './actions/search-tickets.ts';
 import { listGateSessions } from './views/gate-sessions.ts';
+import { readStaff } from './views/staff.ts';
 
 /** What a controller's scanner asks for. */
 export function admissionRoutes(platform: Platform): Route[] {
-  const { db, clock } = platform;
+  const { clock } = platform;
+  const searches = new TicketSearch(platform);
   const redeemer = new Redeemer(platform);
   return [
-    route(contract.listGateSessions, async ({ query, locale }) =>
-      reply(200, await listGateSessions(db, { q: query.q ?? '', now: new Date(clock.nowMs()) }, locale)),
-    ),
+    route(contract.listGateSessions, async ({ query, caller, locale }) => {
+      const staff = await readStaff(platform, caller);
+      if (staff.device?.state === 'over') return refuse('device_revoked');
+      const wanted = { q: query.q ?? '', now: new Date(clock.nowMs()), staff };
+      return reply(200, await listGateSessions(platform.db, wanted, locale));
+    }),
+    route(searchTickets, async (context) => {
+      const { params, query, caller, locale } = context;
+      const wish = { session: params.code, q: query.q };
+      const found = await searches.search(wish, { caller, hasLeft: () => context.hasLeft() });
+      if (isRefusal(found)) return found;
+      const names = await offerNames(platform.db, locale);
+      const items = found.map(({ offer, inside, ...ticket }) => ({
+        ...ticket,
+        inside: Math.max(0, inside),
+        offerName: names.get(offer) ?? offer,
+      }));
+      return reply(200, { items });
+    }),
     route(contract.redeem, async (context) => {
       const { body, caller, locale } = context;
       const result = await redeemer.redeem(body, { caller, locale, hasLeft: () => context.hasLeft() });

@@ -28,6 +28,7 @@ export { readSigningKeys, type SigningKeys } from './views/signing-keys.ts';
 export { signManifest } from './actions/sign-manifest.ts';
 export { ChangeHorizon } from './views/change-horizon.ts';
 export { holderNameOf, readHolderName } from './views/holder-name.ts';
+export { type FoundTicket, searchByHolder, searchByOrder } from './views/search-tickets.ts';
 export { readKeptChanges, readTicketChanges, readTicketList } from './views/ticket-list.ts';
 export type { ScannedTicket } from './sql/passages.ts';
 export { type OrderTicketRow, ticketsOfOrders } from './views/order-tickets.ts';

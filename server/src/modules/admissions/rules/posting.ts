@@ -46,3 +46,13 @@ export function mayWork(
   if (role !== 'controller' || here.length === 0) return refuse('not_posted');
   return { supervisor: here.some(({ supervisor }) => supervisor) };
 }
+
+/** The sessions that somebody may work at; null: every one. */
+export function sessionsOf({ role, postings, device }: Staff): readonly number[] | null {
+  const posted = postings.map(({ sessionId }) => sessionId);
+  const everywhere = role === 'admin' || posted.includes(null);
+  const own = everywhere ? null : posted.filter((sessionId) => sessionId !== null);
+  const onDevice = device?.sessionIds ?? null;
+  if (own === null || onDevice === null) return own ?? onDevice;
+  return own.filter((sessionId) => onDevice.includes(sessionId));
+}

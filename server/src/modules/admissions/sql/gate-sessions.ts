@@ -12,14 +12,15 @@ export interface GateSessionRow {
 }
 
 /**
- * Sessions with gates whose folded text holds every one of these words: those that have not ended, the next first, so
+ * Sessions with gates, of all or of these, whose folded text holds every one of these words: those that have not ended, the next first, so
  * that today's lead; then those past, latest first. Counts only the tickets of the sessions that it gives.
  */
 export async function findGateSessions(
   db: Db,
-  wanted: { words: readonly string[]; now: Date; limit: number },
+  wanted: { words: readonly string[]; now: Date; limit: number; sessionIds: readonly number[] | null },
 ): Promise<GateSessionRow[]> {
   const { words, now, limit } = wanted;
+  const only = wanted.sessionIds === null ? sql`` : sql`AND session.id = ANY (${[...wanted.sessionIds]}::int[])`;
   const patterns = words.map((word) => `%${word}%`);
   const { rows } = await sql<GateSessionRow>`
     WITH chosen AS MATERIALIZED (
@@ -30,7 +31,7 @@ export async function findGateSessions(
         FROM catalog.sessions AS session
         JOIN (SELECT session_id, array_agg(code ORDER BY code) AS codes
                 FROM admissions.gates GROUP BY session_id) AS gate ON gate.session_id = session.id
-       WHERE session.status <> 'withdrawn' AND session.search_text LIKE ALL (${patterns}::text[])
+       WHERE session.status <> 'withdrawn' AND session.search_text LIKE ALL (${patterns}::text[]) ${only}
        ORDER BY turn
        LIMIT ${limit})
     SELECT chosen.id AS "sessionId", chosen.codes AS gates, people.entered, people.expected
