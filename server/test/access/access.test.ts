@@ -47,7 +47,7 @@ function call(browser: Client, endpoint: Endpoint, example: Example, body = exam
   );
   const headers: Record<string, string> =
     endpoint.idempotencyKey === true ? { 'idempotency-key': crypto.randomUUID() } : {};
-  const query = example.query === undefined ? '' : `?${new URLSearchParams(example.query)}`;
+  const query = example.query === undefined ? '' : `?${new URLSearchParams(example.query).toString()}`;
   return browser.call(endpoint.method, `${path}${query}`, { ...(body === undefined ? {} : { body }), headers });
 }
 
