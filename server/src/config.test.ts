@@ -210,15 +210,9 @@ describe('the process itself', () => {
   }, 120_000);
 
   test.skipIf(process.platform === 'win32')('gives the programs that it starts none of its environment', async () => {
-    process.env['SMTP_URL'] = canary;
-    try {
-      const { code, output } = await run('/usr/bin/env', [], undefined);
-      expect(code).toBe(0);
-      expect(output).toContain('LC_ALL=C');
-      expect(output).not.toContain(canary);
-    } finally {
-      delete process.env['SMTP_URL'];
-    }
+    const { code, output } = await run('/usr/bin/env', [], undefined);
+    expect(code).toBe(0);
+    expect(new Set(output.trim().split('\n'))).toEqual(new Set(['LC_ALL=C', 'TZ=UTC']));
   });
 });
 

@@ -1,5 +1,15 @@
-import type { Config } from './config.ts';
+import type { SecretText } from './platform/keys/secret-text.ts';
 import type { ReadText } from './secret-setting.ts';
+
+/** What of the configuration is looked at. */
+interface Settings {
+  demo: boolean;
+  publicUrl: string | null;
+  trustedProxies: number;
+  logLevel: string;
+  databaseUrl: string | null;
+  stripe: { secretKey: SecretText } | null;
+}
 
 const passwordCharsMin = 12;
 const passwordDistinctMin = 6;
@@ -11,12 +21,12 @@ const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * Refuses a shop that takes real money or stands on the network with settings that are good for trying out only. A shop is
  * real with OG_DEMO=0. Adds a sentence for each to `faults`, without any secret.
  */
-export function refuseUnsafe(config: Config, text: ReadText, faults: string[]): void {
+export function refuseUnsafe(config: Settings, text: ReadText, faults: string[]): void {
   if (config.demo) refuseDemoInEarnest(config, text, faults);
   else refuseTrialSettings(config, text, faults);
 }
 
-function refuseDemoInEarnest(config: Config, text: ReadText, faults: string[]): void {
+function refuseDemoInEarnest(config: Settings, text: ReadText, faults: string[]): void {
   if (config.stripe?.secretKey.reveal().includes('k_live_') === true) {
     faults.push('STRIPE_SECRET_KEY_FILE holds a live key in a demo: take test keys, or set OG_DEMO=0 for a real shop');
   }
@@ -26,7 +36,7 @@ function refuseDemoInEarnest(config: Config, text: ReadText, faults: string[]): 
   }
 }
 
-function refuseTrialSettings(config: Config, text: ReadText, faults: string[]): void {
+function refuseTrialSettings(config: Settings, text: ReadText, faults: string[]): void {
   const { publicUrl } = config;
   const why = 'OG_DEMO=0 is a real shop';
   if (publicUrl === null) {
