@@ -71,13 +71,14 @@ async function bareGate(pool: Pool, sessionId: number, index: number): Promise<G
 }
 
 /** As many gates as wanted, and what ends them. */
-async function openGates(order: GateOrder): Promise<{ gates: Gate[]; close(): Promise<void> }> {
+async function openGates(order: GateOrder): Promise<{ gates: Gate[]; close: () => Promise<void> }> {
   const each = Array.from({ length: order.gates }, (_, index) => index);
   if (order.kind === 'server') {
     return { gates: each.map((index) => serverGate(order, index)), close: () => Promise.resolve() };
   }
-  const { pool, close } = await connect(order.databaseUrl, { maxConnections: order.gates });
-  return { gates: await Promise.all(each.map((index) => bareGate(pool, order.sessionId, index))), close };
+  const database = await connect(order.databaseUrl, { maxConnections: order.gates });
+  const gates = await Promise.all(each.map((index) => bareGate(database.pool, order.sessionId, index)));
+  return { gates, close: () => database.close() };
 }
 
 async function work(order: GateOrder): Promise<GateReport> {
