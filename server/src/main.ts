@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { type Config, readConfig } from './config.ts';
 import { requireNoDemoAccounts } from './demo/demo-accounts.ts';
+import { changeDemoSessions } from './demo/changed-sessions.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
 import { indexAddresses } from './modules/accounts/index.ts';
 import { Admission } from './platform/http/admission.ts';
@@ -49,14 +50,15 @@ async function main(): Promise<void> {
   await requireOwnSecrets(foundation.platform);
   await indexAddresses(foundation.platform);
   if (!config.demo) await requireNoDemoAccounts(foundation.platform);
-  const accounts = config.demo && config.role !== 'worker' ? await prepareDemo(foundation.platform, progress) : [];
+  const demo = config.demo && config.role !== 'worker' ? await prepareDemo(foundation.platform, progress) : null;
   const server = await startServer(foundation, {
     rateLimits: true,
     admission: new Admission(log),
   });
   running.push(() => server.stop());
   if (config.role === 'worker') say(`  OG-Tickets works jobs here; how it does is at ${server.url}/readyz\n`);
-  else printWelcome(server.platform, accounts, say);
+  else printWelcome(server.platform, demo?.accounts ?? [], say);
+  if (demo?.isNew === true) await changeDemoSessions(server.platform, server.url, demo.accounts);
 }
 
 function loadKeys({ dataDir, secretFiles, demo }: Config): Promise<KeyRing> {

@@ -13,13 +13,14 @@ const daysAhead = 1;
 /**
  * Loads the demo catalogue into a shop without sessions, its dates moved by whole weeks so that the first session lies
  * on the day after `now` or less than a week later. A shop with any session stays as it is.
+ * Returns whether it loaded.
  */
 export async function loadDemoCatalogue(
   db: Db,
   now: Date,
   progress: (step: string) => void = () => undefined,
-): Promise<void> {
-  if (await hasSessions(db)) return;
+): Promise<boolean> {
+  if (await hasSessions(db)) return false;
   progress('Loading the demo catalogue');
   const files = await Promise.all(
     demoFiles.map(async (name) => ({
@@ -31,4 +32,5 @@ export async function loadDemoCatalogue(
   const shiftTo = today.add({ days: daysAhead });
   const outcome = await importCatalogue(db, { setCapacities, ensureGates }, { files, apply: true, shiftTo });
   if (outcome.kind === 'bad-rows') throw new Error(formatProblems(outcome.problems));
+  return true;
 }

@@ -5,19 +5,26 @@ import { ensureGates, postEverywhere } from '../modules/admissions/index.ts';
 import { type DemoAccount, ensureDemoAccounts } from './demo-accounts.ts';
 import { loadDemoCatalogue } from './load-catalogue.ts';
 
+/** A demo that is ready to open. */
+export interface Demo {
+  accounts: DemoAccount[];
+  /** Its catalogue was loaded just now. */
+  isNew: boolean;
+}
+
 /**
  * Fills an empty shop: catalogue, gates and one account of each role. A shop that has them stays as it is, but for its
  * controller, who works everywhere.
  */
-export async function prepareDemo(platform: Platform, progress: (step: string) => void): Promise<DemoAccount[]> {
-  await loadDemoCatalogue(platform.db, new Date(platform.clock.nowMs()), progress);
+export async function prepareDemo(platform: Platform, progress: (step: string) => void): Promise<Demo> {
+  const isNew = await loadDemoCatalogue(platform.db, new Date(platform.clock.nowMs()), progress);
   await withTx(platform.db, (tx) => ensureGates(tx));
   const accounts = await ensureDemoAccounts(platform);
   for (const { role, email } of accounts) {
     const id = role === 'controller' ? await findAccountId(platform, email) : undefined;
     if (id !== undefined) await withTx(platform.db, (tx) => postEverywhere(tx, id));
   }
-  return accounts;
+  return { accounts, isNew };
 }
 
 /** Says where the shop is, who can log in, and where its mails are. */

@@ -13,7 +13,8 @@ import { useLanguage } from '../../words/language.ts';
 type RecapLine = Pick<
   Order['lines'][number],
   'session' | 'summary' | 'category' | 'offer' | 'offerName' | 'quantity' | 'places' | 'amount' | 'cancellableUntil'
->;
+> &
+  Partial<Pick<Order['lines'][number], 'change'>>;
 
 interface OrderRecapProps {
   lines: readonly RecapLine[];
@@ -68,9 +69,11 @@ function Line({ line }: { line: RecapLine }) {
         <p className="mt-1 text-16">
           {w.quantity(line.quantity, line.offerName)}, {w.category(line.category)} ({w.places(line.places)})
         </p>
-        <p className="mt-1 text-16 text-muted">
-          <RefundRule until={line.cancellableUntil} timeZone={summary.timezone} />
-        </p>
+        {line.change?.kind === 'cancelled' ? null : (
+          <p className="mt-1 text-16 text-muted">
+            <RefundRule until={line.cancellableUntil} timeZone={summary.timezone} />
+          </p>
+        )}
       </div>
       <Money amount={line.amount} />
     </li>

@@ -59,9 +59,9 @@ export const order = {
     tooLate: 'This order no longer waits for a payment: here is where it stands.',
   },
   resend: {
-    action: 'Send the confirmation by e-mail again',
+    action: 'Send the confirmation again',
     done: (to: string) => `The confirmation, with the invoice and the tickets, is on its way to ${to}.`,
-    limit: `${limits.confirmationsPerHour} times an hour at most.`,
+    limit: `By e-mail, ${limits.confirmationsPerHour} times an hour at most.`,
   },
   refund: {
     pendingTitle: (amount: string) => `Refund of ${amount} asked of the bank`,

@@ -58,9 +58,9 @@ export const order = {
     tooLate: 'Cette commande n’attend plus de paiement\u202f: voici où elle en est.',
   },
   resend: {
-    action: 'Renvoyer la confirmation par e-mail',
+    action: 'Renvoyer la confirmation',
     done: (to: string) => `La confirmation, avec la facture et les billets, part vers ${to}.`,
-    limit: `${limits.confirmationsPerHour} fois par heure au plus.`,
+    limit: `Par e-mail, ${limits.confirmationsPerHour} fois par heure au plus.`,
   },
   refund: {
     pendingTitle: (amount: string) => `Remboursement de ${amount} demandé à la banque`,
