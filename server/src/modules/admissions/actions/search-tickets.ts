@@ -9,7 +9,7 @@ import { readGateSession } from '../views/gate-session.ts';
 import { admitToSession, type GateCaller } from '../views/staff.ts';
 
 const shownMost = 20;
-const patienceMs = 6_000;
+const patienceMs = 12_000;
 const busyRetrySeconds = 2;
 
 type Shop = Pick<Platform, 'db' | 'keys' | 'log' | 'clock'>;
@@ -26,7 +26,7 @@ export class TicketSearch {
   /**
    * Tickets of a session by order code or holder, for supervisors who work there and for admins; who looked and what they were
    * shown is kept. Refused: `not_found`, `not_posted`, `device_revoked`, `supervisor_needed`, and `overloaded` while somebody
-   * else looks for a name.
+   * else looks for a name or when time did not suffice to look at all.
    */
   async search(
     wish: { session: string; q: string },
@@ -61,7 +61,10 @@ export class TicketSearch {
     if (this.#isSearching) return refuse('overloaded', { retryAfterSeconds: busyRetrySeconds });
     this.#isSearching = true;
     try {
-      return await searchByHolder(this.#shop, { sessionId, words, limit: shownMost, patienceMs, hasLeft });
+      const wanted = { sessionId, words, limit: shownMost, patienceMs, hasLeft };
+      const { found, all } = await searchByHolder(this.#shop, wanted);
+      // Nothing found in some of the tickets does not mean that there is none.
+      return all || found.length > 0 ? found : refuse('overloaded', { retryAfterSeconds: busyRetrySeconds });
     } finally {
       this.#isSearching = false;
     }
