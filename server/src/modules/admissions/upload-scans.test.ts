@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { showableCode, textToShow } from '@og-tickets/contract/rules/ticket-code/show.ts';
+import type { TicketCode } from '@og-tickets/contract/tickets.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
@@ -236,4 +238,32 @@ test('a scan that the server had decided is known; what the scanner did otherwis
   });
   expect(of(three.scanId)).toMatchObject({ verdict: 'refused', places: 0, local_verdict: 'admitted', passed: 1 });
   expect(await scan(controller, session, late.code)).toMatchObject({ reason: 'ok' });
+});
+
+test('a clock that is hours ahead moves no entry into the future, one that was put back makes no old picture good', async () => {
+  const scanner = await Scanner.enrolled(shop.db);
+  const { buyer, code, ticket } = await buyTicket(shop, session, 'duo');
+  const ahead = await scanner.scan(session, code, { scannedAt: ago(-5 * 60 * minute) });
+  expect(await scanner.sync(controller)).toEqual(['recorded']);
+  const readMoments = (scanId: string) =>
+    shop.db
+      .selectFrom('admissions.scans')
+      .select(['scanned_at', 'happened_at', 'found'])
+      .where('id', '=', scanId)
+      .executeTakeFirstOrThrow();
+  const first = await readMoments(ahead.scanId);
+  expect(first.scanned_at.toISOString()).toBe(ahead.scannedAt);
+  expect(Math.abs(first.happened_at.getTime() - Date.now())).toBeLessThan(minute);
+  // What the page showed an hour ago, at a scanner whose clock says that it is an hour ago.
+  const { body } = await buyer.get<TicketCode>(`/tickets/${ticket.id}/code`);
+  if (body.kind !== 'rotating') throw new Error(`the code is ${body.kind}`);
+  const page = showableCode(body);
+  const hourAgo = Math.max(Math.floor(Date.now() / 1000) - 3_600, page.context.t0Seconds);
+  const picture = textToShow(page, hourAgo);
+  if (picture === undefined) throw new Error('the page showed nothing then');
+  const back = await scanner.scan(session, picture, { scannedAt: new Date(hourAgo * 1000).toISOString() });
+  const isOld = Date.now() / 1000 - hourAgo > 120;
+  expect(await scanner.sync(controller)).toEqual([isOld ? 'conflict' : 'recorded']);
+  expect((await readMoments(back.scanId)).found).toBe(isOld ? 'stale_code' : null);
+  expect((await ticketRow(ticket.id)).entries).toBe(2);
 });
