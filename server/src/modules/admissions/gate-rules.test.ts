@@ -1,5 +1,5 @@
-import type { GateSession } from '@og-tickets/contract/admissions.ts';
-import type { Static } from 'typebox';
+import type { listGateSessions } from '@og-tickets/contract/admissions.ts';
+import type { ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
@@ -124,7 +124,7 @@ test('a controller scans where they are posted and nowhere else', async () => {
   const login = await shop.make.login(account);
   const redeem = (change: Record<string, unknown> = {}) => login.post('/gate/redeem', scanOf(session, code, change));
   const listed = async () =>
-    (await login.get<{ items: Static<typeof GateSession>[] }>('/gate/sessions')).body.items.map((one) => [
+    (await login.get<ReplyBodyOf<typeof listGateSessions>>('/gate/sessions')).body.items.map((one) => [
       one.code,
       one.gates,
     ]);

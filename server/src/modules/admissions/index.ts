@@ -1,5 +1,6 @@
 import { StateStreams } from '../../platform/http/state-streams.ts';
 import type { Module, Platform } from '../../platform/platform.ts';
+import { Redeemer } from './actions/redeem-ticket.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { listRoutes } from './list-routes.ts';
@@ -15,15 +16,17 @@ export { postEverywhere } from './actions/post-controller.ts';
 export function admissionsModule(platform: Platform): Module {
   const states = new GateStates(platform, new StateStreams());
   const lists = new GateLists(platform);
+  const redeemer = new Redeemer(platform);
   return {
     name: 'admissions',
     routes: [
-      ...admissionRoutes(platform),
+      ...admissionRoutes(platform, redeemer),
       ...deviceRoutes(platform),
       ...listRoutes(platform, lists),
       ...offlineRoutes(platform),
       ...deskRoutes(platform, states),
     ],
+    condition: () => ({ name: 'gates', detail: { ...redeemer.figures() } }),
     stop: async () => {
       lists.close();
       states.close();

@@ -4,16 +4,15 @@ import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { offerNames } from '../catalog/index.ts';
-import { Redeemer } from './actions/redeem-ticket.ts';
+import type { Redeemer } from './actions/redeem-ticket.ts';
 import { TicketSearch } from './actions/search-tickets.ts';
 import { listGateSessions } from './views/gate-sessions.ts';
 import { readStaff } from './views/staff.ts';
 
 /** What a controller's scanner asks for. */
-export function admissionRoutes(platform: Platform): Route[] {
+export function admissionRoutes(platform: Platform, redeemer: Redeemer): Route[] {
   const { clock } = platform;
   const searches = new TicketSearch(platform);
-  const redeemer = new Redeemer(platform);
   return [
     route(contract.listGateSessions, async ({ query, caller, locale }) => {
       const staff = await readStaff(platform, caller);

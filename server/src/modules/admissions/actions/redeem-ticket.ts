@@ -63,6 +63,7 @@ export class Redeemer {
     return decided.known ? answerAgain(this.#shop, scan) : decided.result;
   }
 
+  /** How the batches of scans do. */
   figures(): BatcherFigures {
     return this.#batcher.figures();
   }
