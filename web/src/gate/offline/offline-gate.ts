@@ -12,7 +12,7 @@ import { createGateClock, type GateClock } from './gate-clock.ts';
 import { dropVoid, keep, type KeptDevice, type KeptShift, readKept, readQueue } from './gate-store.ts';
 import { createOwnEntries, type OwnEntries } from './own-entries.ts';
 import { openQueue, type ScanQueue, type UploadOutcome } from './scan-queue.ts';
-import { countList, fetchList, ListNotBelieved, readKeptList, type TicketList } from './ticket-list.ts';
+import { fetchList, ListNotBelieved, readKeptList, type TicketList } from './ticket-list.ts';
 
 /** What the desk shows of lists, queue and network. */
 export interface GateState {
@@ -48,6 +48,8 @@ export interface OwnScan {
 
 const SYNC_MS = 15_000;
 const TICK_MS = 1_000;
+/** Far more than may be let in within an hour. */
+const AMBER_KEPT = 100;
 const AFTER_NEWS_MS = 3_000;
 /** A session without a closing hour is over a day after it started. */
 const LONGEST_SESSION_MS = 24 * 3_600_000;
@@ -61,13 +63,15 @@ function addWaiting(own: OwnEntries, scan: OfflineScan): void {
   own.add({ scanId, ticketId: parsed.record.ticketId, change, atMs: Date.parse(scan.scannedAt), gate });
 }
 
+/** What the desk shows of a list; counted once for each, for it takes as long as a decision. */
 function listFacts(
   list: TicketList | null,
   own: OwnEntries,
 ): Pick<GateState, 'listAtMs' | 'entered' | 'expected' | 'reentry'> {
   if (list === null) return { listAtMs: null, entered: 0, expected: 0, reentry: false };
-  const { entered, expected } = countList(list.pack);
-  return { listAtMs: list.atMs, entered: entered + own.beyondList(), expected, reentry: list.manifest.reentry };
+  const { counts, manifest, atMs } = list;
+  const entered = counts.entered + own.beyondList();
+  return { listAtMs: atMs, entered, expected: counts.expected, reentry: manifest.reentry };
 }
 
 interface Parts {
@@ -78,18 +82,24 @@ interface Parts {
   own: OwnEntries;
   queue: ScanQueue;
   list: TicketList | null;
+  /** When unknown tickets were let in before. */
+  amberAtMs: readonly number[];
 }
 
 /** Opens the gate with what is kept. Lists come with the first `sync`, or from the last visit. */
 export async function openGate(kept: KeptDevice, shift: KeptShift, station: Station): Promise<OfflineGate> {
+  const startedMs = performance.now();
   const own = createOwnEntries();
   const queue = await openQueue(kept);
   for (const { scan } of await readQueue()) addWaiting(own, scan);
+  const amberAtMs = (await readKept('amber')) ?? [];
   const list = await readKeptList(station.session, shift.manifestKeys).catch((error: unknown) => {
     if (error instanceof ListNotBelieved || error instanceof RangeError) return null;
     throw error;
   });
-  return new OfflineGate({ kept, shift, station, clock: createGateClock(shift), own, queue, list });
+  // Read by npm run check:scanner, and in the browser's own tools.
+  performance.measure('gate-list', { start: startedMs, detail: { tickets: list?.manifest.pack.tickets ?? 0 } });
+  return new OfflineGate({ kept, shift, station, clock: createGateClock(shift), own, queue, list, amberAtMs });
 }
 
 /** A scanner at work at one gate, with network or without. */
@@ -122,8 +132,8 @@ export class OfflineGate {
 
   /** Decides about a code by the list; null while there is none. */
   async decide(showing: Showing): Promise<OfflineDecision | null> {
-    const { list, own, clock } = this.#parts;
-    return list && decideOffline(showing, { list, own, clock, amberAtMs: (await readKept('amber')) ?? [] });
+    const { list, own, clock, amberAtMs } = this.#parts;
+    return list && decideOffline(showing, { list, own, clock, amberAtMs });
   }
 
   /** Queues what this scanner decided; on disk when it returns. `unknown`: an unknown ticket was let in. */
@@ -133,7 +143,10 @@ export class OfflineGate {
     const { session, gate } = station;
     const { verdict, reason } = result;
     const packSequence = list?.pack.sequence ?? 0;
-    if (unknown) await keepAmber(this.clock.nowMs());
+    if (unknown) {
+      this.#parts.amberAtMs = [...this.#parts.amberAtMs, this.clock.nowMs()].slice(-AMBER_KEPT);
+      await keep('amber', [...this.#parts.amberAtMs]);
+    }
     await queue.add({ scanId, session, gate, code, direction, verdict, reason, places, scannedAt, packSequence });
     this.#note(scan);
     this.#tell({});
@@ -289,11 +302,6 @@ function isFinal({ status, code }: ApiError): boolean {
 function mergeKeys(shift: KeptShift, list: TicketList): KeptShift['manifestKeys'] {
   const isNew = ({ kid }: { kid: number }) => !list.manifestKeys.some((key) => key.kid === kid);
   return [...list.manifestKeys, ...shift.manifestKeys.filter((key) => isNew(key) && !list.tainted.has(key.kid))];
-}
-
-async function keepAmber(nowMs: number): Promise<void> {
-  const before = (await readKept('amber')) ?? [];
-  await keep('amber', [...before, nowMs].slice(-100));
 }
 
 /** What a refused or unanswered call says of scanner, login and network. */

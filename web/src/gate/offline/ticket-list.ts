@@ -35,6 +35,8 @@ export interface TicketList {
   tainted: ReadonlySet<number>;
   /** Keys that the next manifest is believed by. */
   manifestKeys: readonly ManifestKey[];
+  /** Places that have entered, and those of all tickets that let somebody in. */
+  counts: { entered: number; expected: number };
   /** When the server was asked for it last, by the server's clock. */
   atMs: number;
 }
@@ -69,6 +71,7 @@ function listOf(manifest: Manifest, pack: Pack, atMs: number): TicketList {
   return {
     manifest,
     pack,
+    counts: countList(pack),
     publicKeys: keys,
     tainted: new Set(manifest.keys.filter(({ state }) => state === 'tainted').map(({ kid }) => kid)),
     manifestKeys: active.map(({ kid, publicKey }) => ({ kid, publicKey })),
@@ -155,8 +158,8 @@ async function keepChanged(pack: Pack, change: ArrayBuffer): Promise<void> {
 
 const letsIn = new Set(['valid', 'used'].map((status) => packStatuses.findIndex((known) => known === status)));
 
-/** Places that have entered, and those of all tickets that let somebody in. Looks at every entry: some milliseconds. */
-export function countList({ entries }: Pack): { entered: number; expected: number } {
+/** Looks at every entry: some milliseconds. */
+function countList({ entries }: Pack): TicketList['counts'] {
   let entered = 0;
   let expected = 0;
   for (let at = 0; at < entries.length; at += PACK_ENTRY_LENGTH) {

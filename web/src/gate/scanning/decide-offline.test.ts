@@ -51,6 +51,7 @@ function knowing(
   const list: TicketList = {
     manifest,
     pack,
+    counts: { entered: 0, expected: 0 },
     publicKeys: new Map([[vectors.kid, hexToBytes(vectors.public_key)]]),
     tainted: new Set(change.tainted === true ? [vectors.kid] : []),
     manifestKeys: [],
