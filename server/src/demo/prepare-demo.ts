@@ -6,7 +6,7 @@ import { type DemoAccount, ensureDemoAccounts } from './demo-accounts.ts';
 import { loadDemoCatalogue } from './load-catalogue.ts';
 
 /** A demo that is ready to open. */
-export interface Demo {
+interface Demo {
   accounts: DemoAccount[];
   /** Its catalogue was loaded just now. */
   isNew: boolean;
