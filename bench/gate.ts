@@ -18,6 +18,8 @@ const levels = [4, 16, 64] as const;
 const rounds = quick ? 1 : 3;
 const seconds = quick ? 2 : 6;
 const ticketCount = quick ? 20_000 : 80_000;
+/** Shown in one measurement at most, so that there are tickets for all of them and for getting warm. */
+const ticketsEach = Math.floor(ticketCount / (levels.length * 2 * rounds + 2));
 /** The level that the targets are about. */
 const targetLevel = 16;
 const targets = { perSecond: 500, p99Ms: 50, ratio: 0.5 };
@@ -67,8 +69,7 @@ async function stage(shop: BenchShop): Promise<Stage> {
 
 async function measure(staged: Stage, kind: GateOrder['kind'], gates: number, forSeconds: number): Promise<Round> {
   const { shop, servers, session, tokens } = staged;
-  const share = Math.min(staged.tickets.length, Math.ceil(ticketCount / (levels.length * (rounds + 1) * 2)) * 2);
-  const common = { tickets: staged.tickets.slice(0, share), gates, seconds: forSeconds };
+  const common = { tickets: staged.tickets.slice(0, ticketsEach), gates, seconds: forSeconds };
   const cpu = () => [processorSeconds(servers.pids), postgresSeconds(shop.postmaster)];
   const before = cpu();
   const report: GateReport = await showTickets(
