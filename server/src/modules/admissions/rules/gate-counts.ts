@@ -41,12 +41,37 @@ function added(a: Counted, b: Counted): Counted {
   };
 }
 
-const sum = (rows: readonly Counted[], of: 'entered' | 'left' | 'refused'): number =>
-  rows.reduce((total, row) => total + row[of], 0);
-
 type Shown = Pick<GateState, 'entered' | 'inside' | 'gates' | 'minutes' | 'refusals'>;
 
-/** What the desk shows of counted scans, for these gates and whatever gate has scans besides. */
+interface Tally {
+  entered: number;
+  refused: number;
+}
+
+interface GateTally extends Tally {
+  lastAtMs: number;
+  controllers: Set<string>;
+  devices: Set<string>;
+}
+
+function add(tally: Tally, { entered, refused }: Counted): void {
+  tally.entered += entered;
+  tally.refused += refused;
+}
+
+/** The value of a key, made when it is not there yet. */
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/**
+ * What the desk shows of counted scans, for these gates and whatever gate has scans besides. In one pass: at sixty gates an
+ * hour is thousands of rows, each second.
+ */
 export function showCounts(
   rows: readonly Counted[],
   known: {
@@ -57,48 +82,68 @@ export function showCounts(
     nowMs: number;
   },
 ): Shown {
-  const { gates, devices, names, nowMs } = known;
-  const byGate = Map.groupBy(rows, ({ gate }) => gate);
-  const codes = [...new Set([...gates, ...byGate.keys()])].toSorted();
+  const { nowMs } = known;
+  const gates = new Map<string, GateTally>();
+  const minutes = new Map<number, Map<string, Tally>>();
+  const reasons = new Map<string, number>();
+  const noGate = (): GateTally => ({ entered: 0, refused: 0, lastAtMs: 0, controllers: new Set(), devices: new Set() });
+  for (const gate of known.gates) gates.set(gate, noGate());
+  for (const { id, gate } of known.devices) gates.get(gate)?.devices.add(id);
+  let [entered, left] = [0, 0];
+  for (const row of rows) {
+    entered += row.entered;
+    left += row.left;
+    const atMs = row.lastAt.getTime();
+    const gate = entry(gates, row.gate, noGate);
+    add(gate, row);
+    gate.lastAtMs = Math.max(gate.lastAtMs, atMs);
+    if (atMs > nowMs - atWorkMs) gate.controllers.add(row.controllerId);
+    if (atMs > nowMs - heardOfMs && row.deviceId !== null) gate.devices.add(row.deviceId);
+    if (row.refused > 0) reasons.set(row.reason, (reasons.get(row.reason) ?? 0) + row.refused);
+    const minuteMs = row.minute?.getTime() ?? 0;
+    if (minuteMs <= nowMs - hourMs) continue;
+    const ofMinute = entry(minutes, minuteMs, () => new Map<string, Tally>());
+    add(
+      entry(ofMinute, row.gate, () => ({ entered: 0, refused: 0 })),
+      row,
+    );
+  }
   return {
-    entered: sum(rows, 'entered'),
-    inside: sum(rows, 'entered') - sum(rows, 'left'),
-    gates: codes.map((gate) => {
-      const here = byGate.get(gate) ?? [];
-      const since = (ms: number): Counted[] => here.filter(({ lastAt }) => lastAt.getTime() > nowMs - ms);
-      const heardOf = new Set([
-        ...since(heardOfMs).flatMap(({ deviceId }) => deviceId ?? []),
-        ...devices.flatMap((device) => (device.gate === gate ? device.id : [])),
-      ]);
-      const controllers = new Set(since(atWorkMs).map(({ controllerId }) => names.get(controllerId) ?? ''));
-      const last = here.reduce<Date | null>((at, row) => (at === null || row.lastAt > at ? row.lastAt : at), null);
-      return {
-        gate,
-        entered: sum(here, 'entered'),
-        refused: sum(here, 'refused'),
-        lastScanAt: last?.toISOString() ?? null,
-        controllers: [...controllers].filter(Boolean).toSorted(),
-        devices: heardOf.size,
-      };
-    }),
-    minutes: showMinutes(rows, nowMs),
+    entered,
+    inside: entered - left,
+    gates: sortedByKey(gates).map(([gate, tally]) => showGate(gate, tally, known.names)),
+    minutes: showMinutes(minutes),
     refusals: scanReasons.flatMap((reason) => {
-      const scans = sum(
-        rows.filter((row) => row.reason === reason),
-        'refused',
-      );
-      return scans === 0 ? [] : [{ reason, scans }];
+      const scans = reasons.get(reason);
+      return scans === undefined ? [] : [{ reason, scans }];
     }),
   };
 }
 
-function showMinutes(rows: readonly Counted[], nowMs: number): Shown['minutes'] {
-  const recent = rows.filter(({ minute }) => minute !== null && minute.getTime() > nowMs - hourMs);
-  const byMinute = Map.groupBy(recent, ({ minute, gate }) => `${minute?.toISOString() ?? ''} ${gate}`);
-  return Array.from(byMinute, ([key, some]) => {
-    const [at = '', gate = ''] = key.split(' ');
-    return { at, gate, entered: sum(some, 'entered'), refused: sum(some, 'refused') };
-  })
-    .filter(({ entered, refused }) => entered + refused > 0)
-    .toSorted((a, b) => (a.at === b.at ? (a.gate < b.gate ? -1 : 1) : a.at < b.at ? -1 : 1));
+function sortedByKey<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function showGate(gate: string, tally: GateTally, names: ReadonlyMap<string, string>): Shown['gates'][number] {
+  const { entered, refused, lastAtMs, controllers, devices } = tally;
+  const called = new Set(Array.from(controllers, (id) => names.get(id) ?? ''));
+  return {
+    gate,
+    entered,
+    refused,
+    lastScanAt: lastAtMs === 0 ? null : new Date(lastAtMs).toISOString(),
+    controllers: [...called].filter(Boolean).toSorted(),
+    devices: devices.size,
+  };
+}
+
+function showMinutes(minutes: ReadonlyMap<number, ReadonlyMap<string, Tally>>): Shown['minutes'] {
+  return [...minutes]
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([minuteMs, ofMinute]) => {
+      const at = new Date(minuteMs).toISOString();
+      return sortedByKey(ofMinute).flatMap(([gate, { entered, refused }]) =>
+        entered + refused === 0 ? [] : [{ at, gate, entered, refused }],
+      );
+    });
 }

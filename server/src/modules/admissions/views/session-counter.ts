@@ -53,7 +53,7 @@ export class SessionCounter {
   show(names: ReadonlyMap<string, string>): Omit<GateState, 'session' | 'summary'> {
     const gates = this.#gates;
     if (gates === null) throw new Error('nobody has looked yet');
-    const counted = mergeCounts([...this.#settled, ...this.#newest]);
+    const counted = [...this.#settled, ...this.#newest];
     return {
       at: gates.now.toISOString(),
       ...showCounts(counted, { ...gates, names, nowMs: gates.now.getTime() }),
