@@ -19,6 +19,11 @@ const lateOneIn = 10;
 /** Orders whose time ends at the same moment. */
 const endingTogether = 25;
 const jitterMs = 50;
+/** One payment in so many lands later, by this much at most: a busy machine needs as long to end an order. */
+const laterOneIn = 5;
+const laterMs = 1_000;
+/** Mails are still on their way as long as one more comes within this time. */
+const mailPatienceMs = 60_000;
 
 function shuffled<T>(items: readonly T[]): T[] {
   return items
@@ -114,8 +119,11 @@ export async function shuffleWebhooks(shop: TestShop, count: number): Promise<Sh
   const tickets = await shop.db.selectFrom('tickets.tickets').select('id').execute();
   const mailed = async (): Promise<number> =>
     (await keptMails(shop.platform)).filter(({ subject }) => subject.includes('ommande')).length;
-  const untilMs = Date.now() + 60_000;
-  while ((await mailed()) < count && Date.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let [before, untilMs] = [0, Date.now() + mailPatienceMs]; before < count && Date.now() < untilMs; ) {
+    const sent = await mailed();
+    if (sent > before) [before, untilMs] = [sent, Date.now() + mailPatienceMs];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   return {
     deliveries: now.length + late.length,
     refused,
@@ -155,8 +163,9 @@ export async function payAtTheEnd(shop: TestShop, count: number): Promise<Paymen
     const rows = await endSoon(shop, group, 300);
     const endMs = rows[0]?.expires_at.getTime() ?? 0;
     await Promise.all(
-      rows.map(async ({ order_id: orderId, provider_payment_id: chargeId, client_secret: secret }) => {
-        const at = endMs + (Math.random() * 2 - 1) * jitterMs;
+      rows.map(async ({ order_id: orderId, provider_payment_id: chargeId, client_secret: secret }, index) => {
+        const isLater = index % laterOneIn === 0;
+        const at = endMs + (isLater ? Math.random() * laterMs : (Math.random() * 2 - 1) * jitterMs);
         const paying = pause(at - Date.now()).then(() => bank.payByCard(chargeId ?? '', secret ?? '', acceptedCard));
         const expiring = pause(endMs - Date.now() + 1).then(() => expireOrder(shop.platform, orderId));
         await Promise.all([paying, expiring]);
