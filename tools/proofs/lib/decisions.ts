@@ -1,26 +1,22 @@
 import type { Page } from 'playwright-core';
 
-/** Has a scanner's page note when each verdict is painted; it notes by itself when it has read a code. */
+/** Has a scanner's page measure from each code that it reads until its verdict is painted. */
 export async function watchVerdicts(page: Page): Promise<void> {
   await page.evaluate(() => {
     let shown: Element | null = null;
     new MutationObserver(() => {
       const verdict = document.querySelector('[role="alertdialog"]');
-      if (verdict !== null && verdict !== shown) requestAnimationFrame(() => performance.mark('verdict-painted'));
+      if (verdict !== null && verdict !== shown) {
+        requestAnimationFrame(() => performance.measure('decision', { start: 'gate-read' }));
+      }
       shown = verdict;
     }).observe(document.body, { childList: true, subtree: true });
   });
 }
 
-/** Milliseconds from each code that was read until its verdict was painted, in order. */
-export async function decisionsMs(page: Page): Promise<number[]> {
-  return page.evaluate(() => {
-    const read = performance.getEntriesByName('gate-read').map(({ startTime }) => startTime);
-    return performance.getEntriesByName('verdict-painted').flatMap(({ startTime }) => {
-      const from = read.findLast((at) => at < startTime);
-      return from === undefined ? [] : [startTime - from];
-    });
-  });
+/** Milliseconds of each decision, in order. */
+export function decisionsMs(page: Page): Promise<number[]> {
+  return page.evaluate(() => performance.getEntriesByName('decision').map(({ duration }) => duration));
 }
 
 /** The value that this share of all is not above, in whole milliseconds. */

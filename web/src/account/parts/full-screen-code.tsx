@@ -3,7 +3,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { QrCode } from '../../ui/qr-code.tsx';
-import { useWakeLock } from './use-wake-lock.ts';
+import { useWakeLock } from '../../ui/use-wake-lock.ts';
 
 interface FullScreenCodeProps {
   open: boolean;

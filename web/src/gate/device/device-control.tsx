@@ -90,7 +90,7 @@ function OpenGate({ gate, shift, kept, station, onSessionOver }: AtGateProps & {
     // The list is of no more use, whatever else has to wait.
     void wipeLists();
     if (ended === 'session') onSessionOver();
-    else if (waiting === 0 || refusesScans) void forgetDevice(ended);
+    else if (waiting === 0 || refusesScans) void forgetDevice(ended, waiting > 0);
   }, [ended, waiting, refusesScans, onSessionOver]);
   if (ended !== null && ended !== 'session') {
     return (

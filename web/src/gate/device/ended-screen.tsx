@@ -6,8 +6,13 @@ import { scannerWords } from '../../words/scanner.ts';
 import { closeNotice } from './kept.ts';
 
 /** The scanner is out of service: what was wiped, and what still has to be sent before the rest is. */
-export function EndedScreen(props: { why: 'revoked' | 'ended'; waiting?: number; children?: ReactNode }) {
-  const { why, waiting, children } = props;
+export function EndedScreen(props: {
+  why: 'revoked' | 'ended';
+  waiting?: number;
+  lost?: boolean;
+  children?: ReactNode;
+}) {
+  const { why, waiting, lost = false, children } = props;
   const w = useWords(scannerWords).ended;
   const isWiped = waiting === undefined;
   return (
@@ -27,6 +32,7 @@ export function EndedScreen(props: { why: 'revoked' | 'ended'; waiting?: number;
       <p role="status" className="mt-3 font-semibold text-ink">
         {isWiped ? w.wiped : w.sending(waiting)}
       </p>
+      {lost ? <p className="mt-3 font-semibold text-coral">{w.lost}</p> : null}
       {children ? <div className="mt-5">{children}</div> : null}
     </StateMessage>
   );

@@ -17,9 +17,11 @@ interface Here {
   shift: KeptShift | null;
   /** The scanner was wiped just now, and why. */
   wiped: 'revoked' | 'ended' | null;
+  /** The server did not take the last scans of the scanner that was wiped. */
+  lost: boolean;
 }
 
-const here = createStore<Here>({ ready: false, kept: null, shift: null, wiped: null });
+const here = createStore<Here>({ ready: false, kept: null, shift: null, wiped: null, lost: false });
 let reading: Promise<void> | undefined;
 
 /** Reads what is kept, once. Where storage is switched off this browser is no scanner. */
@@ -46,10 +48,10 @@ export function useHere(): Here {
   return useStore(here);
 }
 
-/** Wipes everything and says so. */
-export async function forgetDevice(why: 'revoked' | 'ended'): Promise<void> {
+/** Wipes everything and says so; `lost`: with scans that the server would not take. */
+export async function forgetDevice(why: 'revoked' | 'ended', lost = false): Promise<void> {
   await wipeAll();
-  here.set({ ready: true, kept: null, shift: null, wiped: why });
+  here.set({ ready: true, kept: null, shift: null, wiped: why, lost });
 }
 
 /** Somebody has read why it was wiped. */

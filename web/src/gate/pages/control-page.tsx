@@ -12,10 +12,10 @@ import { type Station, savedStation, saveStation } from '../scanning/station.ts'
 
 /** Gate control: on an enrolled scanner with or without network, in any other browser with the server. */
 export function ControlPage() {
-  const { ready, kept, shift, wiped } = useHere();
+  const { ready, kept, shift, wiped, lost } = useHere();
   useEffect(() => void readHere(), []);
   if (!ready) return <Waiting />;
-  if (wiped !== null) return <EndedScreen why={wiped} />;
+  if (wiped !== null) return <EndedScreen why={wiped} lost={lost} />;
   return kept === null ? <ControlHere /> : <DeviceControl kept={kept} shift={shift} />;
 }
 

@@ -1,6 +1,7 @@
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useWakeLock } from '../../ui/use-wake-lock.ts';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
@@ -13,6 +14,8 @@ export function Camera(props: { onCode: (text: string) => void; paused: boolean;
   const w = useWords(gateWords).desk;
   const s = useWords(scannerWords).camera;
   const { state, video, start, flip, stop, setTorch } = useCamera(onCode, paused);
+  // A telephone in the hand of a controller must not go dark between two people.
+  useWakeLock(state.is === 'on');
   if (state.is !== 'on') {
     const why = {
       refused: w.cameraRefused,

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { logIn, logOut } from '../../api/login.ts';
+import { LanguageSwitch } from '../../shell/language-switch.tsx';
 import { SecondStep } from '../../shell/second-step.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -81,6 +82,7 @@ export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; in
             {scanner.enrol.open}
           </ButtonLink>
         ) : null}
+        {inDesk ? null : <LanguageSwitch />}
       </form>
     </>
   );

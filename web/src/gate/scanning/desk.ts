@@ -88,6 +88,7 @@ export class Desk {
     const shows = 'code' in reading.shows ? { code } : reading.shows;
     const at = new Date(this.#gate?.clock.nowMs() ?? nowMs).toISOString();
     // Read by npm run check:scanner and check:camera, and in the browser's own tools.
+    performance.clearMarks('gate-read');
     performance.mark('gate-read');
     this.#store.set({ shown: null });
     this.#run({ ...reading, shows, scanId: crypto.randomUUID(), at });

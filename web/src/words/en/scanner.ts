@@ -71,8 +71,6 @@ export const scanner = {
     askUnknown: 'Not in this scanner’s list, but well signed: sold or changed since. Check the identity.',
     askClock: 'A valid ticket, but this scanner’s clock is doubtful. See whether the code moves on the screen.',
     callSupervisor: 'Call the supervisor.',
-    opensAt: (time: string) => `Opens at ${time}.`,
-    closedAt: (time: string) => `Closed since ${time}.`,
   },
   fates: {
     waiting: 'To send',

@@ -72,8 +72,6 @@ export const scanner = {
       'Absent de la liste de ce terminal, mais bien signé\u202f: vendu ou changé depuis. Vérifiez l’identité.',
     askClock: 'Billet valable, mais l’heure de ce terminal est douteuse. Regardez si le code bouge à l’écran.',
     callSupervisor: 'Appelez le superviseur.',
-    opensAt: (time: string) => `Ouverture à ${time}.`,
-    closedAt: (time: string) => `Fermé depuis ${time}.`,
   },
   fates: {
     waiting: 'À envoyer',
