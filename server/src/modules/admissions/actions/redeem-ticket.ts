@@ -45,6 +45,8 @@ export class Redeemer {
       hasLeft: ({ hasLeft }) => hasLeft(),
       isWorthSplitting: (error) => !isDatabaseAway(error),
       nowMs: () => performance.now(),
+      // One: with two, each is half as large and costs as much, and at sixteen gates nobody is answered sooner.
+      maxAtWork: 1,
     });
   }
 
