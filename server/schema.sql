@@ -24,6 +24,8 @@ CREATE SCHEMA platform;
 
 CREATE SCHEMA privacy;
 
+CREATE SCHEMA reports;
+
 CREATE SCHEMA settings;
 
 CREATE SCHEMA tickets;
@@ -265,6 +267,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION catalog.count_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.version := OLD.version + 1;
+  RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION catalog.is_on_sale(session catalog.sessions)
  RETURNS boolean
  LANGUAGE sql
@@ -296,6 +308,7 @@ BEGIN
       'places', offer.places,
       'discountPercent', offer.discount_percent,
       'pricePerPlaceCents', offered.price_per_place_cents,
+      'tariffCents', tariff.price_cents,
       'vatBasisPoints', session.vat_basis_points,
       'placesPerAccount', session.places_per_account,
       'onSale', catalog.is_on_sale(session)
@@ -303,7 +316,10 @@ BEGIN
     FROM unnest(codes) AS given (code)
     JOIN catalog.sessions AS session ON session.code = given.code
     JOIN catalog.session_categories AS offered ON offered.session_id = session.id
-    CROSS JOIN catalog.offers AS offer);
+    CROSS JOIN catalog.offers AS offer
+    LEFT JOIN catalog.tariffs AS tariff ON tariff.session_id = offered.session_id
+      AND tariff.category = offered.category AND tariff.offer = offer.code
+    WHERE tariff.offer IS NULL OR tariff.price_cents IS NOT NULL);
 END
 $function$;
 
@@ -500,6 +516,18 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION orders.keep_refund_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.status <> 'waiting' OR (NEW.order_id, NEW.ticket_ids, NEW.amount_cents, NEW.reason, NEW.asked_by, NEW.asked_at)
+    IS DISTINCT FROM (OLD.order_id, OLD.ticket_ids, OLD.amount_cents, OLD.reason, OLD.asked_by, OLD.asked_at) THEN
+    RAISE EXCEPTION 'a refund request is decided once and never changed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION platform.check_transition()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -578,6 +606,15 @@ BEGIN
   END IF;
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION reports.note_booked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO reports.uncounted (transaction_id) SELECT id FROM booked;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION tickets.note_change()
  RETURNS trigger
@@ -753,6 +790,7 @@ CREATE TABLE accounts.accounts (
   undo_token_hash bytea,
   warned_at timestamp with time zone,
   seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  name_words text[],
   CONSTRAINT accounts_pkey PRIMARY KEY (id),
   CONSTRAINT accounts_email_key_key UNIQUE (email_key),
   CONSTRAINT accounts_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
@@ -762,6 +800,8 @@ CREATE TABLE accounts.accounts (
   CONSTRAINT personal_data_sealed CHECK ((((erased_at IS NULL) = (data_key_sealed IS NOT NULL)) AND ((data_key_sealed IS NULL) = (email_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (first_name_sealed IS NULL)) AND ((data_key_sealed IS NULL) = (last_name_sealed IS NULL))))
 );
 CREATE INDEX accounts_admins ON accounts.accounts USING btree (id) WHERE ((role = 'admin'::text) AND (status = 'active'::text));
+CREATE INDEX accounts_by_name ON accounts.accounts USING gin (name_words);
+CREATE INDEX accounts_name_unindexed ON accounts.accounts USING btree (id) WHERE ((name_words IS NULL) AND (data_key_sealed IS NOT NULL));
 CREATE INDEX accounts_to_erase ON accounts.accounts USING btree (erase_after) WHERE (status = 'closed'::text);
 CREATE INDEX accounts_unused ON accounts.accounts USING btree (seen_at) WHERE ((status = 'active'::text) AND (role = 'customer'::text));
 
@@ -822,7 +862,7 @@ CREATE TABLE accounts.logins (
   CONSTRAINT logins_pkey PRIMARY KEY (id),
   CONSTRAINT logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT logins_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
-  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'logout_all'::text, 'ended_by_owner'::text, 'token_reuse'::text, 'password_changed'::text, 'password_reset'::text, 'disabled'::text, 'factors_reset'::text, 'closed'::text])))
+  CONSTRAINT logins_ended_because_check CHECK ((ended_because = ANY (ARRAY['logout'::text, 'logout_all'::text, 'ended_by_owner'::text, 'token_reuse'::text, 'password_changed'::text, 'password_reset'::text, 'disabled'::text, 'factors_reset'::text, 'closed'::text, 'ended_by_admin'::text])))
 );
 CREATE INDEX logins_account ON accounts.logins USING btree (account_id);
 CREATE INDEX logins_expiry ON accounts.logins USING btree (expires_at);
@@ -909,6 +949,22 @@ CREATE TABLE accounts.registrations (
 COMMENT ON TABLE accounts.registrations IS 'waiting for the link of a mail; token_hash stays null for an active account';
 CREATE INDEX registrations_account ON accounts.registrations USING btree (account_id);
 CREATE INDEX registrations_expiry ON accounts.registrations USING btree (expires_at);
+
+CREATE TABLE accounts.staff_invitations (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  invited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  token_hash bytea,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
+  CONSTRAINT staff_invitations_account_id_key UNIQUE (account_id),
+  CONSTRAINT staff_invitations_role_check CHECK ((role = ANY (ARRAY['controller'::text, 'admin'::text]))),
+  CONSTRAINT staff_invitations_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX staff_invitations_expiry ON accounts.staff_invitations USING btree (expires_at);
 
 CREATE TABLE accounts.totp_factors (
   id uuid NOT NULL,
@@ -1095,6 +1151,7 @@ CREATE TABLE admissions.scans (
   CONSTRAINT scans_state_check CHECK ((state = ANY (ARRAY['counted'::text, 'undone'::text, 'voided'::text, 'quarantined'::text]))),
   CONSTRAINT scans_verdict_check CHECK ((verdict = ANY (ARRAY['admitted'::text, 'refused'::text, 'check'::text])))
 );
+CREATE INDEX scans_by_moment ON admissions.scans USING brin (received_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX scans_by_session ON admissions.scans USING btree (session_id, received_at);
 CREATE INDEX scans_by_ticket ON admissions.scans USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
 
@@ -1216,6 +1273,7 @@ CREATE TABLE catalog.offers (
   places integer NOT NULL,
   discount_percent integer NOT NULL,
   position integer NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT offers_pkey PRIMARY KEY (code),
   CONSTRAINT offers_discount_percent_check CHECK (((discount_percent >= 0) AND (discount_percent <= 100))),
   CONSTRAINT offers_places_check CHECK (((places >= 1) AND (places <= 50)))
@@ -1227,7 +1285,9 @@ CREATE TABLE catalog.session_categories (
   audience text NOT NULL DEFAULT 'standard'::text,
   price_per_place_cents integer NOT NULL,
   position integer NOT NULL,
+  companion boolean NOT NULL DEFAULT false,
   CONSTRAINT session_categories_pkey PRIMARY KEY (session_id, category),
+  CONSTRAINT companions_of_accessible_places CHECK (((NOT companion) OR (audience = 'wheelchair'::text))),
   CONSTRAINT session_categories_audience_check CHECK ((audience = ANY (ARRAY['standard'::text, 'wheelchair'::text]))),
   CONSTRAINT session_categories_price_per_place_cents_check CHECK ((price_per_place_cents >= 0)),
   CONSTRAINT session_categories_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id) ON DELETE CASCADE
@@ -1255,6 +1315,16 @@ CREATE TABLE catalog.session_changes (
 CREATE INDEX session_changes_by_session ON catalog.session_changes USING btree (session_id, created_at);
 CREATE UNIQUE INDEX session_cancelled_once ON catalog.session_changes USING btree (session_id) WHERE (kind = 'cancelled'::text);
 
+CREATE TABLE catalog.session_edits (
+  session_id integer NOT NULL,
+  version integer NOT NULL,
+  account_id uuid NOT NULL,
+  fields text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT session_edits_pkey PRIMARY KEY (session_id, version),
+  CONSTRAINT session_edits_session_id_fkey FOREIGN KEY (session_id) REFERENCES catalog.sessions(id) ON DELETE CASCADE
+);
+
 CREATE TABLE catalog.sessions (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   code text NOT NULL,
@@ -1279,6 +1349,7 @@ CREATE TABLE catalog.sessions (
   allowed_kinds smallint NOT NULL DEFAULT 3,
   codes_released_at timestamp with time zone,
   cancellable_until timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT sessions_pkey PRIMARY KEY (id),
   CONSTRAINT sessions_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
   CONSTRAINT sessions_capacity_check CHECK ((capacity > 0)),
@@ -1287,7 +1358,7 @@ CREATE TABLE catalog.sessions (
   CONSTRAINT sessions_code_key UNIQUE (code),
   CONSTRAINT sessions_places_per_account_check CHECK ((places_per_account > 0)),
   CONSTRAINT sessions_sport_fkey FOREIGN KEY (sport) REFERENCES catalog.sports(code),
-  CONSTRAINT sessions_status_check CHECK ((status = ANY (ARRAY['published'::text, 'withdrawn'::text, 'cancelled'::text]))),
+  CONSTRAINT sessions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text, 'cancelled'::text]))),
   CONSTRAINT sessions_vat_basis_points_check CHECK (((vat_basis_points >= 0) AND (vat_basis_points <= 10000))),
   CONSTRAINT sessions_venue_fkey FOREIGN KEY (venue) REFERENCES catalog.venues(code)
 );
@@ -1297,8 +1368,21 @@ CREATE TABLE catalog.sports (
   code text NOT NULL,
   name_fr text NOT NULL,
   name_en text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT sports_pkey PRIMARY KEY (code)
 );
+
+CREATE TABLE catalog.tariffs (
+  session_id integer NOT NULL,
+  category text NOT NULL,
+  offer text NOT NULL,
+  price_cents integer,
+  CONSTRAINT tariffs_pkey PRIMARY KEY (session_id, category, offer),
+  CONSTRAINT tariffs_offer_fkey FOREIGN KEY (offer) REFERENCES catalog.offers(code),
+  CONSTRAINT tariffs_price_cents_check CHECK ((price_cents >= 0)),
+  CONSTRAINT tariffs_session_id_category_fkey FOREIGN KEY (session_id, category) REFERENCES catalog.session_categories(session_id, category) ON DELETE CASCADE
+);
+CREATE INDEX tariffs_by_offer ON catalog.tariffs USING btree (offer);
 
 CREATE TABLE catalog.venues (
   code text NOT NULL,
@@ -1308,6 +1392,7 @@ CREATE TABLE catalog.venues (
   capacity integer,
   latitude double precision,
   longitude double precision,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT venues_pkey PRIMARY KEY (code),
   CONSTRAINT venues_capacity_check CHECK ((capacity > 0))
 );
@@ -1344,6 +1429,7 @@ CREATE TABLE inventory.holds (
 );
 CREATE INDEX holds_by_account ON inventory.holds USING btree (account_id, session_id) WHERE ((account_id IS NOT NULL) AND (state <> 'freed'::text));
 CREATE INDEX holds_by_cart ON inventory.holds USING btree (cart_id) WHERE (state <> 'freed'::text);
+CREATE INDEX holds_by_moment ON inventory.holds USING brin (created_at) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX holds_by_order ON inventory.holds USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX holds_by_stock_deadline ON inventory.holds USING btree (session_id, category, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'claimed'::text]));
 CREATE INDEX holds_live_deadline ON inventory.holds USING btree (expires_at) WHERE (state = 'live'::text);
@@ -1432,6 +1518,7 @@ CREATE TABLE orders.lines (
   CONSTRAINT lines_quantity_check CHECK ((quantity > 0)),
   CONSTRAINT lines_unit_price_cents_check CHECK ((unit_price_cents >= 0))
 );
+CREATE INDEX lines_by_offer ON orders.lines USING btree (offer) INCLUDE (order_id, quantity, amount_cents);
 CREATE INDEX lines_by_session ON orders.lines USING btree (session_id);
 
 CREATE TABLE orders.orders (
@@ -1459,7 +1546,35 @@ CREATE TABLE orders.orders (
   CONSTRAINT orders_total_cents_check CHECK ((total_cents >= 0))
 );
 CREATE INDEX orders_by_account ON orders.orders USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX orders_by_moment ON orders.orders USING brin (created_at) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX orders_by_status ON orders.orders USING btree (status, created_at DESC, id DESC);
+CREATE INDEX orders_by_time ON orders.orders USING btree (created_at DESC, id DESC);
 CREATE INDEX orders_pending_deadline ON orders.orders USING btree (expires_at) WHERE (status = 'pending'::text);
+
+CREATE TABLE orders.refund_requests (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  ticket_ids uuid[] NOT NULL,
+  amount_cents integer NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL DEFAULT now(),
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT refund_requests_pkey PRIMARY KEY (id),
+  CONSTRAINT decided_by_somebody CHECK (((status <> ALL (ARRAY['approved'::text, 'declined'::text])) OR (decided_by IS NOT NULL))),
+  CONSTRAINT decided_once CHECK (((status = 'waiting'::text) = (decided_at IS NULL))),
+  CONSTRAINT nobody_approves_their_own CHECK (((status <> 'approved'::text) OR (decided_by <> asked_by))),
+  CONSTRAINT refund_requests_amount_cents_check CHECK ((amount_cents > 0)),
+  CONSTRAINT refund_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(id),
+  CONSTRAINT refund_requests_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  CONSTRAINT refund_requests_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text, 'outdated'::text]))),
+  CONSTRAINT refund_requests_ticket_ids_check CHECK ((cardinality(ticket_ids) > 0))
+);
+CREATE INDEX refund_requests_by_order ON orders.refund_requests USING btree (order_id, id);
+CREATE INDEX refund_requests_waiting ON orders.refund_requests USING btree (id) WHERE (status = 'waiting'::text);
+CREATE UNIQUE INDEX refund_requests_one_waiting ON orders.refund_requests USING btree (order_id) WHERE (status = 'waiting'::text);
 
 CREATE TABLE orders.refund_run_orders (
   run_id uuid NOT NULL,
@@ -1569,6 +1684,7 @@ CREATE TABLE payments.refunds (
   CONSTRAINT refunds_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
+CREATE INDEX refunds_failed ON payments.refunds USING btree (id) WHERE (status = 'failed'::text);
 CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);
 
 CREATE TABLE platform.idempotent_replies (
@@ -1628,6 +1744,60 @@ CREATE TABLE privacy.exports (
   CONSTRAINT exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX exports_expiry ON privacy.exports USING btree (expires_at);
+
+CREATE TABLE reports.export_pieces (
+  export_id uuid NOT NULL,
+  number integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT export_pieces_pkey PRIMARY KEY (export_id, number),
+  CONSTRAINT export_pieces_export_id_fkey FOREIGN KEY (export_id) REFERENCES reports.exports(id) ON DELETE CASCADE
+);
+
+CREATE TABLE reports.exports (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  kind text NOT NULL,
+  format text NOT NULL,
+  first_day date NOT NULL,
+  last_day date NOT NULL,
+  status text NOT NULL DEFAULT 'waiting'::text,
+  done integer NOT NULL DEFAULT 0,
+  total integer,
+  size_bytes bigint NOT NULL DEFAULT 0,
+  maker uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT exports_pkey PRIMARY KEY (id),
+  CONSTRAINT exports_check CHECK ((last_day >= first_day)),
+  CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  CONSTRAINT exports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'tickets'::text, 'sales'::text, 'refunds'::text, 'entries'::text]))),
+  CONSTRAINT exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX exports_expiry ON reports.exports USING btree (expires_at);
+CREATE INDEX exports_of_account ON reports.exports USING btree (account_id, created_at DESC);
+
+CREATE TABLE reports.sums (
+  dimension text NOT NULL,
+  grain text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  key text NOT NULL,
+  sold_units bigint NOT NULL DEFAULT 0,
+  sold_places bigint NOT NULL DEFAULT 0,
+  sold_cents bigint NOT NULL DEFAULT 0,
+  sold_vat_cents bigint NOT NULL DEFAULT 0,
+  returned_units bigint NOT NULL DEFAULT 0,
+  returned_places bigint NOT NULL DEFAULT 0,
+  returned_cents bigint NOT NULL DEFAULT 0,
+  returned_vat_cents bigint NOT NULL DEFAULT 0,
+  CONSTRAINT sums_pkey PRIMARY KEY (dimension, grain, starts_at, key),
+  CONSTRAINT sums_dimension_check CHECK ((dimension = ANY (ARRAY['offer'::text, 'session'::text, 'category'::text, 'channel'::text, 'reason'::text, 'vat'::text, 'money'::text]))),
+  CONSTRAINT sums_grain_check CHECK ((grain = ANY (ARRAY['quarter'::text, 'day'::text, 'month'::text])))
+);
+
+CREATE TABLE reports.uncounted (
+  transaction_id bigint NOT NULL,
+  CONSTRAINT uncounted_pkey PRIMARY KEY (transaction_id)
+);
 
 CREATE TABLE settings.shop (
   singleton boolean NOT NULL DEFAULT true,
@@ -1704,6 +1874,7 @@ CREATE TABLE tickets.tickets (
   allowed_kinds smallint NOT NULL DEFAULT 2,
   holders_sealed text,
   conflict text NOT NULL DEFAULT 'none'::text,
+  holder_words text[],
   CONSTRAINT tickets_pkey PRIMARY KEY (id),
   CONSTRAINT inside_within_places CHECK (((entries >= 0) AND (exits >= 0) AND ((conflict <> 'none'::text) OR (((entries - exits) >= 0) AND ((entries - exits) <= places))))),
   CONSTRAINT tickets_allowed_kinds_check CHECK (((allowed_kinds >= 1) AND (allowed_kinds <= 3))),
@@ -1716,7 +1887,9 @@ CREATE TABLE tickets.tickets (
   CONSTRAINT tickets_unit_check CHECK ((unit > 0))
 ) WITH (fillfactor=80);
 CREATE INDEX tickets_by_account ON tickets.tickets USING btree (account_id);
+CREATE INDEX tickets_by_holder ON tickets.tickets USING gin (holder_words) WHERE (holder_words <> '{}'::text[]);
 CREATE INDEX tickets_by_session ON tickets.tickets USING btree (session_id, category);
+CREATE INDEX tickets_holder_unindexed ON tickets.tickets USING btree (id) WHERE ((holder_words IS NULL) AND (holders_sealed IS NOT NULL));
 CREATE INDEX tickets_of_session ON tickets.tickets USING btree (session_id, id);
 
 CREATE TABLE tickets.transfers (

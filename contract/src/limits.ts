@@ -21,6 +21,8 @@ export const limits = {
   pageMax: 100,
   pageDefault: 20,
   activationHours: 24,
+  /** The link that asks somebody to work for the shop works this long, once. */
+  staffInvitationDays: 7,
   accessTokenSeconds: 8 * 60,
   /** Between the password and the second factor of a login, and to answer what a passkey is asked. */
   mfaChallengeSeconds: 5 * 60,
@@ -73,6 +75,13 @@ export const limits = {
   scansPerUpload: 100,
   /** Tickets that a scanner without network has never heard of and lets in, an hour. */
   offlineUnknownPerHour: 10,
+  /** Title of a session, in one language. */
+  titleMaxCharacters: 200,
+  descriptionMaxCharacters: 5_000,
+  categoriesPerSession: 30,
+  /** An import from the back office: files in one call, and the characters of each. */
+  importFiles: 4,
+  importMaxCharacters: 4_000_000,
   /** Replies to an Idempotency-Key are kept this long. */
   idempotencyHours: 48,
   /** A category with fewer than this share of its places left is `few`. */

@@ -40,6 +40,21 @@ export const refusalsOfAccounts = {
     fr: 'C’est le dernier compte administrateur. Nommez-en un autre d’abord.',
     en: 'This is the last admin account. Make somebody else an admin first.',
   },
+  own_account: {
+    status: 409,
+    fr: 'C’est votre propre compte : demandez à un autre administrateur.',
+    en: 'This is your own account: ask another admin.',
+  },
+  account_state_changed: {
+    status: 409,
+    fr: 'L’état de ce compte ne le permet pas, ou plus. Rechargez la page pour voir où il en est.',
+    en: 'The state of this account does not allow it, or no longer. Reload the page to see how it stands.',
+  },
+  staff_invitation_invalid: {
+    status: 422,
+    fr: 'Cette invitation n’est plus valable. Demandez-en une autre à la personne qui vous a invité.',
+    en: 'This invitation is no longer valid. Ask whoever invited you for another one.',
+  },
   tickets_to_come: {
     status: 409,
     fr: 'Vous avez encore des billets pour des séances à venir. Annulez-les ou donnez-les, puis recommencez.',

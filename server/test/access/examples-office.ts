@@ -1,5 +1,38 @@
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
+import type { StaffInvitation } from '@og-tickets/contract/people.ts';
+import { mailsOf, tokenOf } from '../mails.ts';
 import type { Examples } from './example.ts';
+import type { World } from './world.ts';
+
+const invited = () => ({
+  email: `staff-${crypto.randomUUID()}@example.org`,
+  firstName: 'Ana',
+  lastName: 'Ek',
+  role: 'controller',
+  locale: 'fr',
+});
+
+/** Somebody who was invited by the admin. Returns the invitation. */
+async function invitation(world: World): Promise<StaffInvitation> {
+  const person = invited();
+  const { browser } = world.admin;
+  await browser.post('/admin/staff/invitations', person);
+  const { body } = await browser.get<{ items: StaffInvitation[] }>('/admin/staff/invitations');
+  const found = body.items.find(({ email }) => email === person.email);
+  if (found === undefined) throw new Error('no invitation');
+  return found;
+}
+
+/** A customer of whom something is asked. */
+const ofCustomer = async (world: World) => ({ accountId: (await world.person()).account.id });
+
+async function registered(world: World): Promise<{ accountId: string }> {
+  const email = `new-${crypto.randomUUID()}@example.org`;
+  const person = { email, firstName: 'Ana', lastName: 'Ek', acceptTerms: true, locale: 'fr' };
+  await world.shop.client().post('/auth/register', { ...person, password: 'une phrase que personne ne devine' });
+  const { body } = await world.admin.browser.get<{ items: { id: string }[] }>(`/admin/accounts?q=${email}`);
+  return { accountId: body.items[0]?.id ?? '' };
+}
 
 /** Calls of the back office. */
 export const officeExamples: Examples = {
@@ -7,4 +40,18 @@ export const officeExamples: Examples = {
     const { body } = await world.admin.browser.get<ShopSettings>('/admin/settings');
     return { body: { version: body.version, changes: { shopName: 'Billetterie' } } };
   },
+  'people.invite-staff': async () => ({ body: invited() }),
+  'people.withdraw-invitation': async (world) => ({ params: { invitationId: (await invitation(world)).id } }),
+  'people.accept-invitation': async (world) => {
+    const { email } = await invitation(world);
+    const [mail] = await mailsOf(world.shop, email, 1);
+    return { body: { token: tokenOf(mail, 'invitation'), password: 'une phrase que personne ne devine' } };
+  },
+  'people.find-accounts': async (world) => ({ query: { q: world.other.account.email } }),
+  'people.read-account': async (world) => ({ params: await ofCustomer(world) }),
+  'people.disable-account': async (world) => ({ params: await ofCustomer(world), body: { reason: 'Fraude' } }),
+  'people.enable-account': async (world) => ({ params: await ofCustomer(world), body: { reason: 'Erreur' } }),
+  'people.end-logins': async (world) => ({ params: await ofCustomer(world) }),
+  'people.resend-activation': async (world) => ({ params: await registered(world) }),
+  'people.change-role': async (world) => ({ params: await ofCustomer(world), body: { role: 'controller' } }),
 };

@@ -16,5 +16,8 @@ export const sendEmailChanged = defineJob<{ changeId: string; side: 'old' | 'new
 /** The account was closed by its owner: the link that takes it back. */
 export const sendAccountClosed = defineJob<{ accountId: string }>('accounts.send-account-closed');
 export const sendUnusedWarning = defineJob<{ accountId: string }>('accounts.send-unused-warning');
+/** Somebody is asked to work for the shop by a link, or has the role already. */
+export const sendStaffInvitation = defineJob<{ invitationId: string }>('accounts.send-staff-invitation');
+export const sendStaffRole = defineJob<{ accountId: string; role: 'controller' | 'admin' }>('accounts.send-staff-role');
 export const retireUnusedJob = defineJob<Record<string, never>>('accounts.retire-unused');
 export const forgetExpiredJob = defineJob<Record<string, never>>('accounts.forget-expired');

@@ -7,6 +7,7 @@ import { mailActivation } from './actions/mail-activation.ts';
 import { mailAlreadyRegistered } from './actions/mail-already-registered.ts';
 import { mailEmailChanged, mailEmailChangeLink } from './actions/mail-email-change.ts';
 import { mailPasswordReset } from './actions/mail-password-reset.ts';
+import { mailStaffInvitation, mailStaffRole } from './actions/mail-staff.ts';
 import { retireUnused } from './actions/retire-unused.ts';
 import {
   forgetExpiredJob,
@@ -18,6 +19,8 @@ import {
   sendEmailChanged,
   sendEmailChangeLink,
   sendPasswordReset,
+  sendStaffInvitation,
+  sendStaffRole,
   sendUnusedWarning,
 } from './job-names.ts';
 
@@ -31,6 +34,8 @@ export function accountJobs(platform: Platform): JobHandler[] {
     handleJob(sendEmailChanged, ({ changeId, side }) => mailEmailChanged(platform, changeId, side)),
     handleJob(sendAccountClosed, ({ accountId }) => mailAccountClosed(platform, accountId)),
     handleJob(sendUnusedWarning, ({ accountId }) => mailUnusedWarning(platform, accountId)),
+    handleJob(sendStaffInvitation, ({ invitationId }) => mailStaffInvitation(platform, invitationId)),
+    handleJob(sendStaffRole, (told) => mailStaffRole(platform, told)),
     handleJob(retireUnusedJob, () => retireUnused(platform)),
     handleJob(forgetExpiredJob, () => forgetExpired(platform)),
   ];

@@ -1,10 +1,9 @@
 import * as audit from '@og-tickets/contract/audit.ts';
-import * as people from '@og-tickets/contract/people.ts';
 import { refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { readStaff } from '../accounts/index.ts';
 import { verifyJournal } from '../audit/index.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { journalPage } from './views/journal-page.ts';
 
 /** What an admin asks for. */
@@ -15,6 +14,6 @@ export function backofficeRoutes(platform: Platform): Route[] {
       return page === null ? refuse('invalid_request') : reply(200, page);
     }),
     route(audit.verifyAudit, async () => reply(200, await verifyJournal(platform)), { perAddressPerMinute: 10 }),
-    route(people.listStaff, async () => reply(200, { items: await readStaff(platform) })),
+    ...peopleRoutes(platform),
   ];
 }

@@ -105,6 +105,7 @@ export interface AccountsAccounts {
   undo_token_hash: Buffer | null;
   warned_at: Timestamp | null;
   seen_at: Generated<Timestamp>;
+  name_words: string[] | null;
 }
 
 export interface AccountsEmailChanges {
@@ -155,6 +156,7 @@ export interface AccountsLogins {
     | 'disabled'
     | 'factors_reset'
     | 'closed'
+    | 'ended_by_admin'
     | null;
   second_factor_at: Timestamp | null;
   step_up_at: Timestamp | null;
@@ -213,6 +215,16 @@ export interface AccountsRegistrations {
   expires_at: Timestamp;
   first_name_sealed: string;
   last_name_sealed: string;
+}
+
+export interface AccountsStaffInvitations {
+  id: string;
+  account_id: string;
+  role: 'controller' | 'admin';
+  invited_by: string;
+  created_at: Generated<Timestamp>;
+  token_hash: Buffer | null;
+  expires_at: Timestamp;
 }
 
 export interface AccountsTotpFactors {
@@ -425,6 +437,7 @@ export interface CatalogOffers {
   places: number;
   discount_percent: number;
   position: number;
+  version: Generated<number>;
 }
 
 export interface CatalogSessionCategories {
@@ -433,6 +446,7 @@ export interface CatalogSessionCategories {
   audience: Generated<'standard' | 'wheelchair'>;
   price_per_place_cents: number;
   position: number;
+  companion: Generated<boolean>;
 }
 
 export interface CatalogSessionChanges {
@@ -445,6 +459,14 @@ export interface CatalogSessionChanges {
   new_starts_at: Timestamp | null;
   refund_until: Timestamp | null;
   sales_close_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface CatalogSessionEdits {
+  session_id: number;
+  version: number;
+  account_id: string;
+  fields: string[];
   created_at: Generated<Timestamp>;
 }
 
@@ -464,7 +486,7 @@ export interface CatalogSessions {
   timezone: string;
   capacity: number | null;
   medal: boolean;
-  status: Generated<'published' | 'withdrawn' | 'cancelled'>;
+  status: Generated<'draft' | 'published' | 'withdrawn' | 'cancelled'>;
   places_per_account: Generated<number>;
   vat_basis_points: Generated<number>;
   sales_open_at: Timestamp | null;
@@ -472,12 +494,21 @@ export interface CatalogSessions {
   allowed_kinds: Generated<number>;
   codes_released_at: Timestamp | null;
   cancellable_until: Timestamp | null;
+  version: Generated<number>;
 }
 
 export interface CatalogSports {
   code: string;
   name_fr: string;
   name_en: string;
+  version: Generated<number>;
+}
+
+export interface CatalogTariffs {
+  session_id: number;
+  category: string;
+  offer: string;
+  price_cents: number | null;
 }
 
 export interface CatalogVenues {
@@ -488,6 +519,7 @@ export interface CatalogVenues {
   capacity: number | null;
   latitude: number | null;
   longitude: number | null;
+  version: Generated<number>;
 }
 
 export interface InvariantsChecks {
@@ -584,6 +616,19 @@ export interface OrdersOrders {
   expired_at: Timestamp | null;
   cancelled_at: Timestamp | null;
   mailed_at: Timestamp | null;
+}
+
+export interface OrdersRefundRequests {
+  id: string;
+  order_id: string;
+  ticket_ids: string[];
+  amount_cents: number;
+  reason: string;
+  status: Generated<'waiting' | 'approved' | 'declined' | 'outdated'>;
+  asked_by: string;
+  asked_at: Generated<Timestamp>;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
 }
 
 export interface OrdersRefundRunOrders {
@@ -700,6 +745,47 @@ export interface PrivacyExports {
   expires_at: Generated<Timestamp>;
 }
 
+export interface ReportsExportPieces {
+  export_id: string;
+  number: number;
+  bytes: Buffer;
+}
+
+export interface ReportsExports {
+  id: string;
+  account_id: string;
+  kind: 'orders' | 'tickets' | 'sales' | 'refunds' | 'entries';
+  format: 'csv' | 'xlsx';
+  first_day: string;
+  last_day: string;
+  status: Generated<'waiting' | 'ready' | 'failed'>;
+  done: Generated<number>;
+  total: number | null;
+  size_bytes: Generated<number>;
+  maker: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+}
+
+export interface ReportsSums {
+  dimension: 'offer' | 'session' | 'category' | 'channel' | 'reason' | 'vat' | 'money';
+  grain: 'quarter' | 'day' | 'month';
+  starts_at: Timestamp;
+  key: string;
+  sold_units: Generated<number>;
+  sold_places: Generated<number>;
+  sold_cents: Generated<number>;
+  sold_vat_cents: Generated<number>;
+  returned_units: Generated<number>;
+  returned_places: Generated<number>;
+  returned_cents: Generated<number>;
+  returned_vat_cents: Generated<number>;
+}
+
+export interface ReportsUncounted {
+  transaction_id: number;
+}
+
 export interface SettingsShop {
   singleton: Generated<boolean>;
   version: Generated<number>;
@@ -758,6 +844,7 @@ export interface TicketsTickets {
   allowed_kinds: Generated<number>;
   holders_sealed: string | null;
   conflict: Generated<'none' | 'open' | 'settled'>;
+  holder_words: string[] | null;
 }
 
 export interface TicketsTransfers {
@@ -794,6 +881,7 @@ export interface DB {
   'accounts.recovery_codes': AccountsRecoveryCodes;
   'accounts.refresh_tokens': AccountsRefreshTokens;
   'accounts.registrations': AccountsRegistrations;
+  'accounts.staff_invitations': AccountsStaffInvitations;
   'accounts.totp_factors': AccountsTotpFactors;
   'accounts.tries': AccountsTries;
   'admissions.chain_entries': AdmissionsChainEntries;
@@ -817,8 +905,10 @@ export interface DB {
   'catalog.offers': CatalogOffers;
   'catalog.session_categories': CatalogSessionCategories;
   'catalog.session_changes': CatalogSessionChanges;
+  'catalog.session_edits': CatalogSessionEdits;
   'catalog.sessions': CatalogSessions;
   'catalog.sports': CatalogSports;
+  'catalog.tariffs': CatalogTariffs;
   'catalog.venues': CatalogVenues;
   'invariants.checks': InvariantsChecks;
   'inventory.holds': InventoryHolds;
@@ -829,6 +919,7 @@ export interface DB {
   'orders.confirmations_asked_for': OrdersConfirmationsAskedFor;
   'orders.lines': OrdersLines;
   'orders.orders': OrdersOrders;
+  'orders.refund_requests': OrdersRefundRequests;
   'orders.refund_run_orders': OrdersRefundRunOrders;
   'orders.refund_runs': OrdersRefundRuns;
   'payments.payments': PaymentsPayments;
@@ -838,6 +929,10 @@ export interface DB {
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;
   'privacy.exports': PrivacyExports;
+  'reports.export_pieces': ReportsExportPieces;
+  'reports.exports': ReportsExports;
+  'reports.sums': ReportsSums;
+  'reports.uncounted': ReportsUncounted;
   'settings.shop': SettingsShop;
   'tickets.changes': TicketsChanges;
   'tickets.pdf_files': TicketsPdfFiles;

@@ -14,12 +14,15 @@ export interface Change<Value> {
 }
 
 /**
- * Shuts an account: its logins end and its links die; every process knows within a second. Refusals: `not_found`, also for
- * an account that was never activated; `last_admin`.
+ * Shuts an account: its logins end and its links die; every process knows within a second. Refusals: `not_found`;
+ * `account_state_changed` for an account that was never activated, or that is closed; `last_admin`.
  */
 export async function disableAccount(tx: Tx, accountId: string): Promise<Change<AccountStatus> | Refusal> {
   const account = await lockAccount(tx, accountId);
-  if (account === undefined || account.status === 'unactivated') return refuse('not_found');
+  if (account === undefined) return refuse('not_found');
+  // Sent twice: it is done.
+  if (account.status === 'disabled') return { before: 'disabled', after: 'disabled' };
+  if (account.status !== 'active') return refuse('account_state_changed');
   if (await isLastAdmin(tx, accountId)) return refuse('last_admin');
   await updateStatus(tx, accountId, 'disabled');
   await deleteResetsOf(tx, accountId);
@@ -28,21 +31,29 @@ export async function disableAccount(tx: Tx, accountId: string): Promise<Change<
   return { before: account.status, after: 'disabled' };
 }
 
-/** Opens a disabled account again; its owner logs in anew. Refusal: `not_found`, also for one that is not disabled. */
+/**
+ * Opens a disabled account again; its owner logs in anew. Refusals: `not_found`; `account_state_changed` for one that is
+ * neither disabled nor active.
+ */
 export async function enableAccount(tx: Tx, accountId: string): Promise<Change<AccountStatus> | Refusal> {
   const account = await lockAccount(tx, accountId);
-  if (account?.status !== 'disabled') return refuse('not_found');
+  if (account === undefined) return refuse('not_found');
+  // Sent twice: it is done.
+  if (account.status === 'active') return { before: 'active', after: 'active' };
+  if (account.status !== 'disabled') return refuse('account_state_changed');
   await updateStatus(tx, accountId, 'active');
   return { before: 'disabled', after: 'active' };
 }
 
 /**
  * Gives an account another role. Access tokens of the old one are refused within a second by every process; the open
- * logins go on with the new one. Refusals: `not_found`, `last_admin`.
+ * logins go on with the new one. Refusals: `not_found`; `account_state_changed` for one that is neither active nor disabled;
+ * `last_admin`.
  */
 export async function changeRole(tx: Tx, accountId: string, role: Role): Promise<Change<Role> | Refusal> {
   const account = await lockAccount(tx, accountId);
   if (account === undefined) return refuse('not_found');
+  if (account.status !== 'active' && account.status !== 'disabled') return refuse('account_state_changed');
   if (role !== 'admin' && (await isLastAdmin(tx, accountId))) return refuse('last_admin');
   await updateRole(tx, accountId, role);
   return { before: account.role, after: role };

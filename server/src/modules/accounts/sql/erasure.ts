@@ -80,6 +80,7 @@ const rowsOfAccount = [
   'password_resets',
   'email_changes',
   'registrations',
+  'staff_invitations',
   'login_challenges',
   'passkey_challenges',
 ] as const;
@@ -102,6 +103,7 @@ export async function eraseRows(tx: Tx, accountIds: readonly string[]): Promise<
       email_sealed: null,
       first_name_sealed: null,
       last_name_sealed: null,
+      name_words: null,
       email_key: sql`'erased:' || id`,
       password_hash: '',
       undo_token_hash: null,

@@ -93,6 +93,7 @@ export type EndReason =
   | 'logout'
   | 'logout_all'
   | 'ended_by_owner'
+  | 'ended_by_admin'
   | 'token_reuse'
   | 'password_changed'
   | 'password_reset'

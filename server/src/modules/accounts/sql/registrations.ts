@@ -100,10 +100,11 @@ export async function deleteExpiredRegistrations(tx: Tx): Promise<void> {
   await tx.deleteFrom('accounts.registrations').where('expires_at', '<', sql<Date>`now()`).execute();
 }
 
-/** Accounts that were never activated and for which no registration waits any more. */
+/** Accounts that were never activated and for which neither a registration nor an invitation waits any more. */
 export async function deleteForsakenAccounts(tx: Tx): Promise<void> {
   await sql`
     DELETE FROM accounts.accounts AS a
     WHERE a.status = 'unactivated'
-      AND NOT EXISTS (SELECT FROM accounts.registrations AS r WHERE r.account_id = a.id)`.execute(tx);
+      AND NOT EXISTS (SELECT FROM accounts.registrations AS r WHERE r.account_id = a.id)
+      AND NOT EXISTS (SELECT FROM accounts.staff_invitations AS i WHERE i.account_id = a.id)`.execute(tx);
 }

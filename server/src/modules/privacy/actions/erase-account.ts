@@ -1,8 +1,10 @@
 import type { Role } from '@og-tickets/contract/endpoint.ts';
+import { systemClock } from '../../../platform/clock.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { closeForErasure, findAccountId } from '../../accounts/index.ts';
+import { recordAction } from '../../audit/index.ts';
 import { countTicketsToCome } from '../sql/kept-rows.ts';
 import { eraseBatch } from './erase-closed.ts';
 
@@ -11,7 +13,7 @@ import { eraseBatch } from './erase-closed.ts';
  * account has the address; `tickets_to_come`; `last_admin`.
  */
 export async function eraseAccount(
-  { db, keys }: Pick<Platform, 'db' | 'keys'>,
+  { db, keys, clock = systemClock }: Pick<Platform, 'db' | 'keys'> & Partial<Pick<Platform, 'clock'>>,
   email: string,
 ): Promise<{ role: Role } | Refusal> {
   return withTx<{ role: Role } | Refusal>(db, async (tx) => {
@@ -21,6 +23,12 @@ export async function eraseAccount(
     const closed = await closeForErasure(tx, accountId);
     if (isRefusal(closed)) return closed;
     await eraseBatch(tx, keys, { limit: 1, accountId });
+    await recordAction(
+      tx,
+      { keys, now: new Date(clock.nowMs()) },
+      { accountId: null, role: 'operator' },
+      { action: 'account.erased', subject: { kind: 'account', id: accountId }, before: { role: closed.role } },
+    );
     return closed;
   });
 }
