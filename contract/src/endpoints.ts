@@ -17,6 +17,7 @@ import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
 import * as refunds from './refunds.ts';
+import * as reports from './reports.ts';
 import * as secondFactors from './second-factors.ts';
 import * as settings from './settings.ts';
 import * as ticketFiles from './ticket-files.ts';
@@ -51,5 +52,6 @@ export const endpoints: readonly Endpoint[] = [
   audit,
   invariants,
   people,
+  reports,
   settings,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

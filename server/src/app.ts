@@ -13,6 +13,7 @@ import { addMailbox, noticesModule } from './modules/notices/index.ts';
 import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
 import { privacyModule } from './modules/privacy/index.ts';
+import { reportsModule } from './modules/reports/index.ts';
 import { SettingsKeeper, settingsModule } from './modules/settings/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
@@ -49,6 +50,7 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
     admissionsModule(platform),
     privacyModule(platform),
     backofficeModule(platform),
+    reportsModule(platform),
     invariantsModule(platform),
   ];
 }

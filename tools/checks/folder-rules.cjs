@@ -14,6 +14,7 @@ const doors = {
   orders: ['accounting', 'accounts', 'carts', 'catalog', 'inventory', 'notices', 'payments', 'tickets'],
   payments: ['accounting'],
   privacy: ['accounting', 'accounts', 'audit', 'carts', 'notices', 'tickets'],
+  reports: ['audit'],
   settings: ['audit'],
   tickets: ['accounts', 'catalog', 'notices'],
 };
