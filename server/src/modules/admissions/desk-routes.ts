@@ -1,8 +1,8 @@
 import * as contract from '@og-tickets/contract/gate-desk.ts';
-import { withTx } from '../../platform/database/database.ts';
 import { isRefusal, refuse } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { actorOf, withEntry } from '../audit/index.ts';
 import { resolveConflict } from './actions/resolve-conflict.ts';
 import { setGates } from './actions/set-gates.ts';
 import type { GateSettings } from './rules/gate-settings.ts';
@@ -42,13 +42,22 @@ function stateRoutes(platform: Platform, states: GateStates): Route[] {
       const stream = await states.open(sessionId, locale, address);
       return isRefusal(stream) ? stream : reply(200, stream);
     }),
-    route(contract.setGates, async ({ params, body, locale }) => {
-      const set = await withTx(db, (tx) => setGates(tx, params.code, body));
-      if (isRefusal(set)) return set;
-      if (set === null) {
-        return refuse('invalid_request', { fields: [{ field: 'body.closesAt', message: closedBeforeOpen[locale] }] });
-      }
-      return reply(200, { session: params.code, ...shown(set.after) });
+    route(contract.setGates, async (context) => {
+      const { params, body, locale } = context;
+      const set = await withEntry(
+        platform,
+        actorOf(context),
+        async (tx) =>
+          (await setGates(tx, params.code, body)) ??
+          refuse('invalid_request', { fields: [{ field: 'body.closesAt', message: closedBeforeOpen[locale] }] }),
+        ({ before, after }) => ({
+          action: 'gates.changed',
+          subject: { kind: 'session', id: params.code },
+          before: shown(before),
+          after: shown(after),
+        }),
+      );
+      return isRefusal(set) ? set : reply(200, { session: params.code, ...shown(set.after) });
     }),
     route(contract.listScans, async ({ query, locale }) => {
       const sessionId = await findSessionNumber(db, query.session);
@@ -77,14 +86,25 @@ function conflictRoutes(platform: Platform): Route[] {
       }
       return reply(200, await listConflicts(platform, { session, state, seen, after: cursor ?? null, limit }));
     }),
-    route(contract.resolveConflict, async ({ params, body, caller }) => {
+    route(contract.resolveConflict, async (context) => {
+      const { params, body, caller } = context;
       const seen = supervisedSessions(await readStaff(platform, caller));
       if (seen !== null && seen.length === 0) return refuse('supervisor_needed');
       const conflict = await findConflict(db, params.conflictId);
       if (conflict === null || (seen !== null && !seen.includes(conflict.sessionId))) return refuse('not_found');
       const { decision, reason, undo = [] } = body;
       const said = { decision, reason, undo, accountId: caller.accountId };
-      const refusal = await withTx(db, (tx) => resolveConflict(tx, conflict, said));
+      const refusal = await withEntry(
+        platform,
+        actorOf(context),
+        (tx) => resolveConflict(tx, conflict, said),
+        () => ({
+          action: 'conflict.resolved',
+          subject: { kind: 'conflict', id: conflict.id },
+          after: { decision, undone: undo },
+          reason,
+        }),
+      );
       return refusal ?? reply(200, await readConflict(platform, conflict.id));
     }),
   ];

@@ -2,6 +2,7 @@ import * as contract from '@og-tickets/contract/gate-devices.ts';
 import { isRefusal } from '../../platform/http/refusal.ts';
 import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { actorOf } from '../audit/index.ts';
 import { beginShift, endShift } from './actions/begin-shift.ts';
 import { enrolDevice } from './actions/enrol-device.ts';
 import { type Invited, inviteDevice, inviteDeviceAgain } from './actions/invite-device.ts';
@@ -25,32 +26,35 @@ function adminRoutes(platform: Platform): Route[] {
     expiresAt: expiresAt.toISOString(),
   });
   return [
-    route(contract.inviteDevice, async ({ body, locale }) => {
-      const made = await inviteDevice(platform, body, locale);
+    route(contract.inviteDevice, async (context) => {
+      const made = await inviteDevice(platform, context.body, context.locale, actorOf(context));
       return isRefusal(made) ? made : reply(201, await invited(made));
     }),
-    route(contract.inviteDeviceAgain, async ({ params }) => {
-      const made = await inviteDeviceAgain(platform, params.deviceId);
+    route(contract.inviteDeviceAgain, async (context) => {
+      const made = await inviteDeviceAgain(platform, context.params.deviceId, actorOf(context));
       return isRefusal(made) ? made : reply(201, await invited(made));
     }),
     route(contract.listDevices, async () => reply(200, { items: await listDevices(platform) })),
-    route(contract.revokeDevice, async ({ params }) => {
-      const refusal = await revokeDevice(platform, params.deviceId);
-      return refusal ?? reply(200, await readDevice(platform, params.deviceId));
+    route(contract.revokeDevice, async (context) => {
+      const { deviceId } = context.params;
+      const refusal = await revokeDevice(platform, deviceId, actorOf(context));
+      return refusal ?? reply(200, await readDevice(platform, deviceId));
     }),
     route(contract.listPostings, async ({ query }) =>
       reply(200, { items: await listPostings(platform, query.session ?? null) }),
     ),
-    route(contract.postController, async ({ body }) => {
-      const id = await postController(platform, body);
+    route(contract.postController, async (context) => {
+      const id = await postController(platform, context.body, actorOf(context));
       if (isRefusal(id)) return id;
       const posting = (await listPostings(platform, null)).find((one) => one.id === id);
       if (posting === undefined) throw new Error(`posting ${id} is gone already`);
       return reply(201, posting);
     }),
-    route(contract.removePosting, async ({ params }) => {
-      return (await removePosting(platform, params.postingId)) ?? reply(204, undefined);
-    }),
+    route(
+      contract.removePosting,
+      async (context) =>
+        (await removePosting(platform, context.params.postingId, actorOf(context))) ?? reply(204, undefined),
+    ),
   ];
 }
 

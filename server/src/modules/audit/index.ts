@@ -2,7 +2,8 @@ import type { Module, Platform } from '../../platform/platform.ts';
 import { auditCron, auditJobs } from './jobs.ts';
 
 export { forgetActors } from './actions/forget-actors.ts';
-export { type Actor, actorOf, type LoggedInActor, recordAction } from './actions/record-action.ts';
+export { withEntry } from './actions/with-entry.ts';
+export { type Actor, actorOf, type LoggedInActor, type RecordedAction, recordAction } from './actions/record-action.ts';
 export { auditSealedColumns } from './sql/actor-keys.ts';
 export { readJournal } from './views/journal.ts';
 export { verifyJournal } from './views/verification.ts';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { inviteDevice as contract } from '@og-tickets/contract/gate-devices.ts';
 import type { BodyOf } from '@og-tickets/contract/endpoint.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
-import { withTx } from '../../../platform/database/database.ts';
-import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { randomToken, uuidv7 } from '../../../platform/keys/random.ts';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
+import { type Actor, type RecordedAction, withEntry } from '../../audit/index.ts';
 import { findDevice, findSessionIds, insertDevice, updateInvitation } from '../sql/devices.ts';
 
 /** Bits of the token in the link that enrols a scanner. */
@@ -32,11 +32,16 @@ function newInvitation(platform: Platform) {
   };
 }
 
+function toldInvited(deviceId: string, after: RecordedAction['after']): RecordedAction {
+  return { action: 'device.invited', subject: { kind: 'device', id: deviceId }, after };
+}
+
 /** Prepares a scanner. Refused when a session is unknown (`not_found`) or its end lies in the past. */
 export async function inviteDevice(
   platform: Platform,
   wish: BodyOf<typeof contract>,
   locale: 'fr' | 'en',
+  actor: Actor,
 ): Promise<Invited | Refusal> {
   const endsAt = new Date(wish.endsAt);
   if (!(endsAt.getTime() > platform.clock.nowMs())) {
@@ -48,17 +53,28 @@ export async function inviteDevice(
   if (sessionIds !== null && sessionIds.length !== codes?.length) return refuse('not_found');
   const { invitation, enrolUrl } = newInvitation(platform);
   const plan = { id: uuidv7(), name: wish.name.trim(), sessionIds, gate: wish.gate, endsAt };
-  const expiresAt = await withTx(platform.db, (tx) => insertDevice(tx, plan, invitation));
-  return { deviceId: plan.id, enrolUrl, expiresAt };
+  const { name, gate } = plan;
+  const expiresAt = await withEntry(
+    platform,
+    actor,
+    (tx) => insertDevice(tx, plan, invitation),
+    () => toldInvited(plan.id, { name, gate, sessions: codes, endsAt: wish.endsAt }),
+  );
+  return isRefusal(expiresAt) ? expiresAt : { deviceId: plan.id, enrolUrl, expiresAt };
 }
 
 /** A new link for a scanner that was not enrolled. Refused: `not_found`, `device_already_enrolled`. */
-export function inviteDeviceAgain(platform: Platform, deviceId: string): Promise<Invited | Refusal> {
+export function inviteDeviceAgain(platform: Platform, deviceId: string, actor: Actor): Promise<Invited | Refusal> {
   const { invitation, enrolUrl } = newInvitation(platform);
-  return withTx(platform.db, async (tx) => {
-    const expiresAt = await updateInvitation(tx, deviceId, invitation);
-    if (expiresAt !== undefined) return { deviceId, enrolUrl, expiresAt };
-    const device = await findDevice(tx, deviceId);
-    return refuse(device?.enrolledAt == null ? 'not_found' : 'device_already_enrolled');
-  });
+  return withEntry(
+    platform,
+    actor,
+    async (tx) => {
+      const expiresAt = await updateInvitation(tx, deviceId, invitation);
+      if (expiresAt !== undefined) return { deviceId, enrolUrl, expiresAt };
+      const device = await findDevice(tx, deviceId);
+      return refuse(device?.enrolledAt == null ? 'not_found' : 'device_already_enrolled');
+    },
+    () => toldInvited(deviceId, null),
+  );
 }

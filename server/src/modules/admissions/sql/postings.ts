@@ -38,12 +38,11 @@ export async function upsertPosting(
   return rows[0]?.id;
 }
 
-/** Takes a posting away. Returns whether it was there. */
-export async function deletePosting(tx: Tx, postingId: string): Promise<boolean> {
-  const deleted = await tx
+/** Takes a posting away. Returns what it was; undefined when it was not there. */
+export function deletePosting(tx: Tx, postingId: string) {
+  return tx
     .deleteFrom('admissions.postings')
     .where('id', '=', postingId)
-    .returning('id')
+    .returning(['controller_id as controllerId', 'session_id as sessionNumber', 'gate', 'supervisor'])
     .executeTakeFirst();
-  return deleted !== undefined;
 }
