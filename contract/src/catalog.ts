@@ -58,6 +58,10 @@ export const SessionDetail = Type.Object(
           remaining: Type.Integer({ description: 'Places left' }),
           availability: AvailabilitySchema,
           pricePerPlace: MoneySchema,
+          accessible: Type.Boolean({ description: 'Places for wheelchairs' }),
+          companion: Type.Boolean({
+            description: 'Beside each accessible place, a companion has a seat; both are bought',
+          }),
           tariffs: Type.Array(Tariff),
         },
         closed,

@@ -3,6 +3,8 @@ import * as admissions from './admissions.ts';
 import * as audit from './audit.ts';
 import * as carts from './carts.ts';
 import * as catalog from './catalog.ts';
+import * as catalogAdmin from './catalog-admin.ts';
+import * as catalogPlaces from './catalog-places.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as gateDesk from './gate-desk.ts';
 import * as gateDevices from './gate-devices.ts';
@@ -31,6 +33,8 @@ function isEndpoint(value: unknown): value is Endpoint {
 /** Every endpoint of the contract, in the order of openapi.json. */
 export const endpoints: readonly Endpoint[] = [
   catalog,
+  catalogAdmin,
+  catalogPlaces,
   accounts,
   secondFactors,
   passwords,

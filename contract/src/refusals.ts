@@ -1,4 +1,5 @@
 import { refusalsOfAccounts } from './refusals-of-accounts.ts';
+import { refusalsOfCatalogue } from './refusals-of-catalogue.ts';
 import { refusalsOfGates } from './refusals-of-gates.ts';
 
 /**
@@ -8,6 +9,7 @@ import { refusalsOfGates } from './refusals-of-gates.ts';
 export const refusals = {
   ...refusalsOfAccounts,
   ...refusalsOfGates,
+  ...refusalsOfCatalogue,
   invalid_request: {
     status: 400,
     fr: 'La demande contient une valeur incorrecte. Corrigez les champs indiqués.',

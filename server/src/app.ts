@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accountingModule } from './modules/accounting/index.ts';
 import { simulatedBankPath } from './config.ts';
 import { accountsModule, authenticateToken } from './modules/accounts/index.ts';
-import { admissionsModule } from './modules/admissions/index.ts';
+import { admissionsModule, ensureGates, removeGates } from './modules/admissions/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { backofficeModule } from './modules/backoffice/index.ts';
 import { cartsModule, type MakeAddLine } from './modules/carts/index.ts';
@@ -14,7 +14,7 @@ import { ordersModule } from './modules/orders/index.ts';
 import { paymentsModule } from './modules/payments/index.ts';
 import { privacyModule } from './modules/privacy/index.ts';
 import { reportsModule } from './modules/reports/index.ts';
-import { SettingsKeeper, settingsModule } from './modules/settings/index.ts';
+import { settingsModule } from './modules/settings/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { addOperations } from './platform/http/operations.ts';
@@ -33,13 +33,12 @@ export interface Overrides {
 /** The modules of the shop, in the order in which they stand on each other. */
 export function createModules(platform: Platform, overrides: Overrides = {}): Module[] {
   const keeper = new CatalogueKeeper(platform.aside, platform.log);
-  const settings = new SettingsKeeper(platform);
   return [
     housekeeping(platform),
     noticesModule(platform),
     auditModule(platform),
-    settingsModule(platform, settings),
-    catalogModule(keeper, new StateStreams()),
+    settingsModule(platform),
+    catalogModule(platform, { keeper, streams: new StateStreams(), ensureGates, removeGates }),
     inventoryModule(platform),
     accountsModule(platform),
     cartsModule(platform, overrides),

@@ -2,12 +2,19 @@ import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import type { Client } from '../client.ts';
 import type { Example, Examples } from './example.ts';
 import { accountExamples } from './examples-accounts.ts';
+import { catalogueExamples } from './examples-catalogue.ts';
 import { gateExamples } from './examples-gate.ts';
 import { officeExamples } from './examples-office.ts';
 import { saleExamples } from './examples-sale.ts';
 import type { World } from './world.ts';
 
-const examples: Examples = { ...accountExamples, ...saleExamples, ...gateExamples, ...officeExamples };
+const examples: Examples = {
+  ...accountExamples,
+  ...saleExamples,
+  ...gateExamples,
+  ...officeExamples,
+  ...catalogueExamples,
+};
 
 /** A fresh example for a route. Throws for a new route that needs one and has none. */
 export async function exampleOf(endpoint: Endpoint, world: World): Promise<Example & { caller: Client }> {

@@ -171,7 +171,7 @@ function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unkno
     CROSS JOIN LATERAL (
       SELECT sellable.now AS on_sale, CASE WHEN sellable.now THEN stock.price_from END AS price
       FROM (SELECT ${onSaleNow} AND stock.session_id IS NOT NULL AS now) AS sellable) AS sale
-    WHERE session.status <> 'withdrawn'`;
+    WHERE session.status NOT IN ('draft', 'withdrawn')`;
 }
 
 /** Places and lowest price of each session that has categories, and whether one of them suits the filters. */

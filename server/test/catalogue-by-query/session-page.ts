@@ -15,6 +15,8 @@ import { selectSummaries, summaryOf } from '../../src/modules/catalog/sql/sessio
 interface CategoryRow {
   category: string;
   standard: boolean;
+  companion: boolean;
+  tariffs: Record<string, number | null>;
   pricePerPlaceCents: number;
   stock: Stock;
 }
@@ -26,7 +28,7 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
     .select((eb) => eb.ref(locale === 'en' ? 'session.description_en' : 'session.description_fr').as('description'))
     .select(['session.cancellable_until as cancellableUntil', onSaleNow.as('onSale')])
     .where('session.code', '=', code)
-    .where('session.status', '<>', 'withdrawn')
+    .where('session.status', 'not in', ['draft', 'withdrawn'])
     .executeTakeFirst();
   if (session === undefined) return null;
   const categories = await readCategories(db, session.id);
@@ -68,7 +70,9 @@ async function readChange(db: Db, sessionId: number, locale: Locale): Promise<Se
 
 async function readCategories(db: Db, sessionId: number): Promise<CategoryRow[]> {
   const { rows } = await sql<CategoryRow>`
-    SELECT offered.category, offered.audience = 'standard' AS standard,
+    SELECT offered.category, offered.audience = 'standard' AS standard, offered.companion,
+           (SELECT coalesce(json_object_agg(own.offer, own.price_cents), '{}') FROM catalog.tariffs AS own
+            WHERE own.session_id = offered.session_id AND own.category = offered.category) AS tariffs,
            offered.price_per_place_cents AS "pricePerPlaceCents",
            json_build_object(
              'capacity', coalesce(stock.capacity, 0),
@@ -113,13 +117,18 @@ function categoryOf(
     remaining: Math.max(0, row.stock.capacity - row.stock.taken),
     availability: saleState(context.session, row.stock),
     pricePerPlace: money(row.pricePerPlaceCents),
-    tariffs: context.offers.map((offer) => ({
-      offer: offer.code,
-      offerName: offer[`name_${context.locale}`],
-      places: offer.places,
-      price: money(
-        unitPriceCents(row.pricePerPlaceCents, { places: offer.places, discountPercent: offer.discount_percent }),
-      ),
-    })),
+    accessible: !row.standard,
+    companion: row.companion,
+    tariffs: context.offers
+      .filter((offer) => row.tariffs[offer.code] !== null)
+      .map((offer) => ({
+        offer: offer.code,
+        offerName: offer[`name_${context.locale}`],
+        places: offer.places,
+        price: money(
+          row.tariffs[offer.code] ??
+            unitPriceCents(row.pricePerPlaceCents, { places: offer.places, discountPercent: offer.discount_percent }),
+        ),
+      })),
   };
 }

@@ -11,6 +11,7 @@ import { GateStates } from './views/gate-states.ts';
 
 export { ensureGates } from './actions/ensure-gates.ts';
 export { postEverywhere } from './actions/post-controller.ts';
+export { removeGates } from './actions/remove-gates.ts';
 
 /** The gate: who is let in, each place once, and every scan kept. */
 export function admissionsModule(platform: Platform): Module {

@@ -1,5 +1,6 @@
 import type { StateStreams } from '../../platform/http/state-streams.ts';
-import type { Module } from '../../platform/platform.ts';
+import type { Module, Platform } from '../../platform/platform.ts';
+import { catalogAdminRoutes, type EditNeighbours } from './admin-routes.ts';
 import { catalogRoutes } from './routes.ts';
 import { AvailabilityStreams } from './views/availability-streams.ts';
 import type { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
@@ -25,11 +26,14 @@ export { type SessionBrief, sessionSummaries } from './views/session-summaries.t
 export { CatalogueKeeper } from './views/snapshot/catalogue-keeper.ts';
 
 /** What is for sale and when: venues, sports, sessions, categories and offers. What visitors read of it is in memory. */
-export function catalogModule(keeper: CatalogueKeeper, streams: StateStreams): Module {
+export function catalogModule(
+  platform: Platform,
+  { keeper, streams, ...neighbours }: { keeper: CatalogueKeeper; streams: StateStreams } & EditNeighbours,
+): Module {
   const availability = new AvailabilityStreams(keeper, streams);
   return {
     name: 'catalog',
-    routes: catalogRoutes(keeper, availability),
+    routes: [...catalogRoutes(keeper, availability), ...catalogAdminRoutes(platform, neighbours)],
     start: () => keeper.start(),
     catchUp: () => keeper.catchUp(),
     stop: () => {

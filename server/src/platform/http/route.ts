@@ -50,6 +50,8 @@ export interface RouteOptions {
   perAddressPerMinute?: number;
   /** Calls that one account may make in 24 hours, for an endpoint that needs a login. Each process counts its own. */
   perAccountPerDay?: number;
+  /** A body larger than the usual ones, for callers who are let in before it is read. */
+  bodyMaxBytes?: number;
   /** The route keeps the replies to its Idempotency-Keys itself, in the transaction of its work. */
   keepsReplies?: true;
 }

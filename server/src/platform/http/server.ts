@@ -175,6 +175,7 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
       schema: schemaOf(endpoint),
       // To answer HEAD the framework would open a stream of events and leave it open.
       exposeHeadRoute: !Object.values(endpoint.replies).some(isEventsReply),
+      ...(item.options.bodyMaxBytes === undefined ? {} : { bodyLimit: item.options.bodyMaxBytes }),
       config: rateLimitOf(item),
       onRequest: async (request, answer) => {
         const cross = endpoint.access.kind === 'provider' ? null : crossSite(request, options.publicOrigin);

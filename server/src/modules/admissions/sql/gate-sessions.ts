@@ -31,7 +31,7 @@ export async function findGateSessions(
         FROM catalog.sessions AS session
         JOIN (SELECT session_id, array_agg(code ORDER BY code) AS codes
                 FROM admissions.gates GROUP BY session_id) AS gate ON gate.session_id = session.id
-       WHERE session.status <> 'withdrawn' AND session.search_text LIKE ALL (${patterns}::text[]) ${only}
+       WHERE session.status NOT IN ('draft', 'withdrawn') AND session.search_text LIKE ALL (${patterns}::text[]) ${only}
        ORDER BY turn
        LIMIT ${limit})
     SELECT chosen.id AS "sessionId", chosen.codes AS gates, people.entered, people.expected

@@ -10,3 +10,10 @@ export async function insertMissingGates(tx: Tx, codes: readonly string[]): Prom
      WHERE NOT EXISTS (SELECT FROM admissions.gates AS known WHERE known.session_id = session.id)
     ON CONFLICT DO NOTHING`.execute(tx);
 }
+
+/** Deletes the gates of a session, its rules and who was posted there. */
+export async function deleteGates(tx: Tx, sessionId: number): Promise<void> {
+  for (const table of ['admissions.gates', 'admissions.policies', 'admissions.postings'] as const) {
+    await tx.deleteFrom(table).where('session_id', '=', sessionId).execute();
+  }
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Db, type Tx, withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { type CatalogueFiles, readCatalogueFiles } from '../rules/catalogue-files.ts';
@@ -36,11 +37,15 @@ export interface ImportRequest {
   apply: boolean;
   /** Move all dates by whole weeks so that the first session lies on or after this day. */
   shiftTo: Temporal.PlainDate | null;
+  /** Write only if exactly these changes come out: the name of a plan that a dry run gave. */
+  onlyPlan?: string;
+  /** Called as the last statement of the transaction that writes. */
+  afterWriting?: (tx: Tx, report: ImportReport) => Promise<void>;
 }
 
 export type ImportOutcome =
   | { kind: 'bad-rows'; problems: Problem[] }
-  | { kind: 'done'; applied: boolean; report: ImportReport };
+  | { kind: 'done'; applied: boolean; report: ImportReport; plan: string };
 
 /**
  * Compares CSV files of sessions, prices, venues and sports with the catalogue and, when `apply` says so, writes the
@@ -59,12 +64,23 @@ export async function importCatalogue(
     const plan = planImport(files, await readImportState(tx));
     if (plan.problems.length > 0) return { kind: 'bad-rows', problems: plan.problems };
     const report = reportOf(plan, await reportContext(tx, files));
-    if (!request.apply) return { kind: 'done', applied: false, report };
+    const name = nameOf(plan);
+    const wanted = request.apply && (request.onlyPlan ?? name) === name;
+    if (!wanted) return { kind: 'done', applied: false, report, plan: name };
     taken = await writePlan(tx, neighbours, plan);
     // Buyers go on while an import compares: what they took meanwhile rolls all of it back.
-    return taken.length > 0 ? refuse('capacity_exhausted') : { kind: 'done', applied: true, report };
+    if (taken.length > 0) return refuse('capacity_exhausted');
+    await request.afterWriting?.(tx, report);
+    return { kind: 'done', applied: true, report, plan: name };
   });
   return isRefusal(outcome) ? { kind: 'bad-rows', problems: taken } : outcome;
+}
+
+/** The same for the same changes only. */
+function nameOf({ sports, venues, sessions, categories }: ImportPlan): string {
+  return createHash('sha256')
+    .update(JSON.stringify([sports, venues, sessions, categories]))
+    .digest('base64url');
 }
 
 async function reportContext(tx: Tx, files: CatalogueFiles): Promise<Parameters<typeof reportOf>[1]> {

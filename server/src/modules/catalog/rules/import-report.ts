@@ -7,7 +7,7 @@ const examplesMax = 5;
 
 /** How many rows of a kind an import makes, changes, withdraws and leaves, with a few of each by name. */
 export interface KindReport {
-  kind: string;
+  kind: 'sports' | 'venues' | 'sessions' | 'prices' | 'offers';
   created: number;
   changed: number;
   withdrawn: number;
@@ -30,7 +30,7 @@ export function reportOf(
   plan: ImportPlan,
   context: { newOffers: readonly string[]; offers: number; movedWeeks: number; firstStart: string | null },
 ): ImportReport {
-  const kinds = [
+  const kinds: KindReport[] = [
     kindReport('sports', plan.sports, (sport) => sport.code),
     kindReport('venues', plan.venues, (venue) => venue.code),
     kindReport('sessions', plan.sessions, (session) => session.code),
@@ -48,7 +48,7 @@ export function reportOf(
   return { kinds, changes, movedWeeks: context.movedWeeks, firstStart: context.firstStart, notices: plan.notices };
 }
 
-function kindReport<V>(kind: string, plan: KindPlan<V>, name: (values: V) => string): KindReport {
+function kindReport<V>(kind: KindReport['kind'], plan: KindPlan<V>, name: (values: V) => string): KindReport {
   const examples = [
     ...plan.created.slice(0, examplesMax).map((values) => `new: ${name(values)}`),
     ...plan.changed

@@ -38,7 +38,16 @@ export interface ContentSession {
     refundUntilMs: number | null;
   } | null;
   /** In the order in which a page shows them; null for none. */
-  categories: { category: string; standard: boolean; pricePerPlaceCents: number }[] | null;
+  categories:
+    | {
+        category: string;
+        standard: boolean;
+        companion: boolean;
+        pricePerPlaceCents: number;
+        /** Tariffs set by hand, by offer: cents of one unit, null where it is not sold. */
+        tariffs: Record<string, number | null> | null;
+      }[]
+    | null;
 }
 
 /** All that the catalogue says, but for the places left. */
@@ -54,11 +63,15 @@ const inMs = (column: string) => sql`floor(extract(epoch FROM ${sql.ref(column)}
 /** Reads the whole catalogue as one moment saw it. */
 export async function readContent(db: Db): Promise<Content> {
   const { rows } = await sql<Content>`
-    WITH categories AS (
+    WITH own_tariffs AS (
+      SELECT session_id, category, json_object_agg(offer, price_cents) AS by_offer
+      FROM catalog.tariffs GROUP BY session_id, category),
+    categories AS (
       SELECT session_id, json_agg(json_build_object(
-               'category', category, 'standard', audience = 'standard', 'pricePerPlaceCents', price_per_place_cents)
+               'category', category, 'standard', audience = 'standard', 'companion', companion,
+               'pricePerPlaceCents', price_per_place_cents, 'tariffs', own_tariffs.by_offer)
              ORDER BY position, category) AS list
-      FROM catalog.session_categories GROUP BY session_id),
+      FROM catalog.session_categories LEFT JOIN own_tariffs USING (session_id, category) GROUP BY session_id),
     changes AS (
       SELECT DISTINCT ON (session_id) session_id, json_build_object(
                'kind', kind, 'reason_fr', reason_fr, 'reason_en', reason_en, 'atMs', ${inMs('created_at')},
@@ -112,7 +125,7 @@ export interface Changes {
 const catalogueRows = sql`
   SELECT xmin FROM catalog.sessions UNION ALL SELECT xmin FROM catalog.session_categories
   UNION ALL SELECT xmin FROM catalog.offers UNION ALL SELECT xmin FROM catalog.sports
-  UNION ALL SELECT xmin FROM catalog.venues UNION ALL SELECT xmin FROM catalog.session_changes`;
+  UNION ALL SELECT xmin FROM catalog.tariffs UNION ALL SELECT xmin FROM catalog.venues UNION ALL SELECT xmin FROM catalog.session_changes`;
 
 /**
  * One look at what changed since the watermark of the last one, null for the first. The system column `xmin` holds the

@@ -1,5 +1,6 @@
 import { followAvailability, type SessionStock } from '@og-tickets/contract/catalog.ts';
 import { money } from '@og-tickets/contract/money.ts';
+import { isShown } from '../rules/sale-state.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { StateStream, StateStreams } from '../../../platform/http/state-streams.ts';
 import type { KeptSession } from './snapshot/catalogue.ts';
@@ -33,7 +34,7 @@ export class AvailabilityStreams {
   /** A stream that begins with what can be had now. */
   async open(code: string, address: string): Promise<StateStream | Refusal> {
     const session = await this.#keeper.find(code);
-    if (session === null || session.status === 'withdrawn') return refuse('not_found');
+    if (session === null || !isShown(session.status)) return refuse('not_found');
     const stream = this.#streams.open(address, () => this.#leave(code, stream));
     if (isRefusal(stream)) return stream;
     const followed = this.#followed.get(code) ?? { streams: new Set(), said: stockText(session) };

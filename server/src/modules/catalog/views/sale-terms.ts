@@ -88,6 +88,8 @@ interface TermsRow extends Omit<SaleTerms, 'offerNames' | 'unitPriceCents'> {
   offerEn: string;
   pricePerPlaceCents: number;
   discountPercent: number;
+  /** Set by hand; null: worked out. */
+  tariffCents: number | null;
 }
 
 async function selectTerms(db: Db, condition: RawBuilder<unknown>): Promise<SaleTerms[]> {
@@ -95,19 +97,29 @@ async function selectTerms(db: Db, condition: RawBuilder<unknown>): Promise<Sale
     SELECT session.id AS "sessionId", session.code AS "sessionCode", offered.category, offer.code AS offer,
            offer.name_fr AS "offerFr", offer.name_en AS "offerEn", offer.places,
            offer.discount_percent AS "discountPercent", offered.price_per_place_cents AS "pricePerPlaceCents",
+           tariff.price_cents AS "tariffCents",
            session.vat_basis_points AS "vatBasisPoints", session.places_per_account AS "placesPerAccount",
            ${onSaleNow} AS "onSale"
     FROM catalog.sessions AS session
     JOIN catalog.session_categories AS offered ON offered.session_id = session.id
     CROSS JOIN catalog.offers AS offer
-    WHERE ${condition}`.execute(db);
+    LEFT JOIN catalog.tariffs AS tariff ON tariff.session_id = offered.session_id
+      AND tariff.category = offered.category AND tariff.offer = offer.code
+    WHERE (tariff.offer IS NULL OR tariff.price_cents IS NOT NULL) AND ${condition}`.execute(db);
   return rows.map(toTerms);
 }
 
-function toTerms({ offerFr, offerEn, pricePerPlaceCents, discountPercent, ...terms }: TermsRow): SaleTerms {
+function toTerms({
+  offerFr,
+  offerEn,
+  pricePerPlaceCents,
+  discountPercent,
+  tariffCents,
+  ...terms
+}: TermsRow): SaleTerms {
   return {
     ...terms,
     offerNames: { fr: offerFr, en: offerEn },
-    unitPriceCents: unitPriceCents(pricePerPlaceCents, { places: terms.places, discountPercent }),
+    unitPriceCents: tariffCents ?? unitPriceCents(pricePerPlaceCents, { places: terms.places, discountPercent }),
   };
 }

@@ -2,7 +2,7 @@ import type { SessionCard, SessionDetail } from '@og-tickets/contract/catalog.ts
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Availability, Stock } from '@og-tickets/contract/rules/availability.ts';
 import type { OfferValues } from '../../rules/first-offers.ts';
-import { saleState } from '../../rules/sale-state.ts';
+import { isShown, saleState } from '../../rules/sale-state.ts';
 import type { Changes, Content, ContentSession } from '../../sql/snapshot.ts';
 
 /** Sessions that are not on sale come last in the order of prices. */
@@ -21,7 +21,10 @@ interface Places {
 export interface KeptCategory {
   category: string;
   standard: boolean;
+  companion: boolean;
   pricePerPlaceCents: number;
+  /** Tariffs set by hand, by offer: cents of one unit, null where it is not sold. */
+  tariffs: Readonly<Record<string, number | null>>;
   places: Places;
 }
 
@@ -79,7 +82,7 @@ export function joinCatalogue(content: Content): Catalogue {
     const [sport, venue] = [sports.get(session.sport), venues.get(session.venue)];
     return sport === undefined || venue === undefined ? [] : [keptSession(session, sport, venue)];
   });
-  const byDate = sessions.filter((session) => session.status !== 'withdrawn');
+  const byDate = sessions.filter((session) => isShown(session.status));
   return {
     byDate,
     byPrice: byDate,
@@ -105,6 +108,7 @@ function keptSession(session: ContentSession, sport: Named, venue: Named & { cit
     paddedSearchText: ` ${session.searchText} `,
     categories: (session.categories ?? []).map((category) => ({
       ...category,
+      tariffs: category.tariffs ?? {},
       places: { capacity: 0, taken: 0, expired: 0, held: 0 },
     })),
     sale: {
