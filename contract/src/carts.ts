@@ -47,7 +47,13 @@ export const Cart = Type.Object(
 );
 export type Cart = Static<typeof Cart>;
 
-const holdRefusals = ['capacity_exhausted', 'limit_per_session', 'limit_per_account', 'sales_closed'] as const;
+const holdRefusals = [
+  'capacity_exhausted',
+  'limit_per_session',
+  'limit_per_account',
+  'sales_closed',
+  'sale_closed',
+] as const;
 const anyone = { kind: 'anyone' } as const;
 
 export const readCart = defineEndpoint({
@@ -100,7 +106,7 @@ export const extendCart = defineEndpoint({
   summary: 'Five more minutes, once',
   access: anyone,
   replies: { 200: Cart },
-  refusals: ['hold_not_extendable', 'cart_empty'],
+  refusals: ['hold_not_extendable', 'cart_empty', 'sale_closed'],
 });
 
 export const retakeCart = defineEndpoint({
@@ -110,5 +116,5 @@ export const retakeCart = defineEndpoint({
   summary: 'Hold the places of expired lines again, each line as far as there are places',
   access: anyone,
   replies: { 200: Cart },
-  refusals: ['cart_empty'],
+  refusals: ['cart_empty', 'sale_closed'],
 });

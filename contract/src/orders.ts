@@ -141,6 +141,7 @@ export const placeOrder = defineEndpoint({
     'limit_per_session',
     'limit_per_account',
     'sales_closed',
+    'sale_closed',
     'amount_too_small',
     'not_found',
   ],

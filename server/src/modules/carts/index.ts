@@ -1,5 +1,6 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { type AddLine, createAddLine } from './actions/add-line.ts';
+import { settingsOf } from '../settings/index.ts';
 import { cartRoutes } from './routes.ts';
 
 export { type AddLine, createAddLine } from './actions/add-line.ts';
@@ -13,5 +14,6 @@ export type MakeAddLine = (platform: Platform) => AddLine;
 /** The basket of guests and accounts. */
 export function cartsModule(platform: Platform, overrides: { addLine?: MakeAddLine } = {}): Module {
   const addLine = (overrides.addLine ?? createAddLine)(platform);
-  return { name: 'carts', routes: cartRoutes(platform.db, addLine) };
+  const settings = settingsOf(platform);
+  return { name: 'carts', routes: cartRoutes(platform.db, addLine, () => settings.isSaleClosed()) };
 }

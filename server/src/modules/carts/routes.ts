@@ -16,17 +16,18 @@ import { hasCart, readCartView } from './views/cart.ts';
 type CartContext = Pick<Context<Endpoint>, 'caller' | 'cookie' | 'setCookie' | 'clearCookie' | 'locale'>;
 
 /** The endpoints of the cart. */
-export function cartRoutes(db: Db, addLine: AddLine): Route[] {
+export function cartRoutes(db: Db, addLine: AddLine, isSaleClosed: () => Promise<boolean>): Route[] {
   const callersCart = (context: CartContext): Promise<CartOwner | null> => findCallersCart(db, context);
 
   /** Does something to the caller's cart; `without` is said to a guest who has none. */
   async function change(
     context: CartContext,
     without: Refusal,
-    work: (tx: Tx, owner: CartOwner) => Promise<Refusal | null>,
+    work: (tx: Tx, owner: CartOwner, saleClosed: boolean) => Promise<Refusal | null>,
   ): Promise<Refusal | { status: 200; body: contract.Cart }> {
     const owner = await callersCart(context);
-    const refused = owner === null ? without : await withTx(db, (tx) => work(tx, owner));
+    const saleClosed = await isSaleClosed();
+    const refused = owner === null ? without : await withTx(db, (tx) => work(tx, owner, saleClosed));
     return refused ?? reply(200, await readCartView(db, owner, context.locale));
   }
 
@@ -65,8 +66,8 @@ export function cartRoutes(db: Db, addLine: AddLine): Route[] {
       { keepsReplies: true },
     ),
     route(contract.changeCartLine, (context) =>
-      change(context, refuse('not_found'), (tx, owner) =>
-        changeLine(tx, { owner, lineId: context.params.id, quantity: context.body.quantity }),
+      change(context, refuse('not_found'), (tx, owner, saleClosed) =>
+        changeLine(tx, { owner, lineId: context.params.id, quantity: context.body.quantity, saleClosed }),
       ),
     ),
     route(contract.removeCartLine, (context) =>

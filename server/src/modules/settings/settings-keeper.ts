@@ -6,12 +6,18 @@ import { readSettings } from './views/settings.ts';
 /** A change is seen by every process within this. */
 const keptMs = 1_000;
 
+/** What the settings are read with. */
+export interface Shop {
+  db: Db;
+  clock: Clock;
+}
+
 /** The settings, asked for with every call and read from the database once a second at most. */
 export class SettingsKeeper {
-  readonly #platform: { db: Db; clock: Clock };
+  readonly #platform: Shop;
   #kept: { settings: Promise<ShopSettings>; readAtMs: number } | null = null;
 
-  constructor(platform: { db: Db; clock: Clock }) {
+  constructor(platform: Shop) {
     this.#platform = platform;
   }
 
@@ -28,8 +34,24 @@ export class SettingsKeeper {
     return settings;
   }
 
+  /** Nobody may hold places or place an order, as of a second ago at most. Throws when the database cannot be asked. */
+  async isSaleClosed(): Promise<boolean> {
+    return (await this.current()).saleClosed !== null;
+  }
+
   /** Has the next question read the database. */
   forget(): void {
     this.#kept = null;
   }
+}
+
+const byShop = new WeakMap<Shop, SettingsKeeper>();
+
+/** The settings that one server remembers. */
+export function settingsOf(shop: Shop): SettingsKeeper {
+  const known = byShop.get(shop);
+  if (known !== undefined) return known;
+  const keeper = new SettingsKeeper(shop);
+  byShop.set(shop, keeper);
+  return keeper;
 }

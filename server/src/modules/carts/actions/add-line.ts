@@ -2,6 +2,7 @@ import { Batcher, type BatcherFigures } from '../../../platform/batcher.ts';
 import { isDatabaseAway, isLockTimeout, withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { settingsOf } from '../../settings/index.ts';
 import { Scarce } from '../scarce.ts';
 import { ShownNames } from '../views/shown-names.ts';
 import { type Added, addLines, type LineWish } from './add-lines.ts';
@@ -18,13 +19,18 @@ export interface AddLine {
  * transaction, whichever sessions they are for. `sizes` is given only by the proof that compares batches of one with larger ones.
  */
 export function createAddLine(
-  { db, clock }: Pick<Platform, 'db' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'clock'>,
   sizes: { maxBatch?: number; maxAtWork?: number } = {},
 ): AddLine {
+  const { db, clock } = platform;
+  const settings = settingsOf(platform);
   const nowMs = (): number => clock.nowMs();
   const memory = { names: new ShownNames(nowMs), scarce: new Scarce(nowMs) };
   const batcher = new Batcher<LineWish, Added | Refusal>({
-    run: (wishes) => withTx(db, (tx) => addLines(tx, memory, wishes)),
+    run: async (wishes) => {
+      const saleClosed = await settings.isSaleClosed();
+      return withTx(db, (tx) => addLines(tx, { ...memory, saleClosed }, wishes));
+    },
     rowOf: (wish) => wish.sessionCode,
     ownerOf,
     hasLeft: (wish) => wish.hasLeft(),

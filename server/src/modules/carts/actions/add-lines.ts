@@ -40,8 +40,9 @@ export interface Added {
   isFresh: boolean;
 }
 
-/** What remembers between batches. */
+/** What remembers between batches, and whether anybody may hold places now. */
 export interface AddingMemory {
+  saleClosed: boolean;
   names: ShownNames;
   scarce: Scarce;
 }
@@ -83,7 +84,11 @@ export async function addLines(
   const planned: Planned[] = [];
   for (const [at, wish] of wishes.entries()) {
     if (answers[at] !== undefined) continue;
-    const plan = inVain[at] === true ? refuse('capacity_exhausted') : planOf(wish, at, opened.carts, opened.terms);
+    const plan = memory.saleClosed
+      ? refuse('sale_closed')
+      : inVain[at] === true
+        ? refuse('capacity_exhausted')
+        : planOf(wish, at, opened.carts, opened.terms);
     if (isRefusal(plan)) answers[at] = plan;
     else planned.push(plan);
   }

@@ -10,11 +10,11 @@ import { isHeld, openCart } from './open-cart.ts';
 
 /**
  * Gives a line another quantity. Fewer units give their places back, whatever the sale says; more, or an expired line, need
- * places. On refusal the line keeps what it had.
+ * places, which nobody gets while the whole sale is closed. On refusal the line keeps what it had.
  */
 export async function changeLine(
   tx: Tx,
-  wanted: { owner: CartOwner; lineId: string; quantity: number },
+  wanted: { owner: CartOwner; lineId: string; quantity: number; saleClosed?: boolean },
 ): Promise<Refusal | null> {
   const { quantity } = wanted;
   const cart = await openCart(tx, wanted.owner);
@@ -24,6 +24,7 @@ export async function changeLine(
     if (quantity === line.quantity) return null;
     if (quantity < line.quantity && (await shrinkLine(tx, cart.id, line, quantity))) return null;
   }
+  if (wanted.saleClosed === true) return refuse('sale_closed');
   const terms = await readSaleTerms(tx, line);
   if (terms?.onSale !== true) return refuse('sales_closed');
   const change = await holdLine(tx, cart, { terms, quantity, insteadOf: [line.holdId] });

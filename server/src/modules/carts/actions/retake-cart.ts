@@ -9,9 +9,10 @@ import { holdLine } from './hold-line.ts';
 import { isHeld, openCart } from './open-cart.ts';
 
 /** Holds the places of expired lines again, each line as a whole or not at all; a line that gets none stays expired. */
-export async function retakeCart(tx: Tx, owner: CartOwner): Promise<Refusal | null> {
+export async function retakeCart(tx: Tx, owner: CartOwner, saleClosed: boolean): Promise<Refusal | null> {
   const cart = await openCart(tx, owner);
   if (cart === null || cart.lines.length === 0) return refuse('cart_empty');
+  if (saleClosed) return refuse('sale_closed');
   const terms = await readSaleTermsOfMany(tx, cart.lines);
   let retaken = 0;
   for (const line of cart.lines.toSorted(compareStock)) {

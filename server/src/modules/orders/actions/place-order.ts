@@ -9,6 +9,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { type CartForOrder, takeCartForOrder } from '../../carts/index.ts';
 import { readSaleTermsOfMany, saleKey } from '../../catalog/index.ts';
 import { claimHolds, liveHolds } from '../../inventory/index.ts';
+import { settingsOf } from '../../settings/index.ts';
 import { createPayment, paymentsOfOrders, startPayment } from '../../payments/index.ts';
 import { lineAmountCents, orderCodeFrom, payBefore, totalsOf } from '../rules/totals.ts';
 import { insertLines, type LineRow } from '../sql/lines.ts';
@@ -31,11 +32,13 @@ const codeBytes = 16;
 
 /**
  * Turns a cart into an order to be paid: claims its holds, prices it by the catalogue, writes order, lines and payment,
- * and sets its end, all in one transaction; an order of nothing is paid in it. The same key of the same account gives the same order again, for ever.
+ * and sets its end, all in one transaction; an order of nothing is paid in it. The same key of the same account gives the same order again, for ever,
+ * also while the sale is closed, when no new one is placed.
  */
 export async function placeOrder(platform: Platform, request: OrderRequest): Promise<Order | Refusal> {
   const { db } = platform;
-  const placed = await withTx(db, (tx) => write(tx, platform, request));
+  const saleClosed = await settingsOf(platform).isSaleClosed();
+  const placed = await withTx(db, (tx) => write(tx, platform, { ...request, saleClosed }));
   if (isRefusal(placed)) return placed;
   await startPaymentOf(platform, placed.orderId);
   return orderById(db, placed.orderId, request.locale);
@@ -52,13 +55,18 @@ async function startPaymentOf(platform: Platform, orderId: string): Promise<void
   }
 }
 
-async function write(tx: Tx, platform: Platform, request: OrderRequest): Promise<{ orderId: string } | Refusal> {
+async function write(
+  tx: Tx,
+  platform: Platform,
+  { saleClosed, ...request }: OrderRequest & { saleClosed: boolean },
+): Promise<{ orderId: string } | Refusal> {
   const { accountId, cartId, idempotencyKey } = request;
   await lockRequest(tx, accountId, idempotencyKey);
   const earlier = await findOrderByKey(tx, accountId, idempotencyKey);
   if (earlier !== undefined) {
     return earlier.cart_id === cartId ? { orderId: earlier.id } : refuse('idempotency_key_reused');
   }
+  if (saleClosed) return refuse('sale_closed');
   const cart = await takeCartForOrder(tx, { cartId, accountId });
   if (isRefusal(cart)) return cart;
   const orderId = uuidv7();
