@@ -10,7 +10,7 @@ let shop: TestShop;
 let browser: Browser;
 const visited = ['/', '/epreuves', '/epreuves?q=natation', '/panier', '/inscription', '/connexion', '/commande'];
 visited.push('/activation', '/mot-de-passe-oublie', '/mot-de-passe', '/adresse', '/transfert', '/conditions');
-visited.push('/controle', '/nulle-part');
+visited.push('/controle', '/controle/enroler', '/nulle-part');
 const own = ['/profil', '/mes-donnees', '/connexions', '/securite', '/commandes', '/billets'];
 let customer: MadeAccount;
 

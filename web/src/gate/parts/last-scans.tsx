@@ -1,5 +1,5 @@
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateTime, formatDate } from '../../ui/format.tsx';
@@ -54,7 +54,12 @@ export function LastScans(props: {
   );
 }
 
-function LastScan(props: { scan: Scan; timeZone: string; onUndo: ((id: string) => void) | undefined }) {
+/** One of them; drawn again only when it changes: dates in words take longer than a decision. */
+const LastScan = memo(function LastScan(props: {
+  scan: Scan;
+  timeZone: string;
+  onUndo: ((id: string) => void) | undefined;
+}) {
   const { scan, timeZone, onUndo } = props;
   const s = useWords(scannerWords);
   const language = useLanguage();
@@ -89,4 +94,4 @@ function LastScan(props: { scan: Scan; timeZone: string; onUndo: ((id: string) =
       ) : null}
     </li>
   );
-}
+});

@@ -186,8 +186,12 @@ export class Desk {
   #show(attempt: Attempt, result: ScanResult, fate: ScanFate, ask: number | null = null): void {
     const { scanId: id, at, direction } = attempt;
     const scan: Scan = { id, at, direction, result, fate, ask };
-    const others = this.#store.get().last.filter((known) => known.id !== id);
-    this.#store.set({ shown: scan, last: [scan, ...others].slice(0, SCANS_SHOWN), sending: false, failure: null });
+    this.#store.set({ shown: scan, sending: false, failure: null });
+    // The verdict is painted first: somebody waits for it.
+    setTimeout(() => {
+      const others = this.#store.get().last.filter((known) => known.id !== id);
+      this.#store.set({ last: [scan, ...others].slice(0, SCANS_SHOWN) });
+    });
     this.#count(direction, result.admittedPlaces);
     signal(result.verdict);
   }
