@@ -12,12 +12,14 @@ import { followGate, readManifest, readPack, searchTickets, undoScan, uploadScan
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
+import * as officeOrders from './office-orders.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
 import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
+import * as refundRequests from './refund-requests.ts';
 import * as refunds from './refunds.ts';
 import * as reports from './reports.ts';
 import * as secondFactors from './second-factors.ts';
@@ -43,9 +45,11 @@ export const endpoints: readonly Endpoint[] = [
   privacy,
   carts,
   orders,
+  officeOrders,
   invoices,
   payments,
   refunds,
+  refundRequests,
   tickets,
   ticketFiles,
   transfers,

@@ -118,10 +118,32 @@ export const RefundPreview = Type.Object(
     buyer: Type.Object({ name: Type.String(), email: Type.String() }, closed),
     paid: MoneySchema,
     refunds: Type.Array(Refund, { description: 'All so far, the oldest first' }),
+    needsApproval: Type.Boolean({ description: 'A second admin would have to approve this refund' }),
   },
   closed,
 );
 export type RefundPreview = Static<typeof RefundPreview>;
+
+/** A refund that waits, or waited, for a second admin. */
+export const RefundRequest = Type.Object(
+  {
+    id: Uuid,
+    order: OrderCode,
+    buyer: Type.String({ description: 'Name; empty once the account was erased' }),
+    tickets: Type.Integer(),
+    amount: MoneySchema,
+    reason: Type.String(),
+    status: Type.Enum(['waiting', 'approved', 'declined', 'outdated'], {
+      description: 'outdated: the order came to another amount before anybody decided',
+    }),
+    askedBy: Type.String({ description: 'Name of the admin' }),
+    own: Type.Boolean({ description: 'The caller asked for it, and cannot approve it' }),
+    askedAt: Instant,
+    decidedAt: Type.Union([Instant, Type.Null()]),
+  },
+  closed,
+);
+export type RefundRequest = Static<typeof RefundRequest>;
 
 export const previewRefund = defineEndpoint({
   id: 'orders.preview-refund',
@@ -139,12 +161,22 @@ export const refundOrder = defineEndpoint({
   id: 'orders.refund',
   method: 'POST',
   path: '/admin/orders/:code/refund',
-  summary: 'Take tickets of a paid order back and give their price back, whatever the deadline, used or not',
+  summary:
+    'Take tickets of a paid order back and give their price back, whatever the deadline, used or not; above the amount of the settings it waits for a second admin (202)',
   access: refundDeciders,
   params: OrderCodeParams,
   body: Type.Object({ tickets: chosen, reason: Reason, expectedCents }, closed),
-  replies: { 200: RefundPreview },
-  refusals: ['not_found', 'order_not_cancellable', 'ticket_not_cancellable', 'refund_amount_changed'],
+  replies: {
+    200: RefundPreview,
+    202: RefundRequest,
+  },
+  refusals: [
+    'not_found',
+    'order_not_cancellable',
+    'ticket_not_cancellable',
+    'refund_amount_changed',
+    'refund_request_open',
+  ],
   idempotencyKey: true,
 });
 

@@ -1,6 +1,7 @@
 import { refusalsOfAccounts } from './refusals-of-accounts.ts';
 import { refusalsOfCatalogue } from './refusals-of-catalogue.ts';
 import { refusalsOfGates } from './refusals-of-gates.ts';
+import { refusalsOfRefunds } from './refusals-of-refunds.ts';
 
 /**
  * Every refusal the API can answer: its stable code, its HTTP status and one sentence in French and English that says
@@ -9,6 +10,7 @@ import { refusalsOfGates } from './refusals-of-gates.ts';
 export const refusals = {
   ...refusalsOfAccounts,
   ...refusalsOfGates,
+  ...refusalsOfRefunds,
   ...refusalsOfCatalogue,
   invalid_request: {
     status: 400,

@@ -4,6 +4,7 @@ import { requireNoDemoAccounts } from './demo/demo-accounts.ts';
 import { changeDemoSessions } from './demo/changed-sessions.ts';
 import { prepareDemo, printWelcome } from './demo/prepare-demo.ts';
 import { indexAddresses } from './modules/accounts/index.ts';
+import { indexHolders } from './modules/tickets/index.ts';
 import { Admission } from './platform/http/admission.ts';
 import { type KeyRing, loadKeyRing } from './platform/keys/key-ring.ts';
 import { createLogger, type Logger } from './platform/log.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const foundation = layFoundation({ config, database, keys, log });
   await requireOwnSecrets(foundation.platform);
   await indexAddresses(foundation.platform);
+  await indexHolders(foundation.platform);
   if (!config.demo) await requireNoDemoAccounts(foundation.platform);
   const demo = config.demo && config.role !== 'worker' ? await prepareDemo(foundation.platform, progress) : null;
   const server = await startServer(foundation, {

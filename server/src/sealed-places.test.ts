@@ -19,7 +19,7 @@ const columns: Readonly<Record<string, Column>> = {
     (key, row) => accounts.sealEmail(key, row, 'Ana'),
     (key, id, sealed) => {
       const data_key_sealed = seal(keys, 'data', id, key);
-      const names = accounts.sealNames(key, id, { firstName: '', lastName: '' });
+      const names = accounts.sealNames(keys, key, id, { firstName: '', lastName: '' });
       return accounts.openPerson(keys, { id, data_key_sealed, email_sealed: sealed, ...names }).email;
     },
   ],

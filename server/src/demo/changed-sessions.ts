@@ -69,7 +69,11 @@ async function change(platform: Platform, accountId: string): Promise<void> {
     { kind: 'cancelled', ...cancelled } as const,
     { kind: 'moved', code, reason, newStartsAt, refundUntil } as const,
   ]) {
-    const started = await startRefundRun(platform, wish, { accountId, locale: 'fr' });
+    const started = await startRefundRun(platform, wish, {
+      accountId,
+      actor: { accountId: null, role: 'system' },
+      locale: 'fr',
+    });
     if (isRefusal(started)) throw new Error(`${wish.code} cannot be changed: ${started.code}`);
   }
 }

@@ -24,12 +24,12 @@ async function guestWithCart(world: World): Promise<{ caller: Client; cart: Cart
 }
 
 /** A customer with an order that is not paid. */
-async function withOrder(world: World): Promise<Person & { order: Order }> {
+export async function withOrder(world: World): Promise<Person & { order: Order }> {
   const one = await world.person();
   return { ...one, order: await world.shop.make.order(one.browser, world.session) };
 }
 
-async function withPaidOrder(world: World): Promise<Person & { order: Order }> {
+export async function withPaidOrder(world: World): Promise<Person & { order: Order }> {
   const { order, ...one } = await withOrder(world);
   return { ...one, order: await world.shop.make.pay(one.browser, order) };
 }
@@ -57,7 +57,7 @@ async function withOrderPdf(world: World) {
 }
 
 /** An order all of whose tickets were refunded by the admin, and the credit note that this made. */
-async function withCreditNote(world: World) {
+export async function withCreditNote(world: World) {
   const { browser, order } = await withPaidOrder(world);
   await world.admin.browser.post(`/admin/orders/${order.code}/refund`, { reason: 'essai' }, keyed());
   const id = await world.shop.make.until(async () => {

@@ -5,6 +5,7 @@ import { accountExamples } from './examples-accounts.ts';
 import { catalogueExamples } from './examples-catalogue.ts';
 import { gateExamples } from './examples-gate.ts';
 import { officeExamples } from './examples-office.ts';
+import { orderExamples } from './examples-orders.ts';
 import { saleExamples } from './examples-sale.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,7 @@ const examples: Examples = {
   ...saleExamples,
   ...gateExamples,
   ...officeExamples,
+  ...orderExamples,
   ...catalogueExamples,
 };
 

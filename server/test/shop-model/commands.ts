@@ -220,7 +220,12 @@ const takeBack = (at: number, ticketAt: number | null, by: 'cancel' | 'refund'):
       const said = await cancelOrder(real.platform, { ...wish, accountId });
       return same('cancelling', saidOf(said), model.cancel(found, ticket));
     }
-    const said = await refundOrder(real.platform, { ...wish, accountId: real.accounts[3] ?? '', reason: 'Geste' });
+    const said = await refundOrder(real.platform, {
+      ...wish,
+      accountId: real.accounts[3] ?? '',
+      actor: shopItself,
+      reason: 'Geste',
+    });
     same('refunding', saidOf(said), model.refund(found, ticket));
   });
 
@@ -247,11 +252,17 @@ const setCapacity = (session: number, capacity: number): Work => {
   };
 };
 
+const shopItself = { accountId: null, role: 'system' } as const;
+
 const cancelSession = (session: number): Work => {
   return async (model, real) => {
     const reason = { fr: 'Orage', en: 'Thunderstorm' };
     const wish = { code: real.sessions[session]?.code ?? '', kind: 'cancelled', reason } as const;
-    const said = await startRefundRun(real.platform, wish, { accountId: real.accounts[3] ?? '', locale: 'fr' });
+    const said = await startRefundRun(real.platform, wish, {
+      accountId: real.accounts[3] ?? '',
+      actor: shopItself,
+      locale: 'fr',
+    });
     same('cancelling a session', saidOf(said), model.cancelSession(session));
   };
 };

@@ -167,6 +167,8 @@ const cancel: Action = (world) => {
   return { name: 'cancel', work };
 };
 
+const shopItself = { accountId: null, role: 'system' } as const;
+
 const refund: Action = (world) => {
   const known = world.dice.pick(world.orders);
   if (known === undefined) return null;
@@ -175,7 +177,7 @@ const refund: Action = (world) => {
     const tickets = await someTicket(world, known.order.code, pickOne);
     const reason = 'Geste commercial';
     const wish = { accountId: world.adminId, code: known.order.code, tickets, reason, expectedCents: undefined };
-    await refundOrder(world.platform, { ...wish, locale: 'fr' });
+    await refundOrder(world.platform, { ...wish, actor: shopItself, locale: 'fr' });
   };
   return { name: 'refund by an admin', work };
 };
@@ -197,7 +199,7 @@ const cancelSession: Action = (world) => {
   const session = dice.pick(sessions);
   if (session === undefined || !dice.happens(0.12)) return null;
   const reason = { fr: 'Orage', en: 'Thunderstorm' };
-  const by = { accountId: world.adminId, locale: 'fr' } as const;
+  const by = { accountId: world.adminId, actor: shopItself, locale: 'fr' } as const;
   const work = async (): Promise<void> => {
     await startRefundRun(platform, { code: session.code, kind: 'cancelled', reason }, by);
   };

@@ -26,7 +26,7 @@ export { nameIndex, openDataKey, openPasskeyName, openPerson } from './personal-
 export { findAccountId } from './views/find-account-id.ts';
 export { isPasswordOf } from './views/is-password-of.ts';
 export { type Contact, readContact } from './views/contact.ts';
-export { namesOf } from './views/names.ts';
+export { contactsOf, namesOf } from './views/names.ts';
 export { readDataKey } from './views/data-key.ts';
 export { findAccounts, readAccountPanel } from './views/account-panel.ts';
 export { readInvitations } from './views/staff-invitations.ts';

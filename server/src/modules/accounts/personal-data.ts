@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { foldedWords } from '@og-tickets/contract/rules/fold-text.ts';
 import type { KeyRing } from '../../platform/keys/key-ring.ts';
 import { open, SealError } from '../../platform/keys/seal.ts';
 import { openText, sealText } from '../../platform/keys/seal-text.ts';
@@ -21,7 +22,13 @@ export interface SealedNames {
   last_name_sealed: string;
 }
 
-export interface SealedPerson extends SealedNames {
+/** Names as the row of an account keeps them. */
+export interface KeptNames extends SealedNames {
+  /** By what they are found. */
+  name_words: string[];
+}
+
+export interface SealedPerson extends KeptNames {
   email_sealed: string;
 }
 
@@ -64,9 +71,15 @@ export function openDataKey(keys: Encryption, account: { id: string; data_key_se
   return open(keys, 'data', account.id, account.data_key_sealed);
 }
 
-/** Seals the names of an account's row. */
-export function sealNames(dataKey: Buffer, rowId: string, names: Omit<Person, 'email'>): SealedNames {
+/** Seals the names of an account's row, and says by what they are found. */
+export function sealNames(
+  keys: Pick<KeyRing, 'emailIndex'>,
+  dataKey: Buffer,
+  rowId: string,
+  names: Omit<Person, 'email'>,
+): KeptNames {
   return {
+    name_words: nameIndex(keys, [names.firstName, names.lastName]),
     first_name_sealed: sealText(dataKey, { column: person.firstName, rowId }, names.firstName),
     last_name_sealed: sealText(dataKey, { column: person.lastName, rowId }, names.lastName),
   };
@@ -78,8 +91,13 @@ export function sealEmail(dataKey: Buffer, rowId: string, email: string): string
 }
 
 /** Seals address and names of an account's row. */
-export function sealPerson(dataKey: Buffer, rowId: string, who: Person): SealedPerson {
-  return { email_sealed: sealEmail(dataKey, rowId, who.email), ...sealNames(dataKey, rowId, who) };
+export function sealPerson(
+  keys: Pick<KeyRing, 'emailIndex'>,
+  dataKey: Buffer,
+  rowId: string,
+  who: Person,
+): SealedPerson {
+  return { email_sealed: sealEmail(dataKey, rowId, who.email), ...sealNames(keys, dataKey, rowId, who) };
 }
 
 /** Who an account belongs to; empty texts when it was erased. Throws SealError when something does not open. */
@@ -147,8 +165,29 @@ function openColumn(dataKey: Buffer, column: string, rowId: string, sealed: stri
  * The form of an address that is looked up: HMAC-SHA-256 under a key of its own, so that whoever sees the database cannot
  * try addresses. The id of the key goes first.
  */
-export function emailIndex({ emailIndex: { currentId, keys } }: Pick<KeyRing, 'emailIndex'>, email: string): string {
+export function emailIndex(ring: Pick<KeyRing, 'emailIndex'>, email: string): string {
+  const { id, key } = indexKey(ring);
+  return `${id}:${createHmac('sha256', key).update(emailKey(email)).digest('hex')}`;
+}
+
+const wordLabel = 'og-tickets name word\0';
+/** Hexadecimal characters of a word: enough to tell all words there are apart. */
+const wordHexCharacters = 24;
+
+/**
+ * By what names are found: an HMAC of each of their words, folded, under the key of the index of addresses. Whoever sees
+ * the database sees which rows share a word, not which word it is.
+ */
+export function nameIndex(ring: Pick<KeyRing, 'emailIndex'>, names: readonly string[]): string[] {
+  const { id, key } = indexKey(ring);
+  return foldedWords(names.join(' ')).map((word) => {
+    const digest = createHmac('sha256', key).update(`${wordLabel}${word}`).digest('hex');
+    return `${id}:${digest.slice(0, wordHexCharacters)}`;
+  });
+}
+
+function indexKey({ emailIndex: { currentId, keys } }: Pick<KeyRing, 'emailIndex'>): { id: number; key: Buffer } {
   const key = keys.get(currentId);
   if (key === undefined) throw new Error(`there is no key ${currentId} for the index of addresses`);
-  return `${currentId}:${createHmac('sha256', key).update(emailKey(email)).digest('hex')}`;
+  return { id: currentId, key };
 }

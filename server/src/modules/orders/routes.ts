@@ -17,6 +17,7 @@ import { cancelOrder } from './actions/cancel-order.ts';
 import { placeOrder } from './actions/place-order.ts';
 import { resendConfirmation } from './actions/resend-confirmation.ts';
 import { idsOf, orderAdminRoutes } from './admin-routes.ts';
+import { orderOfficeRoutes } from './office-routes.ts';
 import { findOrderOfAccount } from './sql/orders.ts';
 import { previewCancellation } from './views/cancellation-preview.ts';
 import { orderOfAccount, ordersOfAccount } from './views/order.ts';
@@ -62,5 +63,6 @@ export function orderRoutes(platform: Platform): Route[] {
       return isRefusal(order) ? order : reply(200, order);
     }),
     ...orderAdminRoutes(platform),
+    ...orderOfficeRoutes(platform),
   ];
 }

@@ -8,6 +8,7 @@ import { transferRoutes } from './transfer-routes.ts';
 
 export { allowPaper } from './actions/allow-paper.ts';
 export { forgetHolders } from './actions/forget-holders.ts';
+export { indexHolders } from './actions/index-holders.ts';
 export { holdScannedTickets } from './actions/hold-scanned-tickets.ts';
 export { issueTickets, type Purchase } from './actions/issue-tickets.ts';
 export { recordPassages } from './actions/record-passages.ts';
@@ -31,6 +32,7 @@ export { holderNameOf, readHolderName } from './views/holder-name.ts';
 export { type FoundTicket, searchByHolder, searchByOrder } from './views/search-tickets.ts';
 export { readKeptChanges, readTicketChanges, readTicketList } from './views/ticket-list.ts';
 export type { ScannedTicket } from './sql/passages.ts';
+export { type TicketBesides, ticketsForOffice } from './views/office-tickets.ts';
 export { type OrderTicketRow, ticketsOfOrders } from './views/order-tickets.ts';
 
 /** The right to enter: issue, codes, PDF, names, transfer, and how many places have entered. */

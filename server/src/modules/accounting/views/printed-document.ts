@@ -10,14 +10,22 @@ export type WantedDocument = { orderId: string } & ({ kind: 'invoice' } | { kind
 
 /** The order of this account with this code that was sold; null when there is none, or when it is another's. */
 export async function findSoldOrder(db: Db, accountId: string, orderCode: string): Promise<string | null> {
-  const row = await db
+  const row = await soldOrders(db, orderCode).where('account_id', '=', accountId).executeTakeFirst();
+  return row?.order_id ?? null;
+}
+
+/** The order with this code that was sold, whoever bought it; null when there is none. */
+export async function findAnySoldOrder(db: Db, orderCode: string): Promise<string | null> {
+  const row = await soldOrders(db, orderCode).executeTakeFirst();
+  return row?.order_id ?? null;
+}
+
+function soldOrders(db: Db, orderCode: string) {
+  return db
     .selectFrom('accounting.documents')
     .select('order_id')
     .where('order_code', '=', orderCode)
-    .where('account_id', '=', accountId)
-    .where('kind', '=', 'invoice')
-    .executeTakeFirst();
-  return row?.order_id ?? null;
+    .where('kind', '=', 'invoice');
 }
 
 /** The credit note of a cancellation; null when there is none. */

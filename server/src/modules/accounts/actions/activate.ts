@@ -20,7 +20,7 @@ export async function activate(platform: Platform, token: string): Promise<Refus
     const dataKey = openDataKey(platform.keys, await findDataKey(tx, accountId));
     await activateAccount(tx, accountId, {
       passwordHash: owner.password_hash,
-      names: sealNames(dataKey, accountId, openRegistration(dataKey, owner)),
+      names: sealNames(platform.keys, dataKey, accountId, openRegistration(dataKey, owner)),
       locale: owner.locale,
       termsVersion: owner.terms_version,
       termsAcceptedAt: owner.created_at,

@@ -36,7 +36,7 @@ export async function addAccount(
     id,
     emailKey: key,
     passwordHash,
-    sealed: sealPerson(dataKey, id, account),
+    sealed: sealPerson(keys, dataKey, id, account),
     dataKeySealed: seal(keys, 'data', id, dataKey),
     locale,
     role,

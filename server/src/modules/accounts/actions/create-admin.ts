@@ -39,7 +39,7 @@ export async function createAdmin(
     if (account.status === 'unactivated') {
       // Whoever registered this address has not shown that it is theirs: nothing of theirs stays.
       const dataKey = openDataKey(keys, await findDataKey(tx, accountId));
-      const names = sealNames(dataKey, accountId, person);
+      const names = sealNames(keys, dataKey, accountId, person);
       const { locale } = person;
       await activateAccount(tx, accountId, { names, locale, passwordHash, termsVersion, termsAcceptedAt: new Date() });
       await deleteRegistrationsOf(tx, accountId);

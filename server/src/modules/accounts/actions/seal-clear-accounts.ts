@@ -74,7 +74,7 @@ async function sealBatch(tx: Tx, keys: Platform['keys']): Promise<number> {
       id: account.id,
       email_key: emailIndex(keys, account.email),
       data_key_sealed: seal(keys, 'data', account.id, keyOf(account.id)),
-      ...sealPerson(keyOf(account.id), account.id, account),
+      ...sealPerson(keys, keyOf(account.id), account.id, account),
     })),
   );
   return accounts.length;

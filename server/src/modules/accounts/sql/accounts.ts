@@ -2,7 +2,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Role } from '@og-tickets/contract/endpoint.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
-import type { SealedNames, SealedPerson } from '../personal-data.ts';
+import type { KeptNames, SealedPerson } from '../personal-data.ts';
 
 /** `closed`: by its owner, who may take that back until it is `erased`. */
 export type AccountStatus = 'unactivated' | 'active' | 'disabled' | 'closed' | 'erased';
@@ -73,7 +73,7 @@ export async function activateAccount(
   accountId: string,
   owner: {
     passwordHash: string;
-    names: SealedNames;
+    names: KeptNames;
     locale: Locale;
     termsVersion: string;
     termsAcceptedAt: Date;
@@ -96,7 +96,7 @@ export async function activateAccount(
 }
 
 /** The names, sealed, and the language that an owner may change. */
-export interface SealedProfileChange extends Partial<SealedNames> {
+export interface SealedProfileChange extends Partial<KeptNames> {
   locale?: Locale;
 }
 

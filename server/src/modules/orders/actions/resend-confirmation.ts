@@ -3,6 +3,7 @@ import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { type LoggedInActor, recordAction } from '../../audit/index.ts';
 import { readContact } from '../../accounts/index.ts';
 import { askedInLastHour, noteAsked } from '../sql/confirmations-asked-for.ts';
 import { lockOrder } from '../sql/orders.ts';
@@ -10,9 +11,13 @@ import { sendConfirmationJob } from './settle-order.ts';
 
 /**
  * Sends the confirmation of a paid order again, with its invoice and tickets, to the address that its buyer has now; some times
- * an hour, whoever asks. Returns the address. Refused as the endpoint says.
+ * an hour, whoever asks; `actor` is the admin who does for the buyer. Returns the address. Refused as the endpoint says.
  */
-export async function resendConfirmation(platform: Platform, orderId: string): Promise<{ to: string } | Refusal> {
+export async function resendConfirmation(
+  platform: Platform,
+  orderId: string,
+  actor?: LoggedInActor,
+): Promise<{ to: string } | Refusal> {
   const asked = await withTx(platform.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (order.status !== 'paid' && order.status !== 'partially_refunded') return refuse('no_confirmation');
@@ -22,6 +27,12 @@ export async function resendConfirmation(platform: Platform, orderId: string): P
     }
     await noteAsked(tx, orderId);
     await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
+    if (actor !== undefined) {
+      await recordAction(tx, { keys: platform.keys, now: new Date(platform.clock.nowMs()) }, actor, {
+        action: 'order.mail_resent',
+        subject: { kind: 'order', id: order.code },
+      });
+    }
     return { accountId: order.account_id };
   });
   if (isRefusal(asked)) return asked;

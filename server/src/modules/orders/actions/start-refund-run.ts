@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.
 import { defineJob, enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { type Actor, recordAction } from '../../audit/index.ts';
 import { changeSession, type SessionChangeWish } from '../../catalog/index.ts';
 import { freeSessionHolds } from '../../inventory/index.ts';
 import { readClock } from '../sql/orders.ts';
@@ -32,9 +33,9 @@ const faults = {
  * says, also with the dates at fault.
  */
 export async function startRefundRun(
-  { db }: Pick<Platform, 'db'>,
+  { db, keys, clock }: Pick<Platform, 'db' | 'keys' | 'clock'>,
   wish: SessionChangeWish,
-  by: { accountId: string; locale: Locale },
+  by: { accountId: string; actor: Actor; locale: Locale },
 ): Promise<{ runId: string } | Refusal> {
   return withTx(db, async (tx) => {
     const fields = faultsOf(wish, await readClock(tx), by.locale);
@@ -48,8 +49,21 @@ export async function startRefundRun(
     await freeSessionHolds(tx, sessionId);
     await insertMissingOrders(tx, runId);
     await enqueue(tx, workRefundRunJob, { runId }, { key: runKey(runId) });
+    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, by.actor, {
+      action: 'refund_run.started',
+      subject: { kind: 'refund_run', id: runId },
+      after: { session: wish.code, ...plain(wish) },
+      reason: wish.reason.fr,
+    });
     return { runId };
   });
+}
+
+/** What is told of a change in the journal. */
+function plain(wish: SessionChangeWish): Record<string, string> {
+  if (wish.kind === 'cancelled') return { kind: wish.kind };
+  const { kind, newStartsAt, refundUntil } = wish;
+  return { kind, newStartsAt: newStartsAt.toISOString(), refundUntil: refundUntil.toISOString() };
 }
 
 function faultsOf(wish: SessionChangeWish, now: Date, locale: Locale): FieldFault[] {

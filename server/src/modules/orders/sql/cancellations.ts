@@ -9,6 +9,8 @@ export interface CancellationRow {
   id: string;
   orderId: string;
   decidedBy: Decider;
+  /** Who decided: the buyer, an admin, or who started the run. */
+  accountId: string;
   /** What an admin wrote. */
   reason: string | null;
   amountCents: number;
@@ -64,6 +66,7 @@ function selectCancellations(db: Db) {
   return db
     .selectFrom('orders.cancellations as cancellation')
     .select(['cancellation.id', 'cancellation.order_id as orderId', 'cancellation.decided_by as decidedBy'])
+    .select('cancellation.account_id as accountId')
     .select(['cancellation.reason', 'cancellation.amount_cents as amountCents', 'cancellation.refund_id as refundId'])
     .select([
       'cancellation.created_at as createdAt',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Db, Tx } from '../../../platform/database/database.ts';
 
 /** The confirmations of an order that were asked for again within the last hour. The order's row must be locked. */
 export async function askedInLastHour(
@@ -14,9 +14,18 @@ export async function askedInLastHour(
   return rows[0] ?? { count: 0, secondsUntilOldestIsOver: 0 };
 }
 
-/** Notes that a confirmation was asked for again, and forgets those of which nobody asks any more. */
+/** Notes that a confirmation was asked for again. */
 export async function noteAsked(tx: Tx, orderId: string): Promise<void> {
-  await sql`DELETE FROM orders.confirmations_asked_for
-    WHERE order_id = ${orderId} AND asked_at <= now() - interval '1 hour'`.execute(tx);
   await tx.insertInto('orders.confirmations_asked_for').values({ order_id: orderId }).execute();
+}
+
+/** When the confirmation of an order was asked for again, the oldest first. */
+export async function findAsked(db: Db, orderId: string): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('orders.confirmations_asked_for')
+    .select('asked_at')
+    .where('order_id', '=', orderId)
+    .orderBy('asked_at')
+    .execute();
+  return rows.map((row) => row.asked_at);
 }

@@ -12,6 +12,9 @@ const providers: readonly { name: string; open: (platform: Platform) => PaymentP
   { name: simulatedBankName, open: openSimulatedBank },
 ];
 
+/** The names of all providers, also of those that this shop has no account with. */
+export const providerNames: readonly string[] = providers.map((provider) => provider.name);
+
 /** The provider of that name, or null when this shop has none. */
 export function findProvider(platform: Platform, name: string): PaymentProvider | null {
   return providers.find((provider) => provider.name === name)?.open(platform) ?? null;

@@ -120,6 +120,20 @@ export async function sumSucceededRefunds(tx: Tx, paymentId: string): Promise<nu
   return cents;
 }
 
+/** Refunds that a provider refused, the oldest first, after one of them. */
+export async function findFailedRefunds(
+  db: Db,
+  page: { afterId: string | null; limit: number },
+): Promise<(RefundRow & { order_code: string })[]> {
+  const failed = db
+    .selectFrom('payments.refunds as refund')
+    .innerJoin('payments.payments as payment', 'payment.id', 'refund.payment_id')
+    .select(['payment.order_code', ...columns.map((column) => `refund.${column}` as const)])
+    .where('refund.status', '=', 'failed');
+  const rest = page.afterId === null ? failed : failed.where('refund.id', '>', page.afterId);
+  return rest.orderBy('refund.id').limit(page.limit).execute();
+}
+
 /** Refunds that were asked for longer ago than `olderThanSeconds` and have not been given yet. */
 export async function findStuckRefunds(db: Db, olderThanSeconds: number, limit: number): Promise<RefundRow[]> {
   return db

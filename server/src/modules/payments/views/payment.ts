@@ -1,4 +1,5 @@
 import { money } from '@og-tickets/contract/money.ts';
+import type { OfficeOrder } from '@og-tickets/contract/office-orders.ts';
 import type { Checkout, Payment } from '@og-tickets/contract/payments.ts';
 import { isPaymentOpen } from '@og-tickets/contract/rules/payment-states.ts';
 import type { Db } from '../../../platform/database/database.ts';
@@ -35,6 +36,14 @@ function checkoutOf(row: PaymentRow): Checkout | null {
   if (row.checkout_url !== null) return { kind: 'redirect', url: row.checkout_url };
   if (row.publishable_key === null || row.client_secret === null) return null;
   return { kind: 'stripe', publishableKey: row.publishable_key, clientSecret: row.client_secret };
+}
+
+/** The payment of an order as an admin sees it. Throws when there is none. */
+export async function paymentForOffice(db: Db, orderId: string): Promise<OfficeOrder['payment']> {
+  const [row] = await findPaymentsOfOrders(db, [orderId]);
+  if (row === undefined) throw new Error(`order ${orderId} has no payment`);
+  const { id, provider, provider_payment_id: providerId, status, reason: failure, amount_cents: cents } = row;
+  return { id, provider, providerId, status, failure, amount: money(cents) };
 }
 
 /** Path of our page that takes a payment. */

@@ -1,7 +1,9 @@
 import { money } from '@og-tickets/contract/money.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
+import type { FailedRefund } from '@og-tickets/contract/refund-requests.ts';
 import type { Refund } from '@og-tickets/contract/refunds.ts';
 import type { Db } from '../../../platform/database/database.ts';
-import { findRefund, findRefundsOfOrders, type RefundRow } from '../sql/refunds.ts';
+import { findFailedRefunds, findRefund, findRefundsOfOrders, type RefundRow } from '../sql/refunds.ts';
 
 export type { RefundRow };
 
@@ -15,6 +17,23 @@ export function toRefund(row: RefundRow): Refund {
     failure: row.failure,
     requestedAt: row.created_at.toISOString(),
     succeededAt: row.succeeded_at?.toISOString() ?? null,
+  };
+}
+
+/** Refunds that a provider refused, the oldest first. The cursor is the last one shown. */
+export async function failedRefunds(
+  db: Db,
+  cursor: string | undefined,
+): Promise<{ items: FailedRefund[]; nextCursor: string | null }> {
+  const rows = await findFailedRefunds(db, { afterId: cursor ?? null, limit: limits.pageMax + 1 });
+  const shown = rows.slice(0, limits.pageMax);
+  return {
+    items: shown.map((row) => ({
+      ...toRefund(row),
+      order: row.order_code,
+      failedAt: (row.failed_at ?? row.created_at).toISOString(),
+    })),
+    nextCursor: rows.length > limits.pageMax ? (shown.at(-1)?.id ?? null) : null,
   };
 }
 

@@ -47,6 +47,7 @@ export async function issueTickets(tx: Tx, platform: Pick<Platform, 'keys'>, pur
         unit: i + 1,
         account_id: purchase.accountId,
         holders_sealed: sealHolders(dataKey, ticket.id, [purchase.holderName]),
+        holder_words: [],
       };
     }),
   );

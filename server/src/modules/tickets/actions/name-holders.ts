@@ -2,7 +2,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { readDataKey } from '../../accounts/index.ts';
+import { nameIndex, readDataKey } from '../../accounts/index.ts';
 import { sealHolders } from '../personal-data.ts';
 import { holderFault } from '../rules/holder-names.ts';
 import { isTransferable } from '../rules/transfer-window.ts';
@@ -25,7 +25,8 @@ export function nameHolders(
     if (fault !== null) return refuse('invalid_request', { fields: [fault] });
     if (!isTransferable(ticket) || ticket.doorsAt <= ticket.now) return refuse('holder_locked');
     const dataKey = await readDataKey(tx, keys, wish.accountId);
-    await updateHolders(tx, ticket.id, sealHolders(dataKey, ticket.id, holders));
+    const sealed = sealHolders(dataKey, ticket.id, holders);
+    await updateHolders(tx, ticket.id, { sealed, words: nameIndex(keys, holders) });
     return null;
   });
 }

@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
 
 /** Empties the names on the tickets of some accounts. */
 export async function deleteHolders(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('tickets.tickets')
-    .set({ holders_sealed: null })
+    .set({ holders_sealed: null, holder_words: sql<string[]>`'{}'` })
     .where('account_id', 'in', [...accountIds])
     .execute();
 }

@@ -41,9 +41,23 @@ export async function lockTicket(
   return { ...locked, doorsAt, now };
 }
 
-/** Writes who enters with a ticket. */
-export async function updateHolders(tx: Tx, ticketId: string, holdersSealed: string | null): Promise<void> {
-  await tx.updateTable('tickets.tickets').set({ holders_sealed: holdersSealed }).where('id', '=', ticketId).execute();
+/** Writes who enters with a ticket, and by what they are found. */
+export async function updateHolders(
+  tx: Tx,
+  ticketId: string,
+  holders: { sealed: string | null; words: readonly string[] },
+): Promise<void> {
+  await tx
+    .updateTable('tickets.tickets')
+    .set({ holders_sealed: holders.sealed, holder_words: wordsBesideOwner([...holders.words]) })
+    .where('id', '=', ticketId)
+    .execute();
+}
+
+/** None where they are the account's own, by which the ticket is found anyway. */
+function wordsBesideOwner(words: string[]) {
+  return sql<string[]>`CASE WHEN (SELECT account.name_words FROM accounts.accounts AS account
+    WHERE account.id = tickets.account_id) @> ${words}::text[] THEN '{}' ELSE ${words}::text[] END`;
 }
 
 /** A ticket's new life with another account. */
@@ -67,6 +81,7 @@ export async function updateOwner(tx: Tx, ticket: LockedTicket, owner: NewOwner)
     .set({
       account_id: owner.accountId,
       holders_sealed: owner.holdersSealed,
+      holder_words: sql<string[]>`'{}'`,
       generation: owner.generation,
       allowed_kinds: owner.allowedKinds,
       ticket_key_sealed: owner.ticket_key_sealed,

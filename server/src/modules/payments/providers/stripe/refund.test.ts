@@ -71,7 +71,7 @@ test('a refund on its way that fails is an alert, and is given when asked for ag
   const alerts = error.mock.calls.map(([said]) => said);
   expect(alerts).toEqual([expect.objectContaining({ alert: 'refund_failed', refund: id })]);
   standIn.books.refundsPend = false;
-  expect(await retryRefund(shop.platform, id)).toBeNull();
+  expect(await retryRefund(shop.platform, id, { accountId: null, role: 'system' })).toBeNull();
   await untilStatus(id, 'succeeded');
   expect(standIn.books.refundedCents(atStripe.payment_intent)).toBe(partCents);
   error.mockRestore();
