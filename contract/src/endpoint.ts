@@ -26,7 +26,7 @@ export type Access =
       stepUp?: true;
     };
 
-export type OwnedObject = 'order' | 'payment' | 'ticket' | 'login' | 'passkey';
+export type OwnedObject = 'order' | 'payment' | 'ticket' | 'login' | 'passkey' | 'export';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -81,7 +81,7 @@ export type BodyOf<E extends Endpoint> = StaticOr<E['body'], undefined>;
 type ReplyBody<R> = R extends TSchema
   ? Static<R>
   : R extends FileReply
-    ? Uint8Array
+    ? Uint8Array | AsyncIterable<Uint8Array>
     : R extends EventsReply
       ? AsyncIterable<string>
       : undefined;

@@ -6,6 +6,7 @@ import * as catalog from './catalog.ts';
 import * as catalogAdmin from './catalog-admin.ts';
 import * as catalogPlaces from './catalog-places.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as exports_ from './exports.ts';
 import * as gateDesk from './gate-desk.ts';
 import * as gateDevices from './gate-devices.ts';
 import { followGate, readManifest, readPack, searchTickets, undoScan, uploadScans, voidScan } from './gate-lists.ts';
@@ -61,5 +62,6 @@ export const endpoints: readonly Endpoint[] = [
   invariants,
   people,
   reports,
+  exports_,
   settings,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

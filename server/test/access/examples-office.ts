@@ -1,5 +1,8 @@
+import type { ListExport } from '@og-tickets/contract/exports.ts';
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { StaffInvitation } from '@og-tickets/contract/people.ts';
+import type { Client } from '../client.ts';
+import { enrolTotp } from '../factors.ts';
 import { mailsOf, tokenOf } from '../mails.ts';
 import type { Examples } from './example.ts';
 import type { World } from './world.ts';
@@ -34,6 +37,21 @@ async function registered(world: World): Promise<{ accountId: string }> {
   return { accountId: body.items[0]?.id ?? '' };
 }
 
+const days = { from: '2026-07-01', to: '2026-07-31' };
+
+/** Another admin with a file of their own. */
+async function withFile(world: World): Promise<{ caller: Client; params: { exportId: string } }> {
+  const { shop } = world;
+  const caller = await shop.make.login(await shop.make.account('admin'));
+  await enrolTotp(caller);
+  const { body } = await caller.post<ListExport>('/admin/exports', { kind: 'orders', format: 'csv', ...days });
+  await shop.make.until(async () => {
+    const { body: own } = await caller.get<{ items: ListExport[] }>('/admin/exports');
+    return own.items.find(({ status }) => status === 'ready') ?? null;
+  }, 'a file of a list');
+  return { caller, params: { exportId: body.id } };
+}
+
 /** Calls of the back office. */
 export const officeExamples: Examples = {
   'settings.change': async (world) => {
@@ -54,4 +72,11 @@ export const officeExamples: Examples = {
   'people.end-logins': async (world) => ({ params: await ofCustomer(world) }),
   'people.resend-activation': async (world) => ({ params: await registered(world) }),
   'people.change-role': async (world) => ({ params: await ofCustomer(world), body: { role: 'controller' } }),
+  'reports.sales': async () => ({ query: { by: 'offer', ...days } }),
+  'reports.takings': async () => ({ query: days }),
+  'reports.refunds': async () => ({ query: days }),
+  'reports.entries': async (world) => ({ query: { session: world.session.code } }),
+  'reports.places': async (world) => ({ query: { session: world.session.code } }),
+  'exports.start': async () => ({ body: { kind: 'orders', format: 'csv', ...days } }),
+  'exports.fetch': withFile,
 };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { BodyOf, Endpoint, ParamsOf, ProofMethod, QueryOf, ReplyOf, Role } from '@og-tickets/contract/endpoint.ts';
 import type { CookieName } from './cookies.ts';
@@ -95,6 +96,16 @@ export function fileReply<const Status extends number>(
   body: Uint8Array,
   fileName: string,
 ): { status: Status; body: Uint8Array; fileName: string } {
+  if (!/^[\w.-]+$/.test(fileName)) throw new RangeError(`not a safe file name: ${fileName}`);
+  return { status, body, fileName };
+}
+
+/** The same for a file that is read as it is sent, so that it may be larger than memory. */
+export function streamReply<const Status extends number>(
+  status: Status,
+  body: Readable,
+  fileName: string,
+): { status: Status; body: Readable; fileName: string } {
   if (!/^[\w.-]+$/.test(fileName)) throw new RangeError(`not a safe file name: ${fileName}`);
   return { status, body, fileName };
 }

@@ -1,16 +1,12 @@
+import { byteOrderMark, csvLine } from '../../../platform/spreadsheet/csv.ts';
+
 /** What somebody gets: kinds of data, each with its records. */
 export type ExportedData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-/** Tells spreadsheets that the file is UTF-8. */
-const byteOrderMark = '\uFEFF';
-/** What a spreadsheet would take for a formula, also after spaces. */
-const formula = /^\s*[=+\-@\t\r|%]/;
-
-/** A cell of a CSV (RFC 4180); an apostrophe keeps spreadsheets from reading it as a formula. */
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = formula.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** What stands in a cell: texts and nothing as they are, all else as JSON. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The data as CSV: one line for each field of each record, so that every kind fits. */
@@ -19,5 +15,5 @@ export function toCsv(data: ExportedData): string {
     records.flatMap((record, i) => Object.entries(record).map(([field, value]) => [kind, i + 1, field, value])),
   );
   const rows = [['kind', 'record', 'field', 'value'], ...lines];
-  return `${byteOrderMark}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `${byteOrderMark}${rows.map((row) => csvLine(row.map(shown))).join('')}`;
 }

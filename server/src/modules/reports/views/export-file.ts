@@ -1,0 +1,24 @@
+import { Readable } from 'node:stream';
+import type { Platform } from '../../../platform/platform.ts';
+import { findPiece, findReadyExport } from '../sql/exports.ts';
+
+/** A file of an account, read from the database piece by piece as it is sent; null where there is none that is whole. */
+export async function openExportFile(
+  { db }: Pick<Platform, 'db'>,
+  exportId: string,
+  accountId: string,
+): Promise<{ name: string; bytes: Readable } | null> {
+  const found = await findReadyExport(db, exportId, accountId);
+  if (found === undefined) return null;
+  const pieces = async function* (): AsyncGenerator<Buffer> {
+    for (let number = 0; ; number += 1) {
+      const piece = await findPiece(db, exportId, number);
+      if (piece === undefined) return;
+      yield piece;
+    }
+  };
+  return {
+    name: `${found.kind}-${found.from}-${found.to}.${found.format}`,
+    bytes: Readable.from(pieces(), { objectMode: false }),
+  };
+}
