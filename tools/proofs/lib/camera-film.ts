@@ -73,21 +73,14 @@ function drawHeldCode({ modules, scene, numbers }: Picture): void {
   const side = 380 + Math.round(size * 100);
   hand.translate(width / 2 + (right - 0.5) * 160, height / 2 + (down - 0.5) * 60);
   hand.rotate((turned - 0.5) * (scene === 'tilt' ? 0.7 : 0.25));
-  // Seen from the side: each line of the code is as wide as it is near.
-  const lean = scene === 'tilt' ? 0.15 + leaning * 0.15 : leaning * 0.05;
+  // Seen from the side (projected from a plane): each line is as wide as it is near, and the far ones lie closer together.
+  const far = 1 - (scene === 'tilt' ? 0.15 + leaning * 0.15 : leaning * 0.05);
+  const lineAt = (y: number) => (far * y) / (side - (1 - far) * y);
   for (let y = 0; y < side; y += 1) {
-    const wide = side * (1 - lean * (y / side));
-    hand.drawImage(
-      code,
-      0,
-      (y / side) * code.height,
-      code.width,
-      code.height / side,
-      -wide / 2,
-      y - side / 2,
-      wide,
-      1.6,
-    );
+    const wide = side - (1 - far) * y;
+    const [from, to] = [lineAt(y), lineAt(y + 1)];
+    const lines = (to - from) * code.height;
+    hand.drawImage(code, 0, from * code.height, code.width, lines, -wide / 2, y - side / 2, wide, 1.6);
   }
   pen.filter = `blur(${scene === 'paper' ? 0.4 + soft : 0.5}px)`;
   pen.drawImage(held, 0, 0);
