@@ -4,6 +4,7 @@ export { ActivatePage } from './pages/activate-page.tsx';
 export { LoginPage } from './pages/login-page.tsx';
 export { ForgotPasswordPage } from './pages/forgot-password-page.tsx';
 export { ResetPasswordPage } from './pages/reset-password-page.tsx';
+export { InvitationPage } from './pages/invitation-page.tsx';
 export { EmailChangePage } from './pages/email-change-page.tsx';
 export { ProfilePage } from './pages/profile-page.tsx';
 export { LoginsPage } from './pages/logins-page.tsx';

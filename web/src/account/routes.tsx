@@ -37,6 +37,12 @@ const resetPasswordRoute = createRoute({
   component: lazyRouteComponent(pages, 'ResetPasswordPage'),
 });
 
+const invitationRoute = createRoute({
+  getParentRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(pages, 'InvitationPage'),
+});
+
 const emailChangeRoute = createRoute({
   getParentRoute,
   path: '/adresse',
@@ -153,6 +159,7 @@ export const accountRoutes = [
   loginRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
+  invitationRoute,
   emailChangeRoute,
   profileRoute,
   loginsRoute,

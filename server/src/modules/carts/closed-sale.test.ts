@@ -39,10 +39,10 @@ const place = (browser: Client, cart: Cart, key: string = crypto.randomUUID()) =
 it('closes while many buy at two processes: a second later nobody gets a place, and no place more is taken', async () => {
   const session = await shop.make.session();
   const urls = [shop.url, ...others.urls];
-  let closed = false;
+  const sale = { closed: false };
   const said = { before: new Set<string>(), after: new Map<string, number>() };
   const buyers = Array.from({ length: 8 }, async (_, index) => {
-    while (!closed) {
+    while (!sale.closed) {
       const browser = new Client(urls[index % urls.length] ?? '');
       said.before.add(outcomeOf(await browser.post('/cart/lines', wishFor(session.code))));
     }
@@ -56,7 +56,7 @@ it('closes while many buy at two processes: a second later nobody gets a place, 
   await setSale('closed');
   const taken = () =>
     shop.db.selectFrom('inventory.inventory').select('taken').where('session_id', '=', session.id).execute();
-  closed = true;
+  sale.closed = true;
   await Promise.all(buyers);
   const before = await taken();
   expect(said.before).toContain('201');
