@@ -42,6 +42,7 @@ const ACTIVE = { className: 'bg-cobalt-tint! text-cobalt!', 'aria-current': 'pag
 /** The pages of the back office, in the order of the menu. */
 const pagesShown = [
   { to: '/admin', icon: 'podium', word: 'overview' },
+  { to: '/admin/rapports', icon: 'download', word: 'reports' },
   { to: '/admin/portes', icon: 'pin', word: 'gates' },
   { to: '/admin/terminaux', icon: 'scan', word: 'devices' },
   { to: '/admin/conflits', icon: 'alert', word: 'conflicts' },

@@ -7,4 +7,5 @@ export { InvariantsPage } from './pages/invariants-page.tsx';
 export { JournalPage } from './pages/journal-page.tsx';
 export { LiveGatePage } from './pages/live-gate-page.tsx';
 export { OverviewPage } from './pages/overview-page.tsx';
+export { ReportsPage } from './pages/reports-page.tsx';
 export { ScanLogPage } from './pages/scan-log-page.tsx';

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requireLogin } from '../shell/require-login.ts';
 import { rootRoute } from '../shell/root-route.tsx';
 import { readJournalFilter } from './journal-filter.ts';
+import { readReportFilter } from './report-filter.ts';
 
 const pages = () => import('./pages.ts');
 
@@ -17,6 +18,13 @@ const overviewRoute = createRoute({
   getParentRoute,
   path: '/',
   component: lazyRouteComponent(pages, 'OverviewPage'),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute,
+  path: '/rapports',
+  validateSearch: readReportFilter,
+  component: lazyRouteComponent(pages, 'ReportsPage'),
 });
 
 const journalRoute = createRoute({
@@ -65,6 +73,7 @@ const conflictsRoute = createRoute({
 /** The back office: its own dense layout. */
 export const adminShellRoute = shellRoute.addChildren([
   overviewRoute,
+  reportsRoute,
   gatesRoute,
   liveGateRoute,
   scanLogRoute,

@@ -11,7 +11,7 @@ import { loginAsAdmin } from '../../../test/refunds.ts';
 import { byteOrderMark } from '../../platform/spreadsheet/csv.ts';
 import { xlsxOf } from '../../platform/spreadsheet/xlsx.ts';
 import { makeExport } from './actions/make-export.ts';
-import { shopDay } from './rules/report-period.ts';
+import { shopDay } from '@og-tickets/contract/rules/shop-day.ts';
 
 let shop: TestShop;
 let admin: Client;

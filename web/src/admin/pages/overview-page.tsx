@@ -12,6 +12,7 @@ import { adminWords } from '../../words/admin.ts';
 import { useWords } from '../../words/book.ts';
 import { journalWords } from '../../words/journal.ts';
 import { useLanguage } from '../../words/language.ts';
+import { DashboardPart } from '../parts/dashboard.tsx';
 import { invariantsQuery } from '../parts/invariants-query.ts';
 import { JournalTable } from '../parts/journal-table.tsx';
 
@@ -28,6 +29,7 @@ export function OverviewPage() {
           </h2>
           <PromiseAlert />
         </section>
+        <DashboardPart />
         <LastActions />
       </div>
     </>

@@ -1,6 +1,5 @@
 import type { GateState } from '@og-tickets/contract/gate-desk.ts';
-import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { BarChart } from '../../ui/bar-chart.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { formatDate } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
@@ -9,8 +8,6 @@ import { useLanguage } from '../../words/language.ts';
 
 const minutesShown = 60;
 const minuteMs = 60_000;
-const barWidth = 10;
-const height = 120;
 
 interface Minute {
   at: string;
@@ -39,28 +36,20 @@ function lastHour(state: GateState): Minute[] {
 export function MinuteChart({ state, timeZone }: { state: GateState; timeZone: string }) {
   const w = useWords(gateDeskWords).live;
   const language = useLanguage();
-  const [asTable, setAsTable] = useState(false);
   const minutes = lastHour(state);
   const time = (at: string) => formatDate(at, timeZone, 'time', language);
   const total = minutes.reduce((sum, { entered }) => sum + entered, 0);
   const [first = { at: state.at, entered: 0, refused: 0 }, ...rest] = minutes;
   const most = rest.reduce((best, minute) => (minute.entered > best.entered ? minute : best), first);
   return (
-    <section aria-labelledby="minutes" className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-3">
-        <h2 id="minutes" className="heading text-20">
-          {w.perMinute}
-        </h2>
-        {total === 0 ? null : (
-          <Button variant="quiet" onClick={() => setAsTable(!asTable)}>
-            {asTable ? w.asChart : w.asTable}
-          </Button>
-        )}
-      </div>
-      <p>{total === 0 ? w.noMinutes : w.minuteSummary(total, most.entered, time(most.at))}</p>
-      {total > 0 && asTable ? <MinuteTable minutes={minutes} time={time} /> : null}
-      {total > 0 && !asTable ? <Bars minutes={minutes} most={most.entered} time={time} /> : null}
-    </section>
+    <BarChart
+      heading={w.perMinute}
+      sentence={total === 0 ? w.noMinutes : w.minuteSummary(total, most.entered, time(most.at))}
+      as="columns"
+      bars={minutes.map(({ at, entered }) => ({ key: at, label: time(at), value: entered }))}
+      table={<MinuteTable minutes={minutes} time={time} />}
+      words={w}
+    />
   );
 }
 
@@ -73,37 +62,4 @@ function MinuteTable({ minutes, time }: { minutes: readonly Minute[]; time: (at:
   ];
   const busy = minutes.filter(({ entered, refused }) => entered + refused > 0).toReversed();
   return <DataTable caption={w.perMinute} columns={columns} rows={busy} rowKey={({ at }) => at} />;
-}
-
-/** Decoration: the sentence above says the same, the table shows every figure. */
-function Bars({ minutes, most, time }: { minutes: readonly Minute[]; most: number; time: (at: string) => string }) {
-  const [first] = minutes;
-  const last = minutes.at(-1);
-  return (
-    <div aria-hidden="true" className="rounded-card bg-paper p-4 shadow-lift">
-      <svg
-        viewBox={`0 0 ${minutesShown * barWidth} ${height}`}
-        preserveAspectRatio="none"
-        className="h-32 w-full text-cobalt"
-      >
-        {minutes.map(({ at, entered }, index) => {
-          const tall = (entered / Math.max(most, 1)) * height;
-          return (
-            <rect
-              key={at}
-              x={index * barWidth + 1}
-              width={barWidth - 2}
-              y={height - tall}
-              height={tall}
-              fill="currentColor"
-            />
-          );
-        })}
-      </svg>
-      <div className="figures mt-1 flex justify-between text-14 text-muted">
-        <span>{first ? time(first.at) : null}</span>
-        <span>{last ? time(last.at) : null}</span>
-      </div>
-    </div>
-  );
 }

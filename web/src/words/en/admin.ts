@@ -7,6 +7,7 @@ export const admin = {
     label: 'Back office',
     menu: 'Menu',
     overview: 'Overview',
+    reports: 'Reports',
     gates: 'Gates',
     devices: 'Scanners',
     conflicts: 'Conflicts',

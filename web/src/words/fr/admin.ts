@@ -6,6 +6,7 @@ export const admin = {
     label: 'Administration',
     menu: 'Menu',
     overview: 'Vue d’ensemble',
+    reports: 'Rapports',
     gates: 'Portes',
     devices: 'Terminaux',
     conflicts: 'Conflits',

@@ -1,4 +1,4 @@
-import { shopTimeZone } from '@og-tickets/contract/reports.ts';
+import { daysLater } from '@og-tickets/contract/rules/shop-day.ts';
 
 /** Days of the shop's zone, both included, as `2026-07-31`. */
 export interface Period {
@@ -17,20 +17,9 @@ const dayMs = 86_400_000;
 const midnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** The day so many days later. */
-export function daysLater(day: string, days: number): string {
-  return dayOf(midnight(day) + days * dayMs);
-}
-
 /** How many days a period has; 0 or less when it ends before it begins. */
 export function daysIn({ from, to }: Period): number {
   return (midnight(to) - midnight(from)) / dayMs + 1;
-}
-
-/** The day of the shop that this moment is in. */
-export function shopDay(atMs: number): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: shopTimeZone, dateStyle: 'short' }).format(atMs);
 }
 
 /** The fewest sums that are a period: whole months as such, days before the first and after the last. */

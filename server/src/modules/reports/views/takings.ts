@@ -1,7 +1,8 @@
 import { shopTimeZone, type TakingsDay, type TakingsReport } from '@og-tickets/contract/reports.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { daySpan, daysLater, type Period, shopDay, spansOf } from '../rules/report-period.ts';
+import { daysLater, shopDay } from '@og-tickets/contract/rules/shop-day.ts';
+import { daySpan, type Period, spansOf } from '../rules/report-period.ts';
 import { type SumsRow, sumByDay, sumByKey } from '../sql/sums.ts';
 
 /** No shop of this kind sold before. */

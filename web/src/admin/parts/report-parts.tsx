@@ -1,0 +1,40 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { FailedQuery } from '../../shell/failed-query.tsx';
+import { formatDate, formatMoney } from '../../ui/format.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { useWords } from '../../words/book.ts';
+import { type Language, useLanguage } from '../../words/language.ts';
+import { reportsWords } from '../../words/reports.ts';
+
+/** An amount in cents in the language shown. */
+export function euros(cents: number, language: Language): string {
+  return formatMoney({ cents, currency: 'EUR' }, language);
+}
+
+/** A day such as `2026-07-31` in words. */
+export function dayText(day: string, language: Language): string {
+  return formatDate(`${day}T12:00:00Z`, 'UTC', 'day', language);
+}
+
+/** What was read, or why it was not; grey blocks until then. */
+export function Read<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.error && query.data === undefined) {
+    return <FailedQuery error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data === undefined) {
+    return (
+      <Skeleton>
+        <SkeletonBlock className="h-96 w-full rounded-card" />
+      </Skeleton>
+    );
+  }
+  return children(query.data);
+}
+
+/** Whose days these are, and of which moment the figures. */
+export function Counted({ timezone, at }: { timezone: string; at: string }) {
+  const w = useWords(reportsWords);
+  const language = useLanguage();
+  return <p className="text-14 text-muted">{w.zone(timezone, formatDate(at, timezone, 'time', language))}</p>;
+}
