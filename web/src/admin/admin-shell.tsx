@@ -43,6 +43,10 @@ const ACTIVE = { className: 'bg-cobalt-tint! text-cobalt!', 'aria-current': 'pag
 const pagesShown = [
   { to: '/admin', icon: 'podium', word: 'overview' },
   { to: '/admin/rapports', icon: 'download', word: 'reports' },
+  { to: '/admin/epreuves', icon: 'calendar', word: 'sessions' },
+  { to: '/admin/offres', icon: 'ticket', word: 'offers' },
+  { to: '/admin/lieux', icon: 'globe', word: 'places' },
+  { to: '/admin/import', icon: 'download', word: 'imports' },
   { to: '/admin/portes', icon: 'pin', word: 'gates' },
   { to: '/admin/terminaux', icon: 'scan', word: 'devices' },
   { to: '/admin/conflits', icon: 'alert', word: 'conflicts' },

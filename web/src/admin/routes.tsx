@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { requireLogin } from '../shell/require-login.ts';
 import { rootRoute } from '../shell/root-route.tsx';
+import { readSessionFilter } from './catalogue/session-filter.ts';
 import { readJournalFilter } from './journal-filter.ts';
 import { readReportFilter } from './report-filter.ts';
 
@@ -70,9 +71,52 @@ const conflictsRoute = createRoute({
   component: lazyRouteComponent(pages, 'ConflictsPage'),
 });
 
+const sessionsRoute = createRoute({
+  getParentRoute,
+  path: '/epreuves',
+  validateSearch: readSessionFilter,
+  component: lazyRouteComponent(pages, 'SessionsPage'),
+});
+
+const newSessionRoute = createRoute({
+  getParentRoute,
+  path: '/epreuves/creer',
+  component: lazyRouteComponent(pages, 'NewSessionPage'),
+});
+
+const editSessionRoute = createRoute({
+  getParentRoute,
+  path: '/epreuves/$code',
+  component: lazyRouteComponent(pages, 'EditSessionPage'),
+});
+
+const offersRoute = createRoute({
+  getParentRoute,
+  path: '/offres',
+  component: lazyRouteComponent(pages, 'OffersPage'),
+});
+
+const placesRoute = createRoute({
+  getParentRoute,
+  path: '/lieux',
+  component: lazyRouteComponent(pages, 'PlacesPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute,
+  path: '/import',
+  component: lazyRouteComponent(pages, 'ImportPage'),
+});
+
 /** The back office: its own dense layout. */
 export const adminShellRoute = shellRoute.addChildren([
   overviewRoute,
+  sessionsRoute,
+  newSessionRoute,
+  editSessionRoute,
+  offersRoute,
+  placesRoute,
+  importRoute,
   reportsRoute,
   gatesRoute,
   liveGateRoute,

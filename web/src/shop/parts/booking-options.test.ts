@@ -30,6 +30,8 @@ function category(code: string, euros: number, over: Partial<Category> = {}): Ca
     remaining: 500,
     availability: 'available',
     pricePerPlace: money(euros * 100),
+    accessible: false,
+    companion: false,
     tariffs,
     ...over,
   };

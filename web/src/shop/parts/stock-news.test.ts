@@ -27,6 +27,8 @@ function session(availability: Availability, ...remaining: number[]): SessionDet
       remaining: left,
       availability,
       pricePerPlace: money(2_400),
+      accessible: false,
+      companion: false,
       tariffs: [],
     })),
   };
