@@ -84,7 +84,7 @@ async function fill(shop: TestShop, count: number): Promise<string[]> {
           locale: 'fr',
           user_key_sealed: seal(keys, 'user', id, userKey),
           data_key_sealed: seal(keys, 'data', id, dataKey),
-          ...sealPerson(dataKey, id, { email: `${id}@example.org`, firstName: 'A', lastName: 'B' }),
+          ...sealPerson(keys, dataKey, id, { email: `${id}@example.org`, firstName: 'A', lastName: 'B' }),
           terms_version: '1',
         })),
       )

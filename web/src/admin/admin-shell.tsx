@@ -47,6 +47,7 @@ const pagesShown = [
   { to: '/admin/offres', icon: 'ticket', word: 'offers' },
   { to: '/admin/lieux', icon: 'globe', word: 'places' },
   { to: '/admin/import', icon: 'download', word: 'imports' },
+  { to: '/admin/commandes', icon: 'cart', word: 'orders' },
   { to: '/admin/portes', icon: 'pin', word: 'gates' },
   { to: '/admin/terminaux', icon: 'scan', word: 'devices' },
   { to: '/admin/conflits', icon: 'alert', word: 'conflicts' },

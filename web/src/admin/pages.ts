@@ -10,6 +10,8 @@ export { JournalPage } from './pages/journal-page.tsx';
 export { LiveGatePage } from './pages/live-gate-page.tsx';
 export { NewSessionPage } from './pages/new-session-page.tsx';
 export { OffersPage } from './pages/offers-page.tsx';
+export { OrderPanel } from './pages/order-panel.tsx';
+export { OrdersPage } from './pages/orders-page.tsx';
 export { OverviewPage } from './pages/overview-page.tsx';
 export { ReportsPage } from './pages/reports-page.tsx';
 export { PlacesPage } from './pages/places-page.tsx';

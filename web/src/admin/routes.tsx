@@ -3,6 +3,7 @@ import { requireLogin } from '../shell/require-login.ts';
 import { rootRoute } from '../shell/root-route.tsx';
 import { readSessionFilter } from './catalogue/session-filter.ts';
 import { readJournalFilter } from './journal-filter.ts';
+import { readOrdersFilter } from './orders-filter.ts';
 import { readReportFilter } from './report-filter.ts';
 
 const pages = () => import('./pages.ts');
@@ -26,6 +27,19 @@ const reportsRoute = createRoute({
   path: '/rapports',
   validateSearch: readReportFilter,
   component: lazyRouteComponent(pages, 'ReportsPage'),
+});
+
+const ordersRoute = createRoute({
+  getParentRoute,
+  path: '/commandes',
+  validateSearch: readOrdersFilter,
+  component: lazyRouteComponent(pages, 'OrdersPage'),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => ordersRoute,
+  path: '/$code',
+  component: lazyRouteComponent(pages, 'OrderPanel'),
 });
 
 const journalRoute = createRoute({
@@ -123,6 +137,7 @@ export const adminShellRoute = shellRoute.addChildren([
   scanLogRoute,
   devicesRoute,
   conflictsRoute,
+  ordersRoute.addChildren([orderRoute]),
   journalRoute,
   invariantsRoute,
 ]);

@@ -6,7 +6,7 @@ import { fetchFile } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 /** Saves the session of a ticket as a calendar entry. */
 export function CalendarButton({ ticket }: { ticket: Ticket }) {

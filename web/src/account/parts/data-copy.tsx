@@ -8,7 +8,7 @@ import { DateTime } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { privacyWords } from '../../words/privacy.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 const COPY = ['me', 'export'];
 /** Between two looks at a copy that is being made. */

@@ -14,7 +14,7 @@ import { commonWords } from '../../words/common.ts';
 import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
-import { newKey } from './order-key.ts';
+import { newKey } from '../../api/new-key.ts';
 
 interface GiveTicketProps {
   ticket: Ticket;

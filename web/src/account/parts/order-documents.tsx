@@ -10,7 +10,7 @@ import { accountWords } from '../../words/account.ts';
 import { useWords } from '../../words/book.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
 import { ResendConfirmation } from './resend-confirmation.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 const SHOP_ZONE = 'Europe/Paris';
 

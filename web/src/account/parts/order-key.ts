@@ -1,4 +1,5 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
+import { newKey } from '../../api/new-key.ts';
 
 /** Where the key is kept: this tab, so that a reload and a way back find it again. */
 const STORAGE_KEY = 'og-tickets.order-key';
@@ -31,12 +32,6 @@ function readKept(store: Store | undefined): { content: string; key: string } | 
   } catch {
     return undefined;
   }
-}
-
-/** `crypto.randomUUID` exists on secure pages only; a shop tried out over plain http in a local network has none. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function tabStore(): Store | undefined {

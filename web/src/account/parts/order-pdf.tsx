@@ -15,7 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 /** Between two looks at a file that is being made. */
 const LOOK_AGAIN_MS = 500;

@@ -7,7 +7,7 @@ import { Button, type ButtonVariant } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 /**
  * Downloads a ticket as PDF. The file needs the login, so it is fetched first; the button shows that. Nothing where the

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.tsx';
 import { useWords } from '../../words/book.ts';
 import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from './confirm-removal.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { useFactorsChanged } from './security-queries.ts';
 
 interface RecoveryCodesProps {

@@ -1,7 +1,7 @@
 import { type Order, resendConfirmation } from '@og-tickets/contract/orders.ts';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { newKey } from './order-key.ts';
+import { newKey } from '../../api/new-key.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';

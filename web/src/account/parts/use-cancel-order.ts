@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call } from '../../api/call.ts';
 import { CANCELLATION_KEY } from './cancellation-queries.ts';
-import { newKey } from './order-key.ts';
+import { newKey } from '../../api/new-key.ts';
 
 interface CancelWish {
   /** Absent for an order that is not paid. */

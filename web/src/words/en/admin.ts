@@ -12,6 +12,7 @@ export const admin = {
     offers: 'Offers',
     places: 'Venues and sports',
     imports: 'CSV import',
+    orders: 'Orders',
     gates: 'Gates',
     devices: 'Scanners',
     conflicts: 'Conflicts',

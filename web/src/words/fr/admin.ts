@@ -11,6 +11,7 @@ export const admin = {
     offers: 'Offres',
     places: 'Lieux et sports',
     imports: 'Import CSV',
+    orders: 'Commandes',
     gates: 'Portes',
     devices: 'Terminaux',
     conflicts: 'Conflits',

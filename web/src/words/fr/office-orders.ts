@@ -1,0 +1,156 @@
+import type { OrderHit, PaymentCheck } from '@og-tickets/contract/office-orders.ts';
+import { plural } from '../plural.ts';
+
+const tickets = (count: number) => plural('fr', count, 'billet', 'billets');
+
+const hits: Record<OrderHit, string> = {
+  code: 'par son code',
+  email: 'par l’adresse',
+  buyer: 'par le nom de l’acheteur',
+  holder: 'par le nom d’un titulaire',
+  ticket: 'par un billet',
+  payment: 'par le paiement',
+  refund: 'par un remboursement',
+};
+
+const there: Record<NonNullable<PaymentCheck['there']>['state'], string> = {
+  open: 'à payer',
+  requires_action: 'en attente de la banque du client',
+  processing: 'en cours',
+  captured: 'encaissé',
+  closed: 'clos, sans argent',
+  unknown: 'inconnu',
+};
+
+export const officeOrders = {
+  title: 'Commandes',
+  titleOf: (code: string) => `Commande ${code}`,
+  lead: 'Une case trouve un code, une adresse, un nom, un billet ou un paiement.',
+  search: {
+    label: 'Chercher une commande',
+    q: 'Code, e-mail, nom, billet, paiement',
+    hint: 'Le code comme il est écrit à la main\u202f; les noms par mots entiers.',
+    status: 'État',
+    session: 'Code de l’épreuve',
+    from: 'Du',
+    to: 'Au',
+    all: 'Tous',
+    apply: 'Chercher',
+    clear: 'Tout effacer',
+  },
+  list: {
+    caption: 'Commandes, la plus récente en premier',
+    code: 'Commande',
+    buyer: 'Acheteur',
+    status: 'État',
+    total: 'Total',
+    tickets: 'Billets',
+    date: 'Date',
+    erased: 'Compte effacé',
+    refunded: (amount: string) => `dont ${amount} rendus`,
+    hits,
+    tooMany: 'Ce nom est très fréquent\u202f: toutes les commandes ne sont pas montrées. Ajoutez un mot, ou l’adresse.',
+    emptyTitle: 'Aucune commande ne correspond',
+    emptyText: 'Vérifiez le code ou l’adresse, essayez un autre mot du nom, ou effacez un filtre.',
+  },
+  panel: {
+    close: 'Fermer',
+    buyer: 'Acheteur',
+    summary: 'Résumé',
+    lines: 'Articles',
+    line: (quantity: number, offer: string, category: string) => `${quantity} × ${offer}, catégorie ${category}`,
+    tickets: 'Billets',
+    entered: (entries: number, places: number) => `${entries} entrée${entries > 1 ? 's' : ''} sur ${places}`,
+    firstEntry: (time: string, gate: string | null) =>
+      gate === null ? `Première entrée ${time}` : `Première entrée ${time}, porte ${gate}`,
+    owner: (name: string) => `Donné à ${name === '' ? 'un compte effacé' : name}`,
+    money: 'Paiement et remboursements',
+    paid: 'Paiement',
+    provider: 'Prestataire',
+    providerId: 'Identifiant chez le prestataire',
+    refundOf: (amount: string) => `Remboursement de ${amount}`,
+    refundStates: { requested: 'Demandé à la banque', succeeded: 'Accepté', failed: 'Refusé' },
+    retry: 'Redemander à la banque',
+    retried: 'Le remboursement est redemandé.',
+    documents: 'Documents',
+    kinds: { invoice: 'Facture', credit_note: 'Avoir' },
+    numberLater: 'numérotée à l’ouverture',
+    download: (name: string) => `Télécharger ${name}`,
+    ready: 'Le document est prêt.',
+    mails: 'Messages envoyés',
+    mailKinds: {
+      confirmation: 'Confirmation',
+      confirmation_again: 'Confirmation, de nouveau',
+      cancellation: 'Billets repris',
+    },
+    noMail: 'Aucun message.',
+    timeline: 'Historique',
+    byBuyer: (count: number, amount: string) => `${tickets(count)} annulés par l’acheteur, ${amount}`,
+    reasonBy: (name: string | null, reason: string) => (name === null ? reason : `${name}\u202f: ${reason}`),
+    journal: 'Voir dans le journal',
+    waiting: 'Un remboursement de cette commande attend une seconde personne.',
+    empty: 'Choisissez une commande dans la liste.',
+  },
+  check: {
+    checking: 'Question au prestataire…',
+    same: 'Le prestataire dit la même chose.',
+    differs: 'Le prestataire dit autre chose',
+    differsText: (state: string) =>
+      `Chez lui, ce paiement est ${state}. Ne remboursez pas avant d’avoir compris\u202f; prévenez l’exploitation.`,
+    unreachable: 'Le prestataire n’a pas répondu. Réessayez dans un instant.',
+    not_started: 'Rien n’a été demandé au prestataire.',
+    amount: (amount: string) => `Montant chez lui\u202f: ${amount}.`,
+    there,
+  },
+  actions: {
+    refund: 'Rembourser',
+    resend: 'Renvoyer la confirmation',
+    resent: (to: string) => `La confirmation part vers ${to}.`,
+    cancel: 'Annuler la commande',
+    cancelText: 'Le paiement est fermé chez le prestataire, puis les places sont remises en vente.',
+    cancelled: 'La commande est annulée.',
+    keep: 'Garder la commande',
+  },
+  refund: {
+    title: (code: string) => `Rembourser ${code}`,
+    legend: 'Quels billets\u202f?',
+    ticket: (offer: string, title: string) => `${offer}, ${title}`,
+    entered: (count: number) => plural('fr', count, 'place déjà entrée', 'places déjà entrées'),
+    none: 'Choisissez au moins un billet.',
+    amount: 'Sera rendu',
+    vat: 'dont TVA',
+    stays: (count: number, amount: string) =>
+      count === 0 ? 'Il ne reste rien.' : `Restent ${tickets(count)}, ${amount}.`,
+    needsApproval: 'Au-dessus du montant fixé\u202f: une autre personne de l’administration devra approuver.',
+    reason: 'Motif',
+    reasonHint: 'Gardé au journal et dans la commande.',
+    reasonMissing: 'Écrivez un motif.',
+    submit: (amount: string) => `Rembourser ${amount}`,
+    ask: (amount: string) => `Demander ${amount}`,
+    done: (amount: string) => `${amount} sont en route vers l’acheteur.`,
+    asked: 'La demande attend une seconde personne.',
+    changed: 'Revoir le montant',
+  },
+  waiting: {
+    title: (count: number) =>
+      plural('fr', count, 'remboursement attend une seconde personne', 'remboursements attendent une seconde personne'),
+    text: (askedBy: string, count: number) =>
+      `Demandé par ${askedBy === '' ? 'un compte effacé' : askedBy}, ${tickets(count)}.`,
+    own: 'Votre demande\u202f: une autre personne doit l’approuver.',
+    approve: 'Approuver',
+    approveOf: (amount: string, code: string) => `Approuver ${amount} pour ${code}`,
+    approveText: 'L’argent part aussitôt et les billets n’ouvrent plus.',
+    approved: (amount: string) => `${amount} sont en route vers l’acheteur.`,
+    decline: 'Refuser',
+    withdraw: 'Retirer la demande',
+    declineOf: (amount: string, code: string) => `Refuser ${amount} pour ${code}`,
+    declined: 'La demande est refusée.',
+  },
+  failed: {
+    title: (count: number) =>
+      plural('fr', count, 'remboursement refusé par la banque', 'remboursements refusés par la banque'),
+    text: (time: string) => `Refusé ${time}. La somme reste due.`,
+  },
+};
+
+export type OfficeOrderWords = typeof officeOrders;
