@@ -4,6 +4,7 @@ import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageFailed } from './page-failed.tsx';
+import { ShopLook } from './shop-news.tsx';
 import { ShopShell } from './shop-shell.tsx';
 import { StepUpDialog } from './step-up-dialog.tsx';
 
@@ -25,6 +26,7 @@ function Root() {
         {w.skipToContent}
       </a>
       <Outlet />
+      <ShopLook />
       <StepUpDialog />
       <LiveRegions />
     </>

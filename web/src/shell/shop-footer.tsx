@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
 import { logOut, useLogin } from '../api/login.ts';
+import { shopQuery } from '../api/shop-query.ts';
 import { announce } from '../ui/live.tsx';
+import { useSiteName } from '../ui/site-name.ts';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { securityWords } from '../words/security.ts';
@@ -11,12 +14,23 @@ import { securityWords } from '../words/security.ts';
 export function ShopFooter() {
   const w = useWords(commonWords);
   const login = useLogin();
+  const siteName = useSiteName();
+  const { data: shop } = useQuery(shopQuery);
+  const name = shop?.legal.entity || siteName;
   return (
     <footer className="border-t border-line bg-paper">
       <div className="wrap flex flex-col gap-4 py-8 text-16 text-muted sm:flex-row sm:items-start sm:justify-between">
         <div>
           <p className="font-semibold text-ink">{w.footer.promise}</p>
-          <p>{w.footer.openSource}</p>
+          <p>
+            {name}. {w.footer.openSource}
+          </p>
+          {shop?.legal.address ? <p>{shop.legal.address}</p> : null}
+          {shop?.contactEmail ? (
+            <a href={`mailto:${shop.contactEmail}`} className="link mr-5 inline-flex min-h-11 items-center">
+              {w.shop.contact}
+            </a>
+          ) : null}
           <Link to="/conditions" className="link inline-flex min-h-11 items-center">
             {w.footer.terms}
           </Link>

@@ -4,6 +4,7 @@ import { cartQuery, heldPlaces } from '../api/cart-query.ts';
 import { useLogin } from '../api/login.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/logo.tsx';
+import { useSiteName } from '../ui/site-name.ts';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -16,12 +17,17 @@ const ACTIVE = { className: 'text-cobalt!', 'aria-current': 'page' } as const;
 export function ShopHeader() {
   const w = useWords(commonWords);
   const login = useLogin();
+  const siteName = useSiteName();
   return (
     <header className="border-b border-line bg-paper">
       <div className="wrap flex flex-wrap items-center gap-x-2 py-2">
-        <Link to="/" aria-label={w.nav.home} className="mr-auto flex min-h-12 items-center gap-2.5 no-underline">
+        <Link
+          to="/"
+          aria-label={w.nav.homeOf(siteName)}
+          className="mr-auto flex min-h-12 items-center gap-2.5 no-underline"
+        >
           <Mark />
-          <span className="heading text-20">OG-Tickets</span>
+          <span className="heading text-20">{siteName}</span>
         </Link>
         <nav aria-label={w.nav.main} className="max-sm:order-last max-sm:w-full">
           <ul className="flex items-center justify-between max-sm:-mx-2.5">

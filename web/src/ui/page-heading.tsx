@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
 import { useHeadingFocus } from './heading-focus.ts';
-
-/** The shop's name, the end of every document title. */
-const SITE_NAME = 'OG-Tickets';
+import { useSiteName } from './site-name.ts';
 
 /**
  * The one h1 of a page: sets the document title, takes the focus after a change of page.
@@ -13,9 +11,10 @@ const SITE_NAME = 'OG-Tickets';
  */
 export function PageHeading(props: { title: string; lead?: ReactNode; above?: ReactNode; hidden?: boolean }) {
   const heading = useHeadingFocus(props.title);
+  const siteName = useSiteName();
   return (
     <div className={props.hidden ? 'sr-only' : 'mb-6 sm:mb-8'}>
-      <title>{`${props.title} · ${SITE_NAME}`}</title>
+      <title>{`${props.title} · ${siteName}`}</title>
       {props.above ? <div className="mb-2 text-16 text-muted">{props.above}</div> : null}
       <h1 ref={heading} tabIndex={-1} className="heading max-w-read text-32 sm:text-44">
         {props.title}

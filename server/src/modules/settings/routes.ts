@@ -17,7 +17,9 @@ export function settingsRoutes(platform: Platform, keeper: SettingsKeeper): Rout
       return isRefusal(changed) ? changed : reply(200, changed);
     }),
     route(contract.readShop, async () => {
-      const { shopName, contactEmail, colour, legal, announcement, saleClosed } = await keeper.current();
+      const { shopName, contactEmail, colour, legal, announcement: said, saleClosed } = await keeper.current();
+      const isOver = said?.until != null && Date.parse(said.until) <= platform.clock.nowMs();
+      const announcement = isOver ? null : said;
       return reply(200, { shopName, contactEmail, colour, legal, announcement, saleClosed });
     }),
   ];

@@ -63,6 +63,20 @@ it.each([
   expect(await current()).toEqual(before);
 });
 
+it('shows an announcement until it is over', async () => {
+  const text = { fr: 'Portes à 18 h.', en: 'Doors at 6 pm.' };
+  for (const [until, shown] of [
+    [new Date(Date.now() + 60_000).toISOString(), true],
+    [new Date(Date.now() - 60_000).toISOString(), false],
+    [null, true],
+  ] as const) {
+    const { version } = await current();
+    await change(version, { announcement: { text, until } });
+    const { body } = await shop.client().get<{ announcement: object | null }>('/shop');
+    expect(body.announcement).toEqual(shown ? { text, until } : null);
+  }
+});
+
 it('says in the journal that the sale was closed and opened', async () => {
   const { version } = await current();
   const text = { fr: 'Retour à 14 h.', en: 'Back at 2 pm.' };

@@ -16,8 +16,12 @@ export const common = {
     data: 'My data',
     login: 'Log in',
     logout: 'Log out',
-    home: 'OG-Tickets, home',
+    homeOf: (shop: string) => `${shop}, home`,
     language: 'Language',
+  },
+  shop: {
+    saleClosed: 'The sale is closed for now',
+    contact: 'Write to us',
   },
   footer: {
     label: 'Footer',

@@ -15,8 +15,12 @@ export const common = {
     data: 'Mes données',
     login: 'Se connecter',
     logout: 'Se déconnecter',
-    home: 'OG-Tickets, accueil',
+    homeOf: (shop: string) => `${shop}, accueil`,
     language: 'Langue',
+  },
+  shop: {
+    saleClosed: 'La vente est fermée pour l’instant',
+    contact: 'Nous écrire',
   },
   footer: {
     label: 'Pied de page',

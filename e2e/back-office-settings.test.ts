@@ -1,0 +1,93 @@
+import type { ShopSettings } from '@og-tickets/contract/settings.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { MadeAccount } from '../server/test/factory.ts';
+import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { loginAsAdmin } from '../server/test/refunds.ts';
+import { desktop, launchBrowser, openPage } from './support/browser.ts';
+import { logIn } from './support/log-in.ts';
+
+let shop: TestShop;
+let browser: Browser;
+let admin: MadeAccount;
+
+beforeAll(async () => {
+  shop = await startTestShop();
+  browser = await launchBrowser();
+  admin = await shop.make.account('admin');
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+test('name, colour and announcement reach the shop; two admins learn of one another', async () => {
+  const { page, faults } = await openPage(browser, desktop, [401, 403, 409]);
+  await page.goto(`${shop.url}/admin/reglages`);
+  await logIn(page, admin);
+  const save = page.getByRole('button', { name: 'Enregistrer', exact: true });
+  await page.getByLabel('Couleur des boutons').fill('#ffdd00');
+  await page.getByText('Trop faible').first().waitFor();
+  await page.getByLabel('Couleur des boutons').fill('#8a1538');
+  await page.getByText('Lisible.').waitFor();
+  await page.getByLabel('Nom de la boutique').fill('Jeux du Nord');
+  await save.click();
+  await page.getByText('Les réglages sont enregistrés.').first().waitFor();
+
+  const other = await loginAsAdmin(shop);
+  const { version } = (await other.get<ShopSettings>('/admin/settings')).body;
+  await other.call('PATCH', '/admin/settings', { body: { version, changes: { mailSenderName: 'Le guichet' } } });
+  await page.getByLabel('Adresse de contact').fill('bonjour@example.org');
+  await save.click();
+  await page.getByText('Nom de l’expéditeur des courriels\u202f: maintenant «\u202fLe guichet\u202f»').waitFor();
+  await page.getByRole('button', { name: 'Enregistrer mes changements par-dessus' }).click();
+  await page.getByText('Les réglages sont enregistrés.').first().waitFor();
+  expect((await other.get<ShopSettings>('/admin/settings')).body).toMatchObject({
+    shopName: 'Jeux du Nord',
+    contactEmail: 'bonjour@example.org',
+    mailSenderName: 'Le guichet',
+    colour: '#8a1538',
+  });
+
+  await page.getByLabel('Texte français').fill('Portes à 18 h');
+  await page.getByRole('button', { name: 'Publier l’annonce' }).click();
+  await page.getByText('Écrivez l’annonce dans les deux langues.').waitFor();
+  await page.getByLabel('Texte anglais').fill('Doors at 6 pm');
+  await page.getByRole('button', { name: 'Publier l’annonce' }).click();
+  await page.getByRole('button', { name: 'Retirer l’annonce' }).waitFor();
+
+  const guest = await openPage(browser, desktop);
+  await guest.page.goto(`${shop.url}/epreuves`);
+  await guest.page.getByText('Portes à 18 h').waitFor();
+  await expect.poll(() => guest.page.title()).toContain('· Jeux du Nord');
+  expect(await guest.page.getByRole('banner').textContent()).toContain('Jeux du Nord');
+  const cobalt = () => getComputedStyle(document.documentElement).getPropertyValue('--cobalt');
+  await expect.poll(() => guest.page.evaluate(cobalt)).toBe('#8a1538');
+  expect([faults, guest.faults]).toEqual([[], []]);
+}, 60_000);
+
+test('the sale is closed after a question and opened again', async () => {
+  const { page, faults } = await openPage(browser, desktop, [401, 403]);
+  await page.goto(`${shop.url}/admin/reglages`);
+  await logIn(page, admin);
+  await page.getByRole('button', { name: 'Fermer la vente' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Les commandes déjà passées peuvent encore être payées').waitFor();
+  await dialog.getByLabel('Texte français').fill('Retour à 14 h');
+  await dialog.getByLabel('Texte anglais').fill('Back at 2 pm');
+  await dialog.getByRole('button', { name: 'Fermer la vente' }).click();
+  await page.getByText('La vente est fermée depuis le').waitFor();
+
+  const session = await shop.make.session();
+  const wish = { session: session.code, category: 'A', offer: 'solo', quantity: 1 };
+  const hold = async () => (await shop.client().post<{ code: string }>('/cart/lines', wish)).body.code;
+  await expect.poll(hold).toBe('sale_closed');
+  const guest = await openPage(browser, desktop);
+  await guest.page.goto(`${shop.url}/epreuves`);
+  await guest.page.getByText('La vente est fermée pour l’instant').waitFor();
+  await guest.page.getByText('Retour à 14 h').waitFor();
+
+  await page.getByRole('button', { name: 'Rouvrir la vente' }).click();
+  await page.getByText('La vente est ouverte.').first().waitFor();
+  expect([faults, guest.faults]).toEqual([[], []]);
+}, 60_000);
