@@ -51,8 +51,10 @@ const pagesShown = [
   { to: '/admin/portes', icon: 'pin', word: 'gates' },
   { to: '/admin/terminaux', icon: 'scan', word: 'devices' },
   { to: '/admin/conflits', icon: 'alert', word: 'conflicts' },
+  { to: '/admin/personnes', icon: 'user', word: 'people' },
   { to: '/admin/journal', icon: 'clock', word: 'journal' },
   { to: '/admin/promesses', icon: 'check', word: 'invariants' },
+  { to: '/admin/reglages', icon: 'filter', word: 'settings' },
 ] as const;
 
 function AdminHeader() {

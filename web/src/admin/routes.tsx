@@ -5,6 +5,7 @@ import { readSessionFilter } from './catalogue/session-filter.ts';
 import { readJournalFilter } from './journal-filter.ts';
 import { readOrdersFilter } from './orders-filter.ts';
 import { readReportFilter } from './report-filter.ts';
+import { readPeopleSearch } from './people-search.ts';
 
 const pages = () => import('./pages.ts');
 
@@ -85,6 +86,19 @@ const conflictsRoute = createRoute({
   component: lazyRouteComponent(pages, 'ConflictsPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute,
+  path: '/reglages',
+  component: lazyRouteComponent(pages, 'SettingsPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute,
+  path: '/personnes',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(pages, 'PeoplePage'),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute,
   path: '/epreuves',
@@ -125,18 +139,20 @@ const importRoute = createRoute({
 /** The back office: its own dense layout. */
 export const adminShellRoute = shellRoute.addChildren([
   overviewRoute,
+  reportsRoute,
   sessionsRoute,
   newSessionRoute,
   editSessionRoute,
   offersRoute,
   placesRoute,
   importRoute,
-  reportsRoute,
   gatesRoute,
   liveGateRoute,
   scanLogRoute,
   devicesRoute,
   conflictsRoute,
+  peopleRoute,
+  settingsRoute,
   ordersRoute.addChildren([orderRoute]),
   journalRoute,
   invariantsRoute,

@@ -16,6 +16,8 @@ export const admin = {
     gates: 'Gates',
     devices: 'Scanners',
     conflicts: 'Conflicts',
+    people: 'People',
+    settings: 'Settings',
     journal: 'Journal',
     invariants: 'Promises',
     shop: 'See the shop',
