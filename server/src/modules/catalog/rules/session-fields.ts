@@ -1,15 +1,5 @@
 import type { SessionFields } from '@og-tickets/contract/catalog-admin.ts';
-import type { EditedSession, SessionColumns } from '../sql/edited-sessions.ts';
-import type { EditedCategory } from '../sql/edited-categories.ts';
-
-/** The names of sport and venue by which a session is searched beside its own. */
-export interface SearchNames {
-  sportFr: string;
-  sportEn: string;
-  venueName: string;
-  venueEn: string | null;
-  city: string;
-}
+import type { EditedCategory, EditedSession, SessionColumns } from './edited-session.ts';
 
 /** What is edited of a stored session. */
 export function fieldsOf(row: EditedSession, categories: readonly EditedCategory[]): SessionFields {

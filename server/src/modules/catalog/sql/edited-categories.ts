@@ -1,9 +1,7 @@
 import type { CategoryTerms } from '@og-tickets/contract/catalog-admin.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
-
-/** A category with its own tariffs and its places. */
-export type EditedCategory = CategoryTerms & { taken: number; held: number };
+import type { EditedCategory } from '../rules/edited-session.ts';
 
 /** Categories of a session with their stock, in the order of the page. `held` are live and claimed holds, `taken` all. */
 export async function findCategories(db: Db, sessionId: number): Promise<EditedCategory[]> {

@@ -1,11 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
-import type { CatalogSessions } from '../../../platform/database/schema.ts';
-
-/** A session as the back office edits it. */
-export type EditedSession = Selectable<CatalogSessions>;
-/** What the back office writes of a session; the rest is the database's. */
-export type SessionColumns = Omit<EditedSession, 'id' | 'code' | 'status' | 'version'>;
+import type { EditedSession, SessionColumns } from '../rules/edited-session.ts';
 
 /** A session by its code. */
 export function findSession(db: Db, code: string): Promise<EditedSession | undefined> {
