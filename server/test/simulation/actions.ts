@@ -34,7 +34,7 @@ const fill: Action = (world) => {
   const quantity = 1 + dice.upTo(2);
   const work = async (): Promise<void> => {
     // Each call meets a process of its own, so that nothing is known from the last one.
-    const added = await createAddLine(platform)({
+    const added = await createAddLine({ ...platform })({
       sessionCode: session?.code ?? '',
       category: 'A',
       offer,
@@ -83,7 +83,7 @@ const order: Action = (world) => {
   const work = async (): Promise<void> => {
     const { accountId } = buyer;
     const { cartId, key: idempotencyKey } = request;
-    const placed = await placeOrder(platform, { accountId, cartId, idempotencyKey, locale: 'fr' });
+    const placed = await placeOrder({ ...platform }, { accountId, cartId, idempotencyKey, locale: 'fr' });
     buyer.unanswered = buyer.unanswered.filter((one) => one !== request);
     if (!isRefusal(placed)) noteOrder(world, accountId, placed);
   };

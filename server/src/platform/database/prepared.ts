@@ -34,6 +34,15 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** A statement came after the closing one of its transaction, with which COMMIT was sent. */
+export class CommittedError extends Error {
+  override name = 'CommittedError';
+
+  constructor() {
+    super('the transaction is committed: no statement may follow its closing one');
+  }
+}
+
 type Send = (...given: unknown[]) => unknown;
 
 /** What Kysely reads of a result where nothing was asked. */
@@ -89,7 +98,7 @@ class HeldBack {
     }
     if (state === 'committed') {
       if (text === 'commit') return nothing('COMMIT');
-      return Promise.reject(new Error('the transaction is committed: no statement may follow its closing one'));
+      return Promise.reject(new CommittedError());
     }
     if (state === 'begin held back') return this.#begin(text, statement);
     return text.startsWith(marks.closing) ? this.#close(statement) : this.#query(...statement);
