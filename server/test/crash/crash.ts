@@ -20,7 +20,7 @@ const buyersAtOnce = 6;
 /** An account may have 30 places. */
 const ordersPerAccount = 30;
 /** More than a buyer can order in one life of a server. */
-const ordersPerKill = 40;
+const ordersPerKill = 150;
 /** After a restart everything is decided within this time. */
 const restSeconds = 30;
 
