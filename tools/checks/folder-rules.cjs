@@ -2,7 +2,7 @@
 // Who may import whom. Each rule has a planted fault in tools/checks/canaries that it must find.
 const doors = {
   accounting: [],
-  accounts: ['notices'],
+  accounts: ['notices', 'settings'],
   admissions: ['accounts', 'audit', 'catalog', 'tickets'],
   audit: [],
   backoffice: ['accounts', 'audit'],
@@ -27,7 +27,7 @@ const doors = {
   privacy: ['accounting', 'accounts', 'audit', 'carts', 'notices', 'tickets'],
   reports: ['audit'],
   settings: ['audit'],
-  tickets: ['accounts', 'catalog', 'notices'],
+  tickets: ['accounts', 'catalog', 'notices', 'settings'],
 };
 const module_ = '^server/src/modules';
 const test = '\\.test\\.tsx?$';

@@ -36,7 +36,7 @@ describe('the mailbox', () => {
     const { body } = await shop.client().get<{ to: string; at: string }[]>('//dev/mailbox.json');
     expect(body.map(({ to }) => to)).toEqual(['bo@example.org', 'ana@example.org']);
     expect(body[1]).toEqual({
-      ...mail,
+      ...withShopName(mail, { shopName: 'OG-Tickets' }),
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       attachments: [],
     });

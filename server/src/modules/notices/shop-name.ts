@@ -1,2 +1,5 @@
-/** How the shop calls itself in mails. */
-export const shopName = 'OG-Tickets';
+/**
+ * Stands for the name of the shop in what templates write, until a mail is sent: one character that no text has (Unicode,
+ * private use).
+ */
+export const shopName = '\u{e0f1}';

@@ -129,7 +129,7 @@ describe('a shop with a mail server', () => {
   it('gives files along', async () => {
     const mail = activationMail({ to: 'bo@example.org', locale: 'fr', origin: shop.url, token: 'x' });
     const attachments = [{ name: 'billets.pdf', type: 'application/pdf', content: Buffer.from('%PDF-1.7 x') }];
-    await sendBySmtp(configured(), { ...mail, attachments });
+    await sendBySmtp(configured(), { ...mail, attachments }, null);
     const { source = '' } = taken.at(-1) ?? {};
     expect(source).toContain('Content-Type: application/pdf; name=billets.pdf');
     expect(source).toContain(Buffer.from('%PDF-1.7 x').toString('base64'));
@@ -174,7 +174,7 @@ describe('a name', () => {
         expect(ours).not.toMatch(/<(?!\/?(?:p|a|html|head|meta|title|body|!doctype)\b)|<a |evil/i);
         expect(mail.text).not.toMatch(/evil/i);
         // No template puts a name there; if one did, this is the last wall.
-        await sendBySmtp(smtp, { ...mail, subject: name });
+        await sendBySmtp(smtp, { ...mail, subject: name }, null);
         const last = taken.at(-1);
         expect(last?.to).toEqual(['ana@example.org']);
         expect(Array.from(headersOf(last?.source ?? '').keys()).filter((key) => !names.includes(key))).toEqual([]);
@@ -216,6 +216,6 @@ describe('the settings', () => {
     expect(configured().requireTls).toBe(false);
     const plain = { ...configured(), requireTls: true };
     const mail = activationMail({ to: 'bo@example.org', locale: 'fr', origin: shop.url, token: 'x' });
-    await expect(sendBySmtp(plain, mail)).rejects.toThrow(MailNotSent);
+    await expect(sendBySmtp(plain, mail, null)).rejects.toThrow(MailNotSent);
   });
 });

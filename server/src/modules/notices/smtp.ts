@@ -36,11 +36,11 @@ export class MailNotSent extends Error {
   }
 }
 
-/** Gives a mail to the mail server. Throws MailNotSent. */
-export async function sendBySmtp(smtp: SmtpConfig, mail: Mail): Promise<void> {
+/** Gives a mail to the mail server, from this name or that of the configuration. Throws MailNotSent. */
+export async function sendBySmtp(smtp: SmtpConfig, mail: Mail, sender: string | null): Promise<void> {
   try {
     await transportOf(smtp).sendMail({
-      from: smtp.from,
+      from: sender === null ? smtp.from : { ...smtp.from, name: sender },
       // As an object, so that nothing in it is read as a list or a name.
       to: { name: '', address: mail.to },
       subject: mail.subject,

@@ -2,8 +2,10 @@ import { defaultSettings, type ShopSettings } from '@og-tickets/contract/setting
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { mailsOf } from '../../../test/mails.ts';
 import { loginAsAdmin } from '../../../test/refunds.ts';
 import { readJournal } from '../audit/index.ts';
+import { senderName } from '../notices/name-mail.ts';
 
 let shop: TestShop;
 let admin: Client;
@@ -84,4 +86,21 @@ it('says in the journal that the sale was closed and opened', async () => {
   await change(version + 1, { saleClosed: null });
   const entries = await readJournal(shop.platform, { before: null, limit: 2 });
   expect(entries.map(({ action }) => action)).toEqual(['sale.opened', 'sale.closed']);
+});
+
+it('puts its name and its sender on mails, and on what apps and tickets call it', async () => {
+  const { version } = await current();
+  await change(version, { shopName: 'Jeux: du <Nord>' });
+  const customer = await shop.make.account();
+  await shop.client().post('/auth/password/forgot', { email: customer.email });
+  const mail = (await mailsOf(shop, customer.email, 1)).at(-1);
+  expect(mail?.subject).toContain('Jeux: du <Nord>');
+  expect(mail?.html).toContain('Jeux: du &lt;Nord&gt;');
+  const browser = await shop.make.login(customer);
+  await browser.post('/auth/step-up', { password: customer.password });
+  const { body } = await browser.post<{ rp: { name: string } }>('/me/passkeys/options');
+  expect(body.rp.name).toBe('Jeux  du <Nord>');
+  expect(senderName({ shopName: 'Jeux', mailSenderName: null })).toBe('Jeux');
+  expect(senderName({ shopName: 'Jeux', mailSenderName: 'Guichet' })).toBe('Guichet');
+  expect(senderName(defaultSettings)).toBeNull();
 });

@@ -16,5 +16,5 @@ export async function beginTotp(platform: Platform, owner: FactorOwner): Promise
   const id = uuidv7();
   const secretSealed = seal(platform.keys, 'totp', id, stored);
   await withTx(platform.db, (tx) => insertWaitingTotp(tx, { ...owner, id, secretSealed }));
-  return totpSetup(stored, { issuer: relyingPartyName, account: email });
+  return totpSetup(stored, { issuer: await relyingPartyName(platform), account: email });
 }

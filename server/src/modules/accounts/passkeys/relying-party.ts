@@ -1,8 +1,12 @@
 import { isIP } from 'node:net';
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
+import { settingsOf } from '../../settings/index.ts';
 
-/** How passkeys and apps call this shop. */
-export const relyingPartyName = 'OG-Tickets';
+/** How passkeys and apps call this shop: by its name, without the colon that would end it in the address of an app. */
+export async function relyingPartyName(platform: Platform): Promise<string> {
+  const { shopName } = await settingsOf(platform).current();
+  return shopName.replaceAll(/[:\p{Cc}]+/gu, ' ').trim();
+}
 
 /** Kinds of keys, by their COSE numbers: Ed25519, ECDSA on P-256, RSA; what every authenticator can do one of. */
 export const passkeyAlgorithms = [-8, -7, -257];

@@ -18,7 +18,7 @@ export async function creationFor(
   known: Credentials,
 ): Promise<PasskeyCreation> {
   const made = await generateRegistrationOptions({
-    rpName: relyingPartyName,
+    rpName: await relyingPartyName(platform),
     rpID: relyingPartyOf(platform).id,
     userName: person.email,
     userDisplayName: `${person.firstName} ${person.lastName}`,

@@ -1,19 +1,23 @@
 import { withTx } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { readSettings } from '../../settings/index.ts';
 import type { Mail } from '../compose-mail.ts';
 import { sealMail } from '../sealed-mail.ts';
+import { senderName, withShopName } from '../name-mail.ts';
 import { sendBySmtp } from '../smtp.ts';
 import { insertMail } from '../sql/mailbox.ts';
 
 /**
- * Sends a mail: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
+ * Sends a mail in the name that the shop has now: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
  * transaction that does something else. Throws when the server does not take it: the job tries again.
  */
 export async function deliver(platform: Pick<Platform, 'config' | 'db' | 'keys'>, mail: Mail): Promise<void> {
   // The account was erased while its mail waited.
   if (mail.to === '') return;
+  const settings = await readSettings(platform.db);
+  const named = withShopName(mail, settings);
   const { smtp } = platform.config;
-  if (smtp !== null) return sendBySmtp(smtp, mail);
-  const sealed = sealMail(platform.keys, mail);
-  await withTx(platform.db, (tx) => insertMail(tx, sealed, mail.attachments));
+  if (smtp !== null) return sendBySmtp(smtp, named, senderName(settings));
+  const sealed = sealMail(platform.keys, named);
+  await withTx(platform.db, (tx) => insertMail(tx, sealed, named.attachments));
 }

@@ -12,7 +12,7 @@ const words = {
     notYou: 'Sinon, vous n’avez rien à faire.',
   },
   en: {
-    subject: `You already have an ${shopName} account`,
+    subject: `You already have an account at ${shopName}`,
     hello: 'Hello,',
     what: `Somebody, perhaps you, has just registered at ${shopName} with this address. It already has an account: nothing has changed.`,
     you: 'If it was you, log in with your password:',

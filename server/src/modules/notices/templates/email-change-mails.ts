@@ -25,7 +25,7 @@ const words = {
     subject: `Confirm the new address of your ${shopName} account`,
     old: (email: string) =>
       `A new address was asked for your ${shopName} account: ${email}. It is changed only once both addresses, this one and the new one, have confirmed it.`,
-    new: `This address was chosen for an ${shopName} account. It is changed only once both addresses, the old one and this one, have confirmed it.`,
+    new: `This address was chosen for an account at ${shopName}. It is changed only once both addresses, the old one and this one, have confirmed it.`,
     action: 'Confirm or refuse the change',
     until: `This link stays valid for ${limits.emailChangeHours} hours.`,
     oldNotYou: 'It was not you? Open the link, refuse the change, then change your password.',

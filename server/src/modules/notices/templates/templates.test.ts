@@ -2,6 +2,7 @@ import { money } from '@og-tickets/contract/money.ts';
 import { termsVersion } from '@og-tickets/contract/terms.ts';
 import { describe, expect, it } from 'vitest';
 import { composeMail, paragraph } from '../compose-mail.ts';
+import { withShopName } from '../name-mail.ts';
 import {
   activationMail,
   alreadyRegisteredMail,
@@ -95,13 +96,18 @@ describe('the mails', () => {
       expect(mail.html).not.toMatch(/ [:;?!»]|« /);
       expect(mail.to).toBe(to);
     }
-    expect(activationMail({ to, locale: 'fr', origin, token }).subject).toBe('Activez votre compte OG-Tickets');
-    expect(activationMail({ to, locale: 'en', origin, token }).subject).toBe('Activate your OG-Tickets account');
+    const named = (locale: 'fr' | 'en') =>
+      withShopName(activationMail({ to, locale, origin, token }), { shopName: 'Jeux <du> & Nord\r\nBcc: x' });
+    expect(named('fr').subject).toBe('Activez votre compte Jeux <du> & Nord Bcc: x');
+    expect(named('fr').html).toContain('Votre compte Jeux &lt;du&gt; &amp; Nord');
+    expect(named('en').text).toContain('-- \nJeux <du> & Nord Bcc: x\n');
+    expect(named('en').subject).toBe('Activate your Jeux <du> & Nord Bcc: x account');
   });
 
   it('tell the owner of an address that it has an account', () => {
     expect(alreadyRegisteredMail({ to, locale: 'fr', origin }).text).toContain(`${origin}/connexion`);
-    expect(alreadyRegisteredMail({ to, locale: 'en', origin }).subject).toBe('You already have an OG-Tickets account');
+    const told = withShopName(alreadyRegisteredMail({ to, locale: 'en', origin }), { shopName: 'OG-Tickets' });
+    expect(told.subject).toBe('You already have an account at OG-Tickets');
   });
 
   it('confirm an order with its code, lines, total and the way to the tickets', () => {

@@ -3,6 +3,7 @@ import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { settingsOf } from '../../settings/index.ts';
 import { renderTicketsPdf } from '../pdf/ticket-pdf.ts';
 import { hasCode } from '../rules/code-given.ts';
 import { orderFileName, type PrintedTicket, wordLeftOut } from '../rules/ticket-wording.ts';
@@ -66,11 +67,12 @@ export async function drawOrder(
   wanted: WantedOrder & { format: PdfFormat; locale: Locale; onPage?: (done: number) => Promise<void> },
 ): Promise<{ bytes: Buffer; fileName: string } | Refusal> {
   const { accountId, orderCode, format, locale, onPage } = wanted;
+  const { shopName: organiser } = await settingsOf(platform).current();
   const printed: PrintedTicket[] = [];
   for (const { ticket, vatBasisPoints } of tickets) {
     const codeText = await readPaperCode(platform, { accountId, ticketId: ticket.id });
     // Given away or refunded a moment ago.
-    if (codeText !== null) printed.push({ ticket, vatBasisPoints, codeText });
+    if (codeText !== null) printed.push({ organiser, ticket, vatBasisPoints, codeText });
   }
   if (printed.length === 0) return refuse('not_found');
   const bytes = await renderTicketsPdf(printed, {

@@ -31,7 +31,7 @@ const ticket: PrintedTicket['ticket'] = {
   orderCode: 'K7R9XM',
   issuedAt: '2026-06-30T22:05:00Z',
 };
-const printed: PrintedTicket = { ticket, vatBasisPoints: 550, codeText: vectors.static_text };
+const printed: PrintedTicket = { organiser: 'OG-Tickets', ticket, vatBasisPoints: 550, codeText: vectors.static_text };
 const withTicket = (change: Partial<typeof ticket>): PrintedTicket => ({
   ...printed,
   ticket: { ...ticket, ...change },

@@ -9,14 +9,14 @@ import { type TicketWords, ticketWords } from './ticket-words.ts';
  * art. 50 sexies B); the holder's name where tickets are nominative (code du sport, R332-20-1).
  */
 
-/** Who organises and sells. */
-const organiserName = 'OG-Tickets';
 /** Stands for a space of the code where it is written in clear, because spaces part its groups; no code holds one. */
 const spaceMark = '_';
 const codeGroup = /.{1,4}/g;
 
 /** A ticket with what only its paper form needs. */
 export interface PrintedTicket {
+  /** Who organises and sells: the name of the shop. */
+  organiser: string;
   ticket: Pick<
     Ticket,
     | 'id'
@@ -79,7 +79,7 @@ export function wordDocument(
   const words = ticketWords[locale];
   const { session, orderCode } = first.ticket;
   const title = tickets.length === 1 ? words.documentTitle(session, orderCode) : words.orderTitle(orderCode);
-  return { title, languageTag: words.languageTag, organiser: organiserName };
+  return { title, languageTag: words.languageTag, organiser: first.organiser };
 }
 
 /** Words a ticket for paper, in French or English, times in the zone of the venue. */
@@ -93,7 +93,7 @@ export function wordTicket(printed: PrintedTicket, locale: Locale): TicketWordin
   const doorsDay = local.day(ticket.doorsAt);
   const doorsTime = local.time(ticket.doorsAt);
   return {
-    organiser: organiserName,
+    organiser: printed.organiser,
     kind: words.kind,
     sport: summary.sportName,
     title: summary.title,
@@ -132,7 +132,7 @@ export function wordLeftOut(count: { phoneOnly: number; later: number }, locale:
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-function factsOf({ ticket, vatBasisPoints }: PrintedTicket, words: TicketWords, issued: DayAndTime): Fact[] {
+function factsOf({ organiser, ticket, vatBasisPoints }: PrintedTicket, words: TicketWords, issued: DayAndTime): Fact[] {
   const { cents } = ticket.price;
   const vat = (): string => {
     const rate = new Intl.NumberFormat(words.languageTag, { style: 'percent', maximumFractionDigits: 2 });
@@ -148,7 +148,7 @@ function factsOf({ ticket, vatBasisPoints }: PrintedTicket, words: TicketWords, 
       : { label: words.price, value: euros(cents, words), note: vat() },
     { label: words.order, value: ticket.orderCode },
     { label: words.soldOnline, value: issued.day, note: issued.time },
-    { label: words.organiser, value: organiserName },
+    { label: words.organiser, value: organiser },
     { label: words.session, value: ticket.session },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { PdfFormat } from '@og-tickets/contract/ticket-files.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { settingsOf } from '../../settings/index.ts';
 import { renderTicketPdf } from '../pdf/ticket-pdf.ts';
 import { ticketFileName } from '../rules/ticket-wording.ts';
 import { readOwnTicket } from './own-tickets.ts';
@@ -15,6 +16,7 @@ export async function readTicketFile(
   const [own, codeText] = await Promise.all([readOwnTicket(platform, owned, locale), readPaperCode(platform, owned)]);
   if (own === null || codeText === null) return null;
   const { ticket, vatBasisPoints } = own;
-  const bytes = await renderTicketPdf({ ticket, vatBasisPoints, codeText }, locale, format);
+  const { shopName: organiser } = await settingsOf(platform).current();
+  const bytes = await renderTicketPdf({ organiser, ticket, vatBasisPoints, codeText }, locale, format);
   return { bytes, fileName: ticketFileName(ticket, locale) };
 }
