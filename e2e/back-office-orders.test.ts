@@ -1,8 +1,14 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
-import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { holdPaidOrder } from '../server/src/modules/orders/actions/hold-paid-order.ts';
+import { takeBack } from '../server/src/modules/orders/actions/take-back.ts';
+import { lockOrder } from '../server/src/modules/orders/sql/orders.ts';
+import { failRefund } from '../server/src/modules/payments/actions/fail-refund.ts';
+import { lockPayment } from '../server/src/modules/payments/sql/payments.ts';
+import { withTx } from '../server/src/platform/database/database.ts';
+import { isRefusal } from '../server/src/platform/http/refusal.ts';
 import type { MadeAccount } from '../server/test/factory.ts';
 import { ageProofs } from '../server/test/factors.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
@@ -65,7 +71,7 @@ test('an order is found by its buyer’s address, and one of its tickets refunde
   await dialog.getByText('Écrivez un motif.').waitFor();
   await dialog.getByLabel('Motif').fill('Malade le jour même');
   await go.click();
-  await page.getByLabel('Mot de passe', { exact: true }).fill(first.password);
+  await page.getByLabel('Votre mot de passe').fill(first.password);
   await page.keyboard.press('Enter');
   await page.getByText('Malade le jour même').first().waitFor();
   await expect.poll(() => page.getByText('Remboursée en partie').count()).toBeGreaterThan(0);
@@ -97,18 +103,42 @@ test('above the amount a refund waits until another admin approves it', async ()
   expect(faults).toEqual([]);
 });
 
+/** An order all of which goes back, and whose refund the bank refuses before any job could send it. */
+async function refusedRefund(): Promise<Order> {
+  const customer = await shop.make.login(buyer);
+  const made = await shop.make.pay(customer, await shop.make.order(customer, await shop.make.session()));
+  await withTx(shop.db, async (tx) => {
+    const { id } = await tx
+      .selectFrom('orders.orders')
+      .select('id')
+      .where('code', '=', made.code)
+      .executeTakeFirstOrThrow();
+    const held = await holdPaidOrder(tx, await lockOrder(tx, id));
+    const payment = await lockPayment(tx, made.payment.id);
+    if (isRefusal(held) || payment === undefined) throw new Error('the order cannot be refunded');
+    await takeBack(tx, held, new Set(made.ticketIds), { by: 'admin', accountId: first.id, reason: 'essai' });
+    const { id: refundId } = await tx
+      .selectFrom('payments.refunds')
+      .select('id')
+      .where('payment_id', '=', payment.id)
+      .executeTakeFirstOrThrow();
+    await failRefund(tx, shop.platform.log, payment, { refundId, amountCents: 5_000 });
+  });
+  return made;
+}
+
 test('a refused refund and a provider that says something else stand out', async () => {
-  await sql`UPDATE payments.refunds SET status = 'failed', failed_at = now(), succeeded_at = NULL,
-    failure = 'account_closed' WHERE id IN (SELECT id FROM payments.refunds LIMIT 1)`.execute(shop.db);
+  const { code, payment } = await refusedRefund();
+  const set = (id: string | null) =>
+    shop.db.updateTable('payments.payments').set({ provider_payment_id: id }).where('id', '=', payment.id).execute();
   const { provider_payment_id: charge } = await shop.db
     .selectFrom('payments.payments')
     .select('provider_payment_id')
-    .where('order_code', '=', order.code)
+    .where('id', '=', payment.id)
     .executeTakeFirstOrThrow();
-  const set = (id: string | null) =>
-    shop.db.updateTable('payments.payments').set({ provider_payment_id: id }).execute();
   await set('ch_lost');
-  const { page } = await officeOf(first, `/admin/commandes/${order.code}`);
+  onTestFinished(async () => void (await set(charge)));
+  const { page } = await officeOf(first, `/admin/commandes/${code}`);
   await page.getByRole('heading', { name: '1 remboursement refusé par la banque' }).waitFor();
   await page.getByText('Le prestataire dit autre chose').waitFor();
   await set(charge);
