@@ -5,6 +5,7 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { keptMails } from '../../../test/mails.ts';
 import { withTx } from '../../platform/database/database.ts';
 import { activationMail, deliver } from './index.ts';
+import { withShopName } from './name-mail.ts';
 import { deleteOldMails } from './sql/mailbox.ts';
 
 let shop: TestShop;
