@@ -2,33 +2,26 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
 
-export interface SessionNames {
-  code: string;
-  title: string;
-  sport: string;
-  sportName: string;
-  venue: string;
-  venueName: string;
-}
+/** What has a name of its own in the catalogue. */
+export type Named = 'offer' | 'sport' | 'venue' | 'session';
 
-/** Sessions by their codes, with sport and venue as they are now. */
-export async function selectSessionNames(db: Db, locale: Locale): Promise<SessionNames[]> {
+/** The names of some of these by their codes, in one language; what is gone is left out. */
+export async function selectNames(
+  db: Db,
+  named: Named,
+  codes: readonly string[],
+  locale: Locale,
+): Promise<Map<string, string>> {
   const fr = locale === 'fr';
-  const { rows } = await sql<SessionNames>`
-    SELECT s.code, ${sql.ref(fr ? 's.title_fr' : 's.title_en')} AS title, s.sport,
-           ${sql.ref(fr ? 'k.name_fr' : 'k.name_en')} AS "sportName", s.venue,
-           ${fr ? sql`v.name` : sql`coalesce(v.name_en, v.name)`} AS "venueName"
-      FROM catalog.sessions AS s JOIN catalog.sports AS k ON k.code = s.sport JOIN catalog.venues AS v ON v.code = s.venue
-  `.execute(db);
-  return rows;
-}
-
-/** Names of offers by their codes. */
-export async function selectOfferNames(db: Db, locale: Locale): Promise<{ code: string; name: string }[]> {
-  return db
-    .selectFrom('catalog.offers')
-    .select(['code', locale === 'fr' ? 'name_fr as name' : 'name_en as name'])
-    .execute();
+  const sources = {
+    offer: sql`SELECT code, ${sql.ref(fr ? 'name_fr' : 'name_en')} AS name FROM catalog.offers`,
+    sport: sql`SELECT code, ${sql.ref(fr ? 'name_fr' : 'name_en')} AS name FROM catalog.sports`,
+    venue: sql`SELECT code, ${fr ? sql`name` : sql`coalesce(name_en, name)`} AS name FROM catalog.venues`,
+    session: sql`SELECT code, ${sql.ref(fr ? 'title_fr' : 'title_en')} AS name FROM catalog.sessions`,
+  };
+  const { rows } = await sql<{ code: string; name: string }>`
+    ${sources[named]} WHERE code = ANY (${[...codes]}::text[])`.execute(db);
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 export interface ReportedSession {

@@ -57,6 +57,19 @@ export async function sumByKey(
   return rows;
 }
 
+/** The same by sport or venue of the sessions as they are now; a session that is gone stands for itself. */
+export async function sumByPlace(
+  db: Db,
+  column: 'sport' | 'venue',
+  spans: readonly Span[],
+): Promise<(SumsRow & { key: string })[]> {
+  const { rows } = await sql<SumsRow & { key: string }>`
+    SELECT coalesce(session.${sql.ref(column)}, found.key) AS key, ${added}
+      FROM (${wanted('session', spans)}) AS found LEFT JOIN catalog.sessions AS session ON session.code = found.key
+     GROUP BY 1 ORDER BY sum(sold_cents) - sum(returned_cents) DESC, 1`.execute(db);
+  return rows;
+}
+
 /** The same by days of the shop's zone, the first day first; spans of days only. */
 export async function sumByDay(
   db: Db,
