@@ -17,7 +17,7 @@ export function FailedRefunds() {
   const items = failed.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Card as="section" labelledBy="refus" className="border-l-4 border-coral p-5">
+    <Card as="section" labelledBy="refus" className="p-5">
       <h2 id="refus" className="heading text-20">
         {w.title(items.length)}
       </h2>
@@ -36,9 +36,9 @@ function FailedRow({ refund }: { refund: FailedRefund }) {
   const { order, amount, failure, failedAt } = refund;
   return (
     <li className="flex flex-wrap items-center gap-3 py-3">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap gap-3 font-semibold">
-          <Link to="/admin/commandes/$code" params={{ code: order }} search className="code">
+          <Link to="/admin/commandes/$code" params={{ code: order }} search className="link code">
             {order}
           </Link>
           <Money amount={amount} />

@@ -34,7 +34,7 @@ export function OrderHistory({ order }: { order: OfficeOrder }) {
           </li>
         ))}
       </ol>
-      <Link to="/admin/journal" search={{ subject: 'order', subjectId: order.code }}>
+      <Link to="/admin/journal" search={{ subject: 'order', subjectId: order.code }} className="link">
         {w.journal}
       </Link>
     </section>

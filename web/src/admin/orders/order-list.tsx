@@ -87,7 +87,7 @@ function OrderTable({ rows, narrow }: { rows: readonly OfficeOrderRow[]; narrow:
             to="/admin/commandes/$code"
             params={{ code }}
             search
-            className="code font-semibold"
+            className="link code font-semibold"
             activeProps={{ className: 'bg-cobalt-tint', 'aria-current': 'true' }}
           >
             {code}

@@ -33,7 +33,7 @@ export function WaitingRefunds() {
   return (
     <>
       {items.length === 0 ? null : (
-        <Card as="section" labelledBy="en-attente" className="border-l-4 border-amber p-5">
+        <Card as="section" labelledBy="en-attente" className="p-5">
           <h2 id="en-attente" className="heading text-20">
             {w.title(items.length)}
           </h2>
@@ -63,7 +63,7 @@ function WaitingRow({ request, onAsk }: RowProps) {
     <li className="flex flex-wrap items-center gap-3 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap gap-3 font-semibold">
-          <Link to="/admin/commandes/$code" params={{ code: order }} search className="code">
+          <Link to="/admin/commandes/$code" params={{ code: order }} search className="link code">
             {order}
           </Link>
           <Money amount={amount} />
