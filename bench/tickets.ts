@@ -48,6 +48,7 @@ async function check(text: string): Promise<void> {
 }
 
 const printed = {
+  organiser: 'OG-Tickets',
   vatBasisPoints: 550,
   codeText: staticText,
   ticket: {

@@ -47,7 +47,7 @@ test('who is invited opens the mail, chooses a password and works for the shop',
   await invited.page.getByRole('button', { name: 'Accepter l’invitation' }).click();
   await invited.page.getByRole('heading', { name: 'Bienvenue dans l’équipe' }).waitFor();
   await invited.page.goto(`${shop.url}/controle`);
-  await logIn(invited.page, { id: '', email, password });
+  await logIn(invited.page, { email, password });
   await invited.page.getByRole('heading', { level: 1 }).first().waitFor();
   await invited.page.goto(link);
   await invited.page.getByLabel('Mot de passe', { exact: true }).fill(password);

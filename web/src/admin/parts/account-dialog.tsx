@@ -147,7 +147,7 @@ function Actions({ account, onDo }: { account: AccountPanel; onDo: (what: Doing)
           </Button>
         ) : null}
       </div>
-      <Link to="/admin/journal" search={{ subject: 'account', subjectId: account.id }}>
+      <Link to="/admin/journal" search={{ subject: 'account', subjectId: account.id }} className="link">
         {w.history}
       </Link>
     </div>

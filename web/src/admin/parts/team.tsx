@@ -32,7 +32,9 @@ export function Team({ onOpen }: { onOpen: (accountId: string) => void }) {
         <Button icon="plus" onClick={() => setInviting(true)}>
           {w.staff.invite}
         </Button>
-        <Link to="/admin/portes">{w.staff.gates}</Link>
+        <Link to="/admin/portes" className="link">
+          {w.staff.gates}
+        </Link>
       </div>
       {staff.error && !staff.data ? (
         <FailedQuery error={staff.error} onRetry={() => void staff.refetch()} />
