@@ -30,7 +30,14 @@ export function CategoryChoice({ categories, chosen, onChoose }: CategoryChoiceP
             onChoose={onChoose}
           >
             <span className="flex flex-1 flex-wrap items-center gap-x-4 gap-y-1">
-              <span className="flex-1 font-semibold">{w.categoryName(category.category)}</span>{' '}
+              <span className="flex-1">
+                <span className="font-semibold">{w.categoryName(category.category)}</span>
+                {category.accessible ? (
+                  <span className="block text-16 text-muted">
+                    {category.companion ? w.withCompanion : w.accessible}
+                  </span>
+                ) : null}
+              </span>{' '}
               <span className="max-sm:order-last max-sm:basis-full">
                 <PlacesLeft category={category} />
               </span>{' '}

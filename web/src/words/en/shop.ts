@@ -127,6 +127,8 @@ export const shop = {
   booking: {
     title: 'Book places',
     category: 'Category',
+    accessible: 'Wheelchair places',
+    withCompanion: 'Wheelchair places, each with a companion’s seat beside it: take both',
     categoryName: (category: string) => `Category ${category}`,
     perPlace: 'a place',
     onlyLeft: (count: number) => `Only ${places(count)} left`,

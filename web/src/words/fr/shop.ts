@@ -127,6 +127,9 @@ export const shop = {
   booking: {
     title: 'Réserver des places',
     category: 'Catégorie',
+    accessible: 'Places pour fauteuils roulants',
+    withCompanion:
+      'Places pour fauteuils roulants, chacune avec une place d’accompagnateur à côté\u202f: prenez les deux',
     categoryName: (category: string) => `Catégorie ${category}`,
     perPlace: 'la place',
     onlyLeft: (count: number) => (count > 1 ? `Plus que ${places(count)}` : 'Plus qu’une place'),
