@@ -90,7 +90,7 @@ describe('reports', () => {
       everSold: true,
       soldTickets: { today: 2, yesterday: 0, weekBefore: 0 },
       netCents: { today: 18_000 },
-      carts: { today: 1 },
+      carts: { today: 2 },
       orders: { today: 2 },
       paidOrders: { today: 1 },
       entries: { today: body.entered },

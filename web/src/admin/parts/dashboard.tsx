@@ -128,11 +128,23 @@ function Figure({ name, value, link, children }: FigureProps) {
 
 type Hour = Dashboard['hours'][number];
 
-function Hours({ state: { hours, timezone } }: { state: Dashboard }) {
+const hourMs = 3_600_000;
+
+/** The last 24 hours; hours without a sale are there with nothing. */
+function lastDay(at: string, hours: readonly Hour[]): Hour[] {
+  const known = new Map(hours.map((hour) => [Date.parse(hour.startsAt), hour]));
+  const lastMs = Math.floor(Date.parse(at) / hourMs) * hourMs;
+  return Array.from({ length: 24 }, (_, index) => {
+    const startMs = lastMs - (23 - index) * hourMs;
+    return known.get(startMs) ?? { startsAt: new Date(startMs).toISOString(), soldTickets: 0, netCents: 0 };
+  });
+}
+
+function Hours({ state: { at, hours, timezone } }: { state: Dashboard }) {
   const words = useWords(reportsWords);
   const w = words.dashboard;
   const language = useLanguage();
-  const time = (at: string): string => formatDate(at, timezone, 'time', language);
+  const time = (moment: string): string => formatDate(moment, timezone, 'time', language);
   const tickets = hours.reduce((sum, { soldTickets }) => sum + soldTickets, 0);
   const net = hours.reduce((sum, { netCents }) => sum + netCents, 0);
   const most = hours.toSorted((one, other) => other.netCents - one.netCents)[0];
@@ -146,7 +158,11 @@ function Hours({ state: { hours, timezone } }: { state: Dashboard }) {
       heading={w.hours}
       sentence={most === undefined ? w.noHours : w.hoursSentence(tickets, euros(net, language), time(most.startsAt))}
       as="columns"
-      bars={hours.map(({ startsAt, netCents }) => ({ key: startsAt, label: time(startsAt), value: netCents }))}
+      bars={lastDay(at, hours).map(({ startsAt, netCents }) => ({
+        key: startsAt,
+        label: time(startsAt),
+        value: netCents,
+      }))}
       table={<DataTable caption={w.hours} columns={columns} rows={hours} rowKey={({ startsAt }) => startsAt} />}
       words={words}
     />

@@ -9,7 +9,7 @@ import { useWords } from '../../words/book.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
 import { reportsWords } from '../../words/reports.ts';
 import { refundsQuery, takingsQuery } from './report-queries.ts';
-import { Counted, dayText, euros, Read } from './report-parts.tsx';
+import { Counted, dayText, euros, everyDay, Read } from './report-parts.tsx';
 
 interface Days {
   from: string;
@@ -41,11 +41,7 @@ function Takings({ report }: { report: TakingsReport }) {
           sum(({ refundedCents }) => refundedCents),
         )}
         as="columns"
-        bars={items.map(({ day, capturedCents }) => ({
-          key: day,
-          label: dayText(day, language),
-          value: capturedCents,
-        }))}
+        bars={everyDay(report, language, (day) => items.find((one) => one.day === day)?.capturedCents)}
         table={null}
         tableBelow
         words={w}

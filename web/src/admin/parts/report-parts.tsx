@@ -1,6 +1,8 @@
+import { daysLater } from '@og-tickets/contract/rules/shop-day.ts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import type { Bar } from '../../ui/bar-chart.tsx';
 import { formatDate, formatMoney } from '../../ui/format.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
@@ -15,6 +17,19 @@ export function euros(cents: number, language: Language): string {
 /** A day such as `2026-07-31` in words. */
 export function dayText(day: string, language: Language): string {
   return formatDate(`${day}T12:00:00Z`, 'UTC', 'day', language);
+}
+
+/** A bar for each day of a report, also for those of which nothing is known. */
+export function everyDay(
+  { from, to }: { from: string; to: string },
+  language: Language,
+  valueOf: (day: string) => number | undefined,
+): Bar[] {
+  const bars: Bar[] = [];
+  for (let day = from; day <= to; day = daysLater(day, 1)) {
+    bars.push({ key: day, label: dayText(day, language), value: valueOf(day) ?? 0 });
+  }
+  return bars;
 }
 
 /** What was read, or why it was not; grey blocks until then. */

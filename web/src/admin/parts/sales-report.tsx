@@ -8,7 +8,7 @@ import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { reportsWords } from '../../words/reports.ts';
 import { salesQuery } from './report-queries.ts';
-import { Counted, dayText, euros, Read } from './report-parts.tsx';
+import { Counted, dayText, euros, everyDay, Read } from './report-parts.tsx';
 
 type Row = SalesSums & { key: string | null; name: string };
 
@@ -40,7 +40,11 @@ function Sales({ report }: { report: SalesReport }) {
         heading={w.salesHeading(w.by[report.by])}
         sentence={w.salesSentence(soldTickets, euros(netCents, language), most.name, euros(most.netCents, language))}
         as={report.by === 'day' ? 'columns' : 'lines'}
-        bars={rows.map(({ key, name, netCents: value }) => ({ key, label: name, value }))}
+        bars={
+          report.by === 'day'
+            ? everyDay(report, language, (day) => rows.find(({ key }) => key === day)?.netCents)
+            : rows.map(({ key, name, netCents: value }) => ({ key, label: name, value }))
+        }
         table={null}
         tableBelow
         words={w}

@@ -7,13 +7,17 @@ export interface Window {
   before: Date;
 }
 
-/** What happened in a stretch of time: carts that held places, orders, those of them that were paid, places let in. */
+/**
+ * What happened in a stretch of time: carts that held places (an account has one cart for ever, so each order that came of it is
+ * one, and so is what is left in it),
+ * orders, those of them that were paid, places let in.
+ */
 export async function countWindow(
   db: Db,
   { from, before }: Window,
 ): Promise<{ carts: number; orders: number; paidOrders: number; entries: number }> {
   const { rows } = await sql<{ carts: number; orders: number; paidOrders: number; entries: number }>`
-    SELECT (SELECT count(DISTINCT cart_id) FROM inventory.holds
+    SELECT (SELECT count(DISTINCT coalesce(order_id, cart_id)) FROM inventory.holds
              WHERE created_at >= ${from} AND created_at < ${before}) AS carts,
            placed.orders, placed.paid AS "paidOrders",
            (SELECT coalesce(sum(passed), 0)::int FROM admissions.scans
