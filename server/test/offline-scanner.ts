@@ -1,6 +1,6 @@
-import { randomUUID, type webcrypto } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { OfflineScan } from '@og-tickets/contract/gate-lists.ts';
-import { bytesToBase64Url } from '@og-tickets/contract/rules/bytes.ts';
+import { type Bytes, bytesToBase64Url } from '@og-tickets/contract/rules/bytes.ts';
 import { deviceKeyKind, deviceSignature, scansProof } from '@og-tickets/contract/rules/gate/device-proof.ts';
 import { scanHash } from '@og-tickets/contract/rules/gate/scan-chain.ts';
 import type { Db } from '../src/platform/database/database.ts';
@@ -18,13 +18,13 @@ type Change = Partial<Omit<OfflineScan, 'previous' | 'session' | 'code'>>;
 /** A scanner without network: it decides by itself, keeps a chain, and uploads when it can. */
 export class Scanner {
   readonly id: string;
-  readonly #keys: webcrypto.CryptoKeyPair;
+  readonly #signed: (message: Bytes) => Promise<ArrayBuffer>;
   readonly queue: OfflineScan[] = [];
   #head = '';
 
-  private constructor(id: string, keys: webcrypto.CryptoKeyPair) {
+  private constructor(id: string, sign: (message: Bytes) => Promise<ArrayBuffer>) {
     this.id = id;
-    this.#keys = keys;
+    this.#signed = sign;
   }
 
   /** A scanner that is enrolled, for every session and gate, until tomorrow. */
@@ -43,7 +43,7 @@ export class Scanner {
         enrolled_at: now,
       })
       .execute();
-    return new Scanner(id, keys);
+    return new Scanner(id, (message) => crypto.subtle.sign(deviceSignature, keys.privateKey, message));
   }
 
   /** Lets one in by itself, or whatever else it decides, and keeps it in the queue. */
@@ -77,7 +77,7 @@ export class Scanner {
 
   async sign(head: string): Promise<string> {
     const proof = scansProof({ deviceId: this.id, head });
-    return bytesToBase64Url(new Uint8Array(await crypto.subtle.sign(deviceSignature, this.#keys.privateKey, proof)));
+    return bytesToBase64Url(new Uint8Array(await this.#signed(proof)));
   }
 
   /** Uploads scans, by default all that wait, as somebody who is logged in. */

@@ -20,5 +20,5 @@ if (import.meta.main) {
   const [from, runs] = [numberOption('from', 0), numberOption('runs', 0)];
   const tally: Tally = await simulate(null, (simulation) => simulation.runMany(from, runs));
   process.send?.(tally);
-  process.disconnect();
+  process.disconnect?.();
 }

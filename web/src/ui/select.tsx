@@ -20,7 +20,11 @@ export function Select({
         <select {...select} {...ids.control} className={`${CONTROL} appearance-none truncate pr-11`}>
           {children}
         </select>
-        <Icon name="chevronDown" size={20} className="pointer-events-none absolute inset-y-0 right-3 my-auto text-muted" />
+        <Icon
+          name="chevronDown"
+          size={20}
+          className="pointer-events-none absolute inset-y-0 right-3 my-auto text-muted"
+        />
       </div>
     </Field>
   );

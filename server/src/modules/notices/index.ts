@@ -18,7 +18,7 @@ export { orderPaidMail, type PurchaseRecord, type TicketsByMail } from './templa
 export { sessionChangedMail } from './templates/session-changed-mail.ts';
 export { type RefundedTickets, ticketsLostMail, ticketsRefundedMail } from './templates/tickets-refunded-mail.ts';
 export { passwordResetMail } from './templates/password-reset-mail.ts';
-export { type StaffRole, staffInvitationMail, staffRoleMail } from './templates/staff-mails.ts';
+export { staffInvitationMail, staffRoleMail } from './templates/staff-mails.ts';
 export { ticketGivenMail, ticketOfferedMail, ticketReceivedMail } from './templates/ticket-transfer-mails.ts';
 
 /** What the shop writes to people, in French and English. Its pages are added by `addMailbox`. */

@@ -10,7 +10,6 @@ import { refundOrder } from './actions/refund-order.ts';
 import { resendConfirmation } from './actions/resend-confirmation.ts';
 import { startRefundRun } from './actions/start-refund-run.ts';
 import { resumeRefundRun, stopRefundRun } from './actions/steer-refund-run.ts';
-import { findOrderByCode } from './sql/orders.ts';
 import { previewRefund } from './views/refund-preview.ts';
 import { readRequest } from './views/refund-requests.ts';
 import { listRuns, previewRun, readRun } from './views/refund-runs.ts';
@@ -22,7 +21,6 @@ export function idsOf(text: string | undefined): string[] | undefined {
 
 /** What admins do with orders that were paid. */
 export function orderAdminRoutes(platform: Platform): Route[] {
-  const { db } = platform;
   return [
     route(contract.previewRefund, async ({ params, query, locale }) => {
       const code = normalizeOrderCode(params.code);
@@ -46,9 +44,8 @@ export function orderAdminRoutes(platform: Platform): Route[] {
     route(resendConfirmationForBuyer, async (context) => {
       const { params } = context;
       const code = normalizeOrderCode(params.code);
-      const order = code === null ? undefined : await findOrderByCode(db, code);
-      if (order === undefined) return refuse('not_found');
-      const sent = await resendConfirmation(platform, order.id, actorOf(context));
+      if (code === null) return refuse('not_found');
+      const sent = await resendConfirmation(platform, { code, actor: actorOf(context) });
       return isRefusal(sent) ? sent : reply(202, sent);
     }),
     ...refundRunRoutes(platform),

@@ -18,7 +18,6 @@ import { placeOrder } from './actions/place-order.ts';
 import { resendConfirmation } from './actions/resend-confirmation.ts';
 import { idsOf, orderAdminRoutes } from './admin-routes.ts';
 import { orderOfficeRoutes } from './office-routes.ts';
-import { findOrderOfAccount } from './sql/orders.ts';
 import { previewCancellation } from './views/cancellation-preview.ts';
 import { orderOfAccount, ordersOfAccount } from './views/order.ts';
 
@@ -42,9 +41,8 @@ export function orderRoutes(platform: Platform): Route[] {
     }),
     route(resendEndpoint, async ({ params, caller }) => {
       const code = normalizeOrderCode(params.code);
-      const order = code === null ? undefined : await findOrderOfAccount(db, caller.accountId, code);
-      if (order === undefined) return refuse('not_found');
-      const sent = await resendConfirmation(platform, order.id);
+      if (code === null) return refuse('not_found');
+      const sent = await resendConfirmation(platform, { code, ownerId: caller.accountId });
       return isRefusal(sent) ? sent : reply(202, sent);
     }),
     route(previewEndpoint, async ({ params, query, caller, locale }) => {

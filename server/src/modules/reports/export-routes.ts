@@ -5,8 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { actorOf } from '../audit/index.ts';
 import { startExport } from './actions/start-export.ts';
 import { periodFault } from './period-fault.ts';
-import { selectExports } from './sql/exports.ts';
-import { openExportFile } from './views/export-file.ts';
+import { openExportFile, readExports } from './views/export-file.ts';
 
 /** Lists as files, each for the admin who asked for it. */
 export function exportRoutes(platform: Platform): Route[] {
@@ -23,7 +22,7 @@ export function exportRoutes(platform: Platform): Route[] {
       { perAccountPerDay: 100 },
     ),
     route(contract.listExports, async ({ caller }) =>
-      reply(200, { items: await selectExports(platform.db, caller.accountId) }),
+      reply(200, { items: await readExports(platform.db, caller.accountId) }),
     ),
     route(contract.fetchListExport, async ({ params, caller }) => {
       const file = await openExportFile(platform, params.exportId, caller.accountId);

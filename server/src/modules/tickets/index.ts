@@ -32,7 +32,7 @@ export { holderNameOf, readHolderName } from './views/holder-name.ts';
 export { type FoundTicket, searchByHolder, searchByOrder } from './views/search-tickets.ts';
 export { readKeptChanges, readTicketChanges, readTicketList } from './views/ticket-list.ts';
 export type { ScannedTicket } from './sql/passages.ts';
-export { type TicketBesides, ticketsForOffice } from './views/office-tickets.ts';
+export { ticketsForOffice } from './views/office-tickets.ts';
 export { type OrderTicketRow, ticketsOfOrders } from './views/order-tickets.ts';
 
 /** The right to enter: issue, codes, PDF, names, transfer, and how many places have entered. */

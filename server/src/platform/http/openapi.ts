@@ -59,7 +59,17 @@ function usualRefusals(endpoint: Endpoint): RefusalCode[] {
   ];
 }
 
-function responsesOf(endpoint: Endpoint): JsonObject {
+/** What the same refusals are written as once for all endpoints: their codes are its name. */
+function refusedBy(codes: ReadonlySet<RefusalCode>, shared: JsonObject): JsonObject {
+  const name = [...codes].toSorted().join('.');
+  shared[name] = {
+    description: [...codes].map((code) => `\`${code}\`: ${refusals[code].en}`).join('\n\n'),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  return { $ref: `#/components/responses/${name}` };
+}
+
+function responsesOf(endpoint: Endpoint, shared: JsonObject): JsonObject {
   const responses: JsonObject = {};
   for (const [status, reply] of Object.entries(endpoint.replies)) {
     if (reply === null) responses[status] = { description: 'Done' };
@@ -73,10 +83,7 @@ function responsesOf(endpoint: Endpoint): JsonObject {
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
   }
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
-    responses[status] = {
-      description: [...codes].map((code) => `\`${code}\`: ${refusals[code].en}`).join('\n\n'),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    };
+    responses[status] = refusedBy(codes, shared);
   }
   return responses;
 }
@@ -133,6 +140,7 @@ function accessWords(endpoint: Endpoint): string {
 /** The OpenAPI 3.1 document of the contract, the same on every machine. */
 export function openApiDocument(endpoints: readonly Endpoint[]): JsonObject {
   const paths: Record<string, JsonObject> = {};
+  const responses: JsonObject = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     const parameters = parametersOf(endpoint);
@@ -148,7 +156,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): JsonObject {
         ...(endpoint.body === undefined
           ? {}
           : { requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } } }),
-        responses: responsesOf(endpoint),
+        responses: responsesOf(endpoint, responses),
       },
     };
   }
@@ -165,6 +173,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): JsonObject {
     paths,
     components: {
       schemas: { Problem: problemSchema },
+      responses: Object.fromEntries(Object.entries(responses).toSorted(([one], [other]) => (one < other ? -1 : 1))),
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };

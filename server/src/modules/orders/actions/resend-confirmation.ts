@@ -6,18 +6,24 @@ import type { Platform } from '../../../platform/platform.ts';
 import { type LoggedInActor, recordAction } from '../../audit/index.ts';
 import { readContact } from '../../accounts/index.ts';
 import { askedInLastHour, noteAsked } from '../sql/confirmations-asked-for.ts';
-import { lockOrder } from '../sql/orders.ts';
+import { findOrderByCode, findOrderOfAccount, lockOrder } from '../sql/orders.ts';
 import { sendConfirmationJob } from './settle-order.ts';
 
 /**
  * Sends the confirmation of a paid order again, with its invoice and tickets, to the address that its buyer has now; some times
- * an hour, whoever asks; `actor` is the admin who does for the buyer. Returns the address. Refused as the endpoint says.
+ * an hour, whoever asks: its owner, or an admin for them. Returns the address. Refused as the endpoint says.
  */
 export async function resendConfirmation(
   platform: Platform,
-  orderId: string,
-  actor?: LoggedInActor,
+  wanted: { code: string } & ({ ownerId: string } | { actor: LoggedInActor }),
 ): Promise<{ to: string } | Refusal> {
+  const { code } = wanted;
+  const owned = 'ownerId' in wanted;
+  const found = await (owned
+    ? findOrderOfAccount(platform.db, wanted.ownerId, code)
+    : findOrderByCode(platform.db, code));
+  if (found === undefined) return refuse('not_found');
+  const orderId = found.id;
   const asked = await withTx(platform.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (order.status !== 'paid' && order.status !== 'partially_refunded') return refuse('no_confirmation');
@@ -27,8 +33,8 @@ export async function resendConfirmation(
     }
     await noteAsked(tx, orderId);
     await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
-    if (actor !== undefined) {
-      await recordAction(tx, { keys: platform.keys, now: new Date(platform.clock.nowMs()) }, actor, {
+    if (!owned) {
+      await recordAction(tx, { keys: platform.keys, now: new Date(platform.clock.nowMs()) }, wanted.actor, {
         action: 'order.mail_resent',
         subject: { kind: 'order', id: order.code },
       });

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import type { ListExport } from '@og-tickets/contract/exports.ts';
+import type { Db } from '../../../platform/database/database.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { findPiece, findReadyExport } from '../sql/exports.ts';
+import { findPiece, findReadyExport, selectExports } from '../sql/exports.ts';
 
 /** A file of an account, read from the database piece by piece as it is sent; null where there is none that is whole. */
 export async function openExportFile(
@@ -21,4 +23,9 @@ export async function openExportFile(
     name: `${found.kind}-${found.from}-${found.to}.${found.format}`,
     bytes: Readable.from(pieces(), { objectMode: false }),
   };
+}
+
+/** The files of an account that have not expired, the newest first. */
+export function readExports(db: Db, accountId: string): Promise<ListExport[]> {
+  return selectExports(db, accountId);
 }
