@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['server/test/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes within a second; a machine that is busy with other tests takes longer.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

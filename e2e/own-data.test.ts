@@ -42,8 +42,10 @@ test('a copy is prepared and downloaded, the account is deleted and kept after a
   await page.getByRole('button', { name: 'Supprimer mon compte' }).click();
   await page.getByRole('button', { name: 'Oui, supprimer' }).click();
   await page.getByRole('heading', { level: 1, name: 'Votre compte est fermé' }).waitFor();
-  const mails = await mailsOf(shop, account.email, 1);
-  await page.goto(`${shop.url}/garder-mon-compte#token=${tokenOf(mails.at(-1), 'garder-mon-compte')}`);
+  const letter = async () =>
+    (await mailsOf(shop, account.email, 1)).find(({ text }) => text.includes('garder-mon-compte'));
+  await expect.poll(letter).toBeDefined();
+  await page.goto(`${shop.url}/garder-mon-compte#token=${tokenOf(await letter(), 'garder-mon-compte')}`);
   await page.getByRole('button', { name: 'Garder mon compte' }).click();
   await page.getByRole('heading', { level: 1, name: 'Votre compte est rouvert' }).waitFor();
   expect(faults).toEqual([]);

@@ -287,6 +287,7 @@ describe('the books', () => {
       open('documents'),
       open('document_lines'),
       sql`DELETE FROM accounting.document_lines`,
+      sql`DELETE FROM accounting.buyers`,
       sql`DELETE FROM accounting.documents`,
     );
     expect(lost).toEqual([expect.stringMatching(/a sale of 18000 cents .* its document says 0 and 0$/)]);
