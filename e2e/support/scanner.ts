@@ -51,8 +51,12 @@ export async function check(page: Page, code: string): Promise<string> {
 /** What the verdict on screen says, on one line; waits until it is gone. */
 export async function verdictOf(page: Page): Promise<string> {
   const verdict = page.getByRole('alertdialog');
-  await verdict.waitFor();
-  const shown = `${await verdict.getAttribute('data-verdict')} ${await verdict.innerText()}`.replaceAll(/\s+/g, ' ');
+  // In one go: an admission is shown for a second only.
+  const read = await page.waitForFunction(() => {
+    const dialog = document.querySelector<HTMLElement>('[role=alertdialog]');
+    return dialog === null ? null : `${dialog.dataset['verdict']} ${dialog.innerText}`;
+  });
+  const shown = ((await read.jsonValue()) ?? '').replaceAll(/\s+/g, ' ');
   const next = page.getByRole('button', { name: 'Billet suivant' });
   if (!shown.startsWith('admitted') && (await next.isVisible())) await next.click();
   if ((await page.getByRole('button', { name: 'Ne pas laisser entrer' }).count()) === 0) {
