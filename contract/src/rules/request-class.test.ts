@@ -22,7 +22,7 @@ test('only the catalogue, the basket and what is one’s own account can be turn
   const modules = (wanted: string) =>
     new Set(endpoints.filter((one) => requestClassOf(one) === wanted).map((one) => one.id.split('.')[0]));
   expect(modules('browsing')).toEqual(new Set(['catalog', 'settings']));
-  expect(modules('holds')).toEqual(new Set(['carts', 'accounts', 'privacy']));
+  expect(modules('holds')).toEqual(new Set(['carts', 'accounts', 'people', 'privacy']));
 });
 
 test('a login in use stays in use', () => {
