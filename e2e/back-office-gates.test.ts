@@ -46,8 +46,9 @@ test('entries are followed live, gates are set, a conflict of two scanners witho
 
   const [left, right] = [await Scanner.enrolled(shop.db, 'Gauche'), await Scanner.enrolled(shop.db, 'Droite')];
   const bought = await buyTicket(shop, session);
-  await left.scan(session, bought.code);
-  await right.scan(session, bought.code, { gate: 'B' });
+  const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
+  await left.scan(session, bought.code, { scannedAt: secondsAgo(2) });
+  await right.scan(session, bought.code, { gate: 'B', scannedAt: secondsAgo(1) });
   await left.sync(controller);
   await right.sync(controller);
   await page.getByRole('link', { name: 'Voir les conflits' }).click();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   admin = await shop.make.account('admin');
   const actor = { accountId: admin.id, role: 'admin', address: '203.0.113.9', requestId: 'req-1' } as const;
-  const context = { keys: shop.platform.keys, now: new Date() };
+  const context = shop.platform;
   await withTx(shop.db, async (tx) => {
     for (let capacity = 1; capacity <= 30; capacity += 1) {
       await recordAction(tx, context, actor, {

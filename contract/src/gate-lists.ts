@@ -226,7 +226,7 @@ export const searchTickets = defineEndpoint({
             },
             closed,
           ),
-          { maxItems: 20 },
+          { maxItems: limits.ticketsFoundMax },
         ),
       },
       closed,

@@ -73,6 +73,8 @@ export const limits = {
   scannedCodeMaxCharacters: 300,
   /** Offline scans in one call; more are sent in further ones. */
   scansPerUpload: 100,
+  /** Tickets that a search at a gate shows at most. */
+  ticketsFoundMax: 20,
   /** Tickets that a scanner without network has never heard of and lets in, an hour. */
   offlineUnknownPerHour: 10,
   /** Title of a session, in one language. */

@@ -1,4 +1,6 @@
 import { type OrderStatus, orderStatuses } from '@og-tickets/contract/rules/order-states.ts';
+import { isSessionCode } from './parts/code-list.ts';
+import { isDay, wholeDays } from './parts/days.ts';
 
 /** What the orders are filtered by, as it stands in the address; days are of this computer's time zone. */
 export interface OrdersFilter {
@@ -9,8 +11,6 @@ export interface OrdersFilter {
   to?: string;
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-const sessionCode = /^[A-Z0-9]{3,10}$/;
 const qMax = 254;
 
 /** Reads a filter from an address or a form; what is not one is left out. */
@@ -27,22 +27,13 @@ export function readOrdersFilter(search: Record<string, unknown>): OrdersFilter 
   return {
     ...(q === '' ? {} : { q }),
     ...(status === undefined ? {} : { status }),
-    ...(sessionCode.test(session) ? { session } : {}),
-    ...(day.test(from) ? { from } : {}),
-    ...(day.test(to) ? { to } : {}),
+    ...(isSessionCode(session) ? { session } : {}),
+    ...(isDay(from) ? { from } : {}),
+    ...(isDay(to) ? { to } : {}),
   };
 }
 
-/** The filter as the server takes it: from the first moment of a day to the last of another. */
+/** The filter as the server takes it. */
 export function ordersQuery({ from, to, ...same }: OrdersFilter) {
-  const startOf = (text: string, daysLater: number): string => {
-    const date = new Date(`${text}T00:00:00`);
-    date.setDate(date.getDate() + daysLater);
-    return date.toISOString();
-  };
-  return {
-    ...same,
-    ...(from === undefined ? {} : { from: startOf(from, 0) }),
-    ...(to === undefined ? {} : { to: startOf(to, 1) }),
-  };
+  return { ...same, ...wholeDays({ from, to }) };
 }

@@ -1,5 +1,7 @@
 import { type SalesDimension, salesDimensions } from '@og-tickets/contract/reports.ts';
 import { daysLater, shopDay } from '@og-tickets/contract/rules/shop-day.ts';
+import { isSessionCode } from './parts/code-list.ts';
+import { isDay } from './parts/days.ts';
 
 /** The reports of the page, in the order of its menu. */
 export const reportNames = ['sales', 'takings', 'refunds', 'places', 'entries', 'files'] as const;
@@ -14,8 +16,6 @@ export interface ReportFilter {
   session?: string;
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-const sessionCode = /^[A-Z0-9]{3,10}$/;
 /** Days shown where the address names none. */
 const usualDays = 30;
 
@@ -26,12 +26,12 @@ export function readReportFilter(search: Record<string, unknown>): ReportFilter 
   const session = typeof search['session'] === 'string' ? search['session'].trim().toUpperCase() : '';
   const dayOf = (name: 'from' | 'to') => {
     const value = search[name];
-    return typeof value === 'string' && day.test(value) && !Number.isNaN(Date.parse(value)) ? { [name]: value } : {};
+    return typeof value === 'string' && isDay(value) ? { [name]: value } : {};
   };
   return {
     ...(report === undefined ? {} : { report }),
     ...(by === undefined ? {} : { by }),
-    ...(sessionCode.test(session) ? { session } : {}),
+    ...(isSessionCode(session) ? { session } : {}),
     ...dayOf('from'),
     ...dayOf('to'),
   };

@@ -95,6 +95,20 @@ test('a supervisor sees both scans with their times and gates, undoes the one th
   expect(ticket.id).toBe(conflict.ticketId);
 });
 
+test('scans of the same moment stand in the order in which the server learnt of them', async () => {
+  const [left, right] = [await Scanner.enrolled(shop.db, 'Gauche'), await Scanner.enrolled(shop.db, 'Droite')];
+  const { code, ticket } = await buyTicket(shop, session);
+  const scannedAt = ago(minute);
+  // Ids that sort the other way round, between the scanners and within one upload.
+  const made = [left, left, right].map((scanner, at) => ({ scanner, scanId: `${9 - at}${crypto.randomUUID().slice(1)}` }));
+  for (const { scanner, scanId } of made) await scanner.scan(session, code, { scanId, scannedAt });
+  await left.sync(controller);
+  await right.sync(controller);
+  const { body } = await supervisor.get<{ items: Conflict[] }>(`/admin/conflicts?session=${session.code}`);
+  const shown = body.items.find(({ ticketId }) => ticketId === ticket.id);
+  expect(shown?.scans.map(({ scanId }) => scanId)).toEqual(made.map(({ scanId }) => scanId));
+});
+
 test('who stays inside by a decision is no new conflict; one more is', async () => {
   const { code, ticket, conflict } = await enteredTwice();
   expect((await resolve(admin, conflict, { decision: 'both_stay' })).body).toMatchObject({ inside: 2 });

@@ -269,3 +269,20 @@ test('a batch with scans of known ids decides the others and takes nothing in fo
   );
   expect(rows[0]?.scans).toBe(2);
 });
+
+test('a holder is found by whole words of the names on the ticket, in its own session, until they are forgotten', async () => {
+  const [session, other] = [await shop.make.session(), await shop.make.session()];
+  const { buyer, ticket } = await buyTicket(shop, session, 'duo');
+  await buyTicket(shop, other, 'solo', buyer);
+  const holders = ['Ängela Nwosu', 'Zoé Lemaître-Ødegård'];
+  expect((await buyer.call('PATCH', `/tickets/${ticket.id}`, { body: { holders } })).status).toBeLessThan(300);
+  const found = async (q: string) => {
+    const path = `/gate/sessions/${session.code}/tickets?q=${encodeURIComponent(q)}`;
+    return (await controller.get<{ items: { id: string; holder: string }[] }>(path)).body.items;
+  };
+  expect(await found('odegard  ÄNGELA')).toMatchObject([{ id: ticket.id, holder: holders.join(', ') }]);
+  for (const nobody of ['Ana', 'Nwos', 'Nwosu Martin', '%%', '…!']) expect([nobody, await found(nobody)]).toEqual([nobody, []]);
+  const forget = { holders_sealed: null, holder_words: [] };
+  await shop.db.updateTable('tickets.tickets').set(forget).where('id', '=', ticket.id).execute();
+  for (const nobody of ['Nwosu', 'Ana']) expect([nobody, await found(nobody)]).toEqual([nobody, []]);
+});

@@ -5,14 +5,13 @@ import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { offerNames } from '../catalog/index.ts';
 import type { Redeemer } from './actions/redeem-ticket.ts';
-import { TicketSearch } from './actions/search-tickets.ts';
+import { searchForTickets } from './actions/search-tickets.ts';
 import { listGateSessions } from './views/gate-sessions.ts';
 import { readStaff } from './views/staff.ts';
 
 /** What a controller's scanner asks for. */
 export function admissionRoutes(platform: Platform, redeemer: Redeemer): Route[] {
   const { clock } = platform;
-  const searches = new TicketSearch(platform);
   return [
     route(contract.listGateSessions, async ({ query, caller, locale }) => {
       const staff = await readStaff(platform, caller);
@@ -20,10 +19,8 @@ export function admissionRoutes(platform: Platform, redeemer: Redeemer): Route[]
       const wanted = { q: query.q ?? '', now: new Date(clock.nowMs()), staff };
       return reply(200, await listGateSessions(platform.db, wanted, locale));
     }),
-    route(searchTickets, async (context) => {
-      const { params, query, caller, locale } = context;
-      const wish = { session: params.code, q: query.q };
-      const found = await searches.search(wish, { caller, hasLeft: () => context.hasLeft() });
+    route(searchTickets, async ({ params, query, caller, locale }) => {
+      const found = await searchForTickets(platform, { session: params.code, q: query.q }, caller);
       if (isRefusal(found)) return found;
       const names = await offerNames(platform.db, locale);
       const items = found.map(({ offer, inside, ...ticket }) => ({

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 function record(tx: Tx, number: number): Promise<void> {
-  return recordAction(tx, { keys: shop.platform.keys, now: new Date() }, actor, {
+  return recordAction(tx, shop.platform, actor, {
     action: 'session.changed',
     subject: { kind: 'session', id: `S${number}` },
     before: { capacity: number },
@@ -117,7 +117,7 @@ it('can only be added to', async () => {
 it('forgets where an erased account was and what it wrote, and the chain still holds', async () => {
   const gone: Actor = { ...actor, accountId: randomUUID() };
   await withTx(shop.db, (tx) =>
-    recordAction(tx, { keys: shop.platform.keys, now: new Date() }, gone, {
+    recordAction(tx, shop.platform, gone, {
       action: 'order.refunded',
       subject: { kind: 'order', id: 'ABCDEF' },
       reason: 'Madame Martin est malade',

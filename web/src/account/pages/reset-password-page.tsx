@@ -1,99 +1,20 @@
 import { resetPassword } from '@og-tickets/contract/passwords.ts';
-import { useMutation } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { type SubmitEvent, useEffect, useState } from 'react';
-import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
-import { forgetLogin } from '../../api/login.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
-import { wantHeadingFocus } from '../../ui/heading-focus.ts';
-import { PageHeading } from '../../ui/page-heading.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { useWords } from '../../words/book.ts';
-import { accountWords } from '../../words/account.ts';
 import { identityWords } from '../../words/identity.ts';
-import { FormFailure } from '../../shell/form-failure.tsx';
-import { faultOf } from '../parts/form-faults.ts';
-import { linkToken } from '../parts/link-token.ts';
-import { NewPasswordField } from '../parts/new-password-field.tsx';
-import { newPasswordFault } from '../parts/password-rules.ts';
-
-const FIELD = 'nouveau-mot-de-passe';
+import { SetPassword } from '../parts/set-password.tsx';
 
 /** The page behind the link of the mail: a new password, and every login of the account ends. */
 export function ResetPasswordPage() {
   const w = useWords(identityWords).reset;
-  const token = linkToken(useLocation({ select: (location) => location.hash }));
-  const form = useResetForm(token ?? '');
-  if (form.done) return <PasswordReset />;
-  if (token === undefined || form.linkRefused) return <ResetLinkInvalid />;
   return (
-    <>
-      <PageHeading title={w.title} lead={w.lead} />
-      <form noValidate onSubmit={form.submit} className="flex max-w-md flex-col gap-5">
-        <ErrorSummary faults={form.faults} />
-        {form.failure ? <FormFailure error={form.failure} /> : null}
-        <NewPasswordField
-          id={FIELD}
-          label={w.password}
-          value={form.password}
-          onValue={form.setPassword}
-          error={faultOf(form.faults, FIELD)}
-        />
-        <Button type="submit" loading={form.sending} className="self-start max-sm:w-full">
-          {w.submit}
-        </Button>
-      </form>
-    </>
-  );
-}
-
-function useResetForm(token: string) {
-  const f = useWords(identityWords).faults;
-  const [password, setPassword] = useState('');
-  const [faults, setFaults] = useState<readonly FieldFault[]>([]);
-  const send = useMutation({
-    mutationFn: () => call(resetPassword, { body: { token, password } }),
-    onSuccess: forgetLogin,
-    onError: (error) => {
-      if (isTooCommon(error)) setFaults([{ fieldId: FIELD, message: error.detail }]);
-    },
-  });
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (send.isPending) return;
-    const message = newPasswordFault(password, f);
-    setFaults(message === undefined ? [] : [{ fieldId: FIELD, message }]);
-    if (message === undefined) send.mutate();
-  };
-  const linkRefused = send.error instanceof ApiError && ['token_invalid', 'invalid_request'].includes(send.error.code);
-  const failure = send.error && !isTooCommon(send.error) ? send.error : undefined;
-  return { password, setPassword, faults, submit, sending: send.isPending, done: send.isSuccess, linkRefused, failure };
-}
-
-function isTooCommon(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.code === 'password_too_common';
-}
-
-function PasswordReset() {
-  const w = useWords(identityWords).reset;
-  const { login } = useWords(accountWords);
-  useEffect(() => wantHeadingFocus(), []);
-  return (
-    <>
-      <PageHeading title={w.doneTitle} lead={w.done} />
-      <ButtonLink to="/connexion">{login.submit}</ButtonLink>
-    </>
-  );
-}
-
-function ResetLinkInvalid() {
-  const w = useWords(identityWords).reset;
-  useEffect(() => wantHeadingFocus(), []);
-  return (
-    <>
-      <PageHeading title={w.invalidTitle} lead={w.invalid} />
-      <ButtonLink to="/mot-de-passe-oublie">{w.askAgain}</ButtonLink>
-    </>
+    <SetPassword
+      fieldId="nouveau-mot-de-passe"
+      words={w}
+      save={(body) => call(resetPassword, { body })}
+      linkRefusal="token_invalid"
+      afterInvalid={<ButtonLink to="/mot-de-passe-oublie">{w.askAgain}</ButtonLink>}
+    />
   );
 }

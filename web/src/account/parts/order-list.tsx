@@ -6,7 +6,7 @@ import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { localeOf, useLanguage } from '../../words/language.ts';
 import { isBeingSettled } from './order-queries.ts';
-import { OrderBadge } from './order-status.tsx';
+import { OrderBadge } from '../../shell/order-badge.tsx';
 import { deviceTimeZone } from '../../ui/time-zone.ts';
 
 /** Orders as a table, and as cards where a table does not fit; only one of the two exists for a screen reader. */

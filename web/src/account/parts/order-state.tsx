@@ -9,7 +9,7 @@ import type { OrderWords } from '../../words/fr/order.ts';
 import { useLanguage } from '../../words/language.ts';
 import { orderWords } from '../../words/order.ts';
 import { isBeingSettled } from './order-queries.ts';
-import { OrderBadge } from './order-status.tsx';
+import { OrderBadge } from '../../shell/order-badge.tsx';
 import { PendingOrder } from './pending-order.tsx';
 import { deviceTimeZone } from '../../ui/time-zone.ts';
 

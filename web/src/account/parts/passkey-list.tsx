@@ -9,7 +9,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { securityWords } from '../../words/security.ts';
-import { ConfirmRemoval } from './confirm-removal.tsx';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { dayInWords } from './day-in-words.ts';
 import { useFactorsChanged } from './security-queries.ts';

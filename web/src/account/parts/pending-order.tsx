@@ -7,7 +7,7 @@ import { announce } from '../../ui/live.tsx';
 import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { orderWords } from '../../words/order.ts';
-import { ConfirmRemoval } from './confirm-removal.tsx';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { HoldClock } from './hold-clock.tsx';
 import { useCancelOrder } from './use-cancel-order.ts';
 

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useWords } from '../../words/book.ts';
 import { securityWords } from '../../words/security.ts';
-import { ConfirmRemoval } from './confirm-removal.tsx';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { useFactorsChanged } from './security-queries.ts';
 

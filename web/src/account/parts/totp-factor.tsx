@@ -8,7 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { securityWords } from '../../words/security.ts';
-import { ConfirmRemoval } from './confirm-removal.tsx';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { dayInWords } from './day-in-words.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';

@@ -10,6 +10,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -86,71 +87,44 @@ interface Props {
 
 function Withdraw({ session, onClose }: Props) {
   const w = useWords(catalogueWords).session;
-  const { actions } = useWords(commonWords);
   const client = useQueryClient();
-  const withdraw = useMutation({
-    mutationFn: () => call(withdrawSession, { params: { code: session.code }, body: { version: session.version } }),
-    onSuccess: (saved) => {
-      client.setQueryData(sessionQuery(saved.code).queryKey, saved);
-      announce(w.withdrawn);
-      onClose();
-    },
-  });
+  const withdraw = async () => {
+    const saved = await call(withdrawSession, { params: { code: session.code }, body: { version: session.version } });
+    client.setQueryData(sessionQuery(saved.code).queryKey, saved);
+    announce(w.withdrawn);
+  };
   return (
-    <Dialog
+    <ConfirmRemoval
       open
       title={w.withdraw}
+      text={w.withdrawText}
+      action={w.withdraw}
+      onConfirm={withdraw}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-            {w.withdraw}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {actions.cancel}
-          </Button>
-        </>
-      }
-    >
-      <p>{w.withdrawText}</p>
-      {withdraw.error ? <FormFailure error={withdraw.error} /> : null}
-    </Dialog>
+    />
   );
 }
 
 function Remove({ session, onClose }: Props) {
   const w = useWords(catalogueWords).session;
-  const { actions } = useWords(commonWords);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: () => call(deleteSession, { params: { code: session.code } }),
-    onSuccess: async () => {
-      announce(w.removed);
-      await navigate({ to: '/admin/epreuves' });
-      client.removeQueries({ queryKey: sessionQuery(session.code).queryKey });
-    },
-  });
+  const remove = async () => {
+    await call(deleteSession, { params: { code: session.code } });
+    announce(w.removed);
+    await navigate({ to: '/admin/epreuves' });
+    client.removeQueries({ queryKey: sessionQuery(session.code).queryKey });
+  };
   return (
-    <Dialog
+    <ConfirmRemoval
       open
       title={`${w.remove} ${session.code}`}
+      text={w.removeText}
+      action={w.remove}
+      onConfirm={remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {w.remove}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {actions.cancel}
-          </Button>
-        </>
-      }
-    >
-      <p className="mb-3">{w.removeText}</p>
-      {remove.error ? <FormFailure error={remove.error} /> : null}
-      <Numbers error={remove.error} />
-    </Dialog>
+      whyNot={(error) => <Numbers error={error} />}
+    />
   );
 }
 

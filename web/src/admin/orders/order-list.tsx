@@ -17,7 +17,7 @@ import { officeOrderWords } from '../../words/office-orders.ts';
 import { type OrdersFilter, ordersQuery } from '../orders-filter.ts';
 import { Moment } from '../parts/moment.tsx';
 import { ordersKey } from './order-queries.ts';
-import { OrderStatusBadge } from './order-status.tsx';
+import { OrderBadge } from '../../shell/order-badge.tsx';
 
 /** The orders that the filter leaves, page by page. */
 export function OrderList({ filter, narrow }: { filter: OrdersFilter; narrow: boolean }) {
@@ -109,7 +109,7 @@ function OrderTable({ rows, narrow }: { rows: readonly OfficeOrderRow[]; narrow:
           </span>
         ),
     },
-    { key: 'status', heading: w.status, render: ({ status }) => <OrderStatusBadge status={status} /> },
+    { key: 'status', heading: w.status, render: ({ status }) => <OrderBadge status={status} /> },
     {
       key: 'total',
       heading: w.total,

@@ -2,18 +2,17 @@ import { type Device, inviteDeviceAgain, revokeDevice } from '@og-tickets/contra
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { FormFailure } from '../../shell/form-failure.tsx';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
 import { gateDeskWords } from '../../words/gate-desk.ts';
 import { EnrolLink, type Invitation } from '../parts/enrol-link.tsx';
 import { devicesQuery } from '../parts/gate-queries.ts';
@@ -134,7 +133,7 @@ function DeviceTable({ devices, onInvited }: TableProps) {
     <>
       {again.error ? <FormFailure error={again.error} /> : null}
       <DataTable caption={w.caption} columns={columns} rows={devices} rowKey={({ id }) => id} />
-      <ConfirmRevoke device={revoking} onClose={() => setRevoking(undefined)} />
+      {revoking ? <ConfirmRevoke device={revoking} onClose={() => setRevoking(undefined)} /> : null}
     </>
   );
 }
@@ -145,37 +144,25 @@ function Where({ device: { sessions, gate } }: { device: Device }) {
   return w.devices.where(sessions?.join(', ') ?? w.devices.everywhere, gate ?? w.settings.anyGate);
 }
 
-function ConfirmRevoke({ device, onClose }: { device: Device | undefined; onClose: () => void }) {
+function ConfirmRevoke({ device, onClose }: { device: Device; onClose: () => void }) {
   const w = useWords(gateDeskWords).devices;
-  const { actions } = useWords(commonWords);
   const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: (deviceId: string) => call(revokeDevice, { params: { deviceId } }),
-    onSuccess: () => {
+  const revoke = async () => {
+    try {
+      await call(revokeDevice, { params: { deviceId: device.id } });
       announce(w.revoked);
-      onClose();
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: devicesQuery.queryKey }),
-  });
-  if (device === undefined) return null;
+    } finally {
+      void client.invalidateQueries({ queryKey: devicesQuery.queryKey });
+    }
+  };
   return (
-    <Dialog
+    <ConfirmRemoval
       open
       title={w.revokeTitle(device.name)}
+      text={w.revokeText}
+      action={w.revoke}
+      onConfirm={revoke}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" loading={revoke.isPending} onClick={() => revoke.mutate(device.id)}>
-            {w.revoke}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {actions.cancel}
-          </Button>
-        </>
-      }
-    >
-      <p>{w.revokeText}</p>
-      {revoke.error ? <FormFailure error={revoke.error} /> : null}
-    </Dialog>
+    />
   );
 }

@@ -1,20 +1,18 @@
 import { type AdminOffer, deleteOffer } from '@og-tickets/contract/catalog-admin.ts';
 import { money } from '@og-tickets/contract/money.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
-import { FormFailure } from '../../shell/form-failure.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Money } from '../../ui/format.tsx';
 import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { commonWords } from '../../words/common.ts';
 import { useLanguage } from '../../words/language.ts';
 import { OfferForm } from '../catalogue/offer-form.tsx';
 import { offersQuery } from '../catalogue/queries.ts';
@@ -113,36 +111,25 @@ function Offers({ onEdit, onRemove }: TableProps) {
 
 function RemoveOffer({ offer, onClose }: { offer: AdminOffer; onClose: () => void }) {
   const w = useWords(catalogueWords).offers;
-  const { actions } = useWords(commonWords);
   const language = useLanguage();
   const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => call(deleteOffer, { params: { code: offer.code } }),
-    onSuccess: () => {
+  const remove = async () => {
+    try {
+      await call(deleteOffer, { params: { code: offer.code } });
       announce(w.removed);
-      onClose();
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: offersQuery.queryKey }),
-  });
+    } finally {
+      void client.invalidateQueries({ queryKey: offersQuery.queryKey });
+    }
+  };
   return (
-    <Dialog
+    <ConfirmRemoval
       open
       title={w.removeOf(offer.name[language])}
+      text={w.removeText}
+      action={w.remove}
+      onConfirm={remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {w.remove}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {actions.cancel}
-          </Button>
-        </>
-      }
-    >
-      <p>{w.removeText}</p>
-      {remove.error ? <FormFailure error={remove.error} /> : null}
-      <Numbers error={remove.error} />
-    </Dialog>
+      whyNot={(error) => <Numbers error={error} />}
+    />
   );
 }

@@ -15,7 +15,7 @@ import { OrderDocuments } from '../orders/order-documents.tsx';
 import { OrderHistory } from '../orders/order-history.tsx';
 import { OrderMoney } from '../orders/order-money.tsx';
 import { orderQuery } from '../orders/order-queries.ts';
-import { OrderStatusBadge } from '../orders/order-status.tsx';
+import { OrderBadge } from '../../shell/order-badge.tsx';
 import { OrderTickets } from '../orders/order-tickets.tsx';
 import { Moment } from '../parts/moment.tsx';
 
@@ -40,7 +40,7 @@ function Panel({ order }: { order: OfficeOrder }) {
         <h2 id="commande" className="code text-24 font-semibold">
           {order.code}
         </h2>
-        <OrderStatusBadge status={order.status} />
+        <OrderBadge status={order.status} />
         <span className="text-20 font-semibold">
           <Money amount={order.total} />
         </span>

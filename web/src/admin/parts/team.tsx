@@ -1,17 +1,15 @@
 import { type StaffInvitation, type StaffMember, withdrawStaffInvitation } from '@og-tickets/contract/people.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
-import { FormFailure } from '../../shell/form-failure.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
 import { peopleWords } from '../../words/people.ts';
 import { AccountState } from './account-state.tsx';
 import { InviteStaff } from './invite-staff.tsx';
@@ -119,34 +117,23 @@ function Invitations() {
 
 function Withdraw({ invitation, onClose }: { invitation: StaffInvitation; onClose: () => void }) {
   const w = useWords(peopleWords).invitations;
-  const { actions } = useWords(commonWords);
   const client = useQueryClient();
-  const withdraw = useMutation({
-    mutationFn: () => call(withdrawStaffInvitation, { params: { invitationId: invitation.id } }),
-    onSuccess: () => {
+  const withdraw = async () => {
+    try {
+      await call(withdrawStaffInvitation, { params: { invitationId: invitation.id } });
       announce(w.withdrawn);
-      onClose();
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: peopleKey }),
-  });
+    } finally {
+      void client.invalidateQueries({ queryKey: peopleKey });
+    }
+  };
   return (
-    <Dialog
+    <ConfirmRemoval
       open
       title={w.withdrawOf(invitation.name)}
+      text={w.withdrawText}
+      action={w.withdraw}
+      onConfirm={withdraw}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-            {w.withdraw}
-          </Button>
-          <Button variant="quiet" onClick={onClose}>
-            {actions.cancel}
-          </Button>
-        </>
-      }
-    >
-      <p>{w.withdrawText}</p>
-      {withdraw.error ? <FormFailure error={withdraw.error} /> : null}
-    </Dialog>
+    />
   );
 }

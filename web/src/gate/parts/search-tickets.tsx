@@ -1,4 +1,5 @@
 import { searchTickets } from '@og-tickets/contract/gate-lists.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
@@ -50,6 +51,7 @@ export function SearchTickets(props: {
       <div role="status" className="mt-5 flex flex-col gap-4">
         {failure ? <Banner tone="danger">{failure}</Banner> : null}
         {find.data?.items.length === 0 ? <p>{w.none}</p> : null}
+        {find.data?.items.length === limits.ticketsFoundMax ? <p>{w.most(limits.ticketsFoundMax)}</p> : null}
         {find.data && find.data.items.length > 0 ? <p className="text-muted">{w.chosen}</p> : null}
         {find.data?.items.map((ticket) => (
           <article key={ticket.id} className="flex flex-col gap-2 rounded-card border border-line p-4">

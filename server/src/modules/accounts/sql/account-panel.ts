@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/database.ts';
 
-const shown = [
+/** The columns of an account that staff is shown, with what is sealed of its owner. */
+export const shown = [
   'account.id',
   'account.role',
   'account.status',
@@ -11,6 +12,12 @@ const shown = [
   'account.last_name_sealed',
   'account.created_at as createdAt',
 ] as const;
+
+/** Whether an account has a second factor. */
+export const hasSecondFactor = sql<boolean>`
+  EXISTS (SELECT FROM accounts.totp_factors AS factor
+          WHERE factor.account_id = account.id AND factor.confirmed_at IS NOT NULL)
+  OR EXISTS (SELECT FROM accounts.passkeys AS passkey WHERE passkey.account_id = account.id)`;
 
 /** How an admin looks somebody up; `nameWords` as `nameIndex` makes them. */
 export type AccountKey =
@@ -54,11 +61,7 @@ export function findPanel(db: Db, accountId: string) {
       'account.terms_version as termsVersion',
       'account.terms_accepted_at as termsAcceptedAt',
       sql<number>`(SELECT count(*)::int FROM orders.orders AS o WHERE o.account_id = account.id)`.as('orders'),
-      sql<boolean>`EXISTS (SELECT FROM accounts.totp_factors AS factor
-                            WHERE factor.account_id = account.id AND factor.confirmed_at IS NOT NULL)
-                   OR EXISTS (SELECT FROM accounts.passkeys AS passkey WHERE passkey.account_id = account.id)`.as(
-        'secondFactor',
-      ),
+      hasSecondFactor.as('secondFactor'),
     ])
     .where('account.id', '=', accountId)
     .executeTakeFirst();

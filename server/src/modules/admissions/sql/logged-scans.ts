@@ -17,7 +17,10 @@ const columns = sql`
   scan.received_at AS "receivedAt", scan.offline, scan.state, scan.controller_id AS "controllerId",
   (SELECT device.name FROM admissions.devices AS device WHERE device.id = scan.device_id) AS device`;
 
-/** Scans of these conflicts, earliest first, `most` of each: those that let somebody in or out before the others. */
+/**
+ * Scans of these conflicts, `most` of each, those that let somebody in or out before the others: earliest first, of two at the
+ * same moment the one that the server learnt of first, of one upload in the order of the scanner's chain.
+ */
 export async function selectConflictScans(
   db: Db,
   conflictIds: readonly string[],
@@ -26,10 +29,12 @@ export async function selectConflictScans(
   const { rows } = await sql<LoggedScanRow & { conflictId: string }>`
     SELECT conflict.id AS "conflictId", shown.* FROM unnest(${[...conflictIds]}::uuid[]) AS conflict (id)
      CROSS JOIN LATERAL (
-       SELECT ${columns}, scan.happened_at FROM admissions.conflict_scans AS link
+       SELECT ${columns}, scan.happened_at, place.position FROM admissions.conflict_scans AS link
          JOIN admissions.scans AS scan ON scan.id = link.scan_id
-        WHERE link.conflict_id = conflict.id ORDER BY (scan.passed = 0), scan.happened_at LIMIT ${most}) AS shown
-     ORDER BY conflict.id, shown.happened_at, shown."scanId"`.execute(db);
+         LEFT JOIN admissions.chain_entries AS place ON place.device_id = scan.device_id AND place.hash = scan.chain_hash
+        WHERE link.conflict_id = conflict.id
+        ORDER BY (scan.passed = 0), scan.happened_at, scan.received_at, place.position, scan.id LIMIT ${most}) AS shown
+     ORDER BY conflict.id, shown.happened_at, shown."receivedAt", shown.position, shown."scanId"`.execute(db);
   return rows;
 }
 

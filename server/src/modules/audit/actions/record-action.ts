@@ -1,4 +1,5 @@
 import type { AuditAction, AuditSubject } from '@og-tickets/contract/audit.ts';
+import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { LoginCaller } from '../../../platform/http/route.ts';
 import type { KeyRing } from '../../../platform/keys/key-ring.ts';
@@ -37,7 +38,7 @@ export function actorOf(context: { caller: LoginCaller; address: string; request
  */
 export async function recordAction(
   tx: Tx,
-  { keys, now }: { keys: Pick<KeyRing, 'encryption'>; now: Date },
+  { keys, clock }: { keys: Pick<KeyRing, 'encryption'>; clock: Clock },
   actor: Actor,
   done: RecordedAction,
 ): Promise<void> {
@@ -46,7 +47,7 @@ export async function recordAction(
   const number = head.number + 1;
   const entry = {
     number,
-    at: now,
+    at: new Date(clock.nowMs()),
     actorId: actor.accountId,
     actorRole: actor.role,
     action: done.action,

@@ -8,14 +8,14 @@ import { type Actor, type RecordedAction, recordAction } from './record-action.t
  * nor told.
  */
 export function withEntry<Done>(
-  { db, keys, clock }: Pick<Platform, 'db' | 'keys' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'keys' | 'clock'>,
   actor: Actor,
   work: (tx: Tx) => Promise<Done | Refusal>,
   tell: (done: Done) => RecordedAction,
 ): Promise<Done | Refusal> {
-  return withTx(db, async (tx) => {
+  return withTx(platform.db, async (tx) => {
     const done = await work(tx);
-    if (!isRefusal(done)) await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, tell(done));
+    if (!isRefusal(done)) await recordAction(tx, platform, actor, tell(done));
     return done;
   });
 }

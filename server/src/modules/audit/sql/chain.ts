@@ -2,6 +2,20 @@ import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { Head } from '../rules/head-signature.ts';
 import type { ChainedEntry } from '../rules/entry-hash.ts';
 
+/** The columns of an entry that its hash is made of. */
+export const chained = [
+  'number',
+  'at',
+  'actor_id as actorId',
+  'actor_role as actorRole',
+  'action',
+  'subject_kind as subjectKind',
+  'subject_id as subjectId',
+  'details',
+  'private_sealed as privateSealed',
+  'request_id as requestId',
+] as const;
+
 /** The newest entry, locked until the transaction ends: the chain grows one entry at a time. */
 export function lockHead(tx: Tx): Promise<{ number: number; hash: Buffer }> {
   return tx.selectFrom('audit.head').select(['number', 'hash']).forUpdate().executeTakeFirstOrThrow();
@@ -37,19 +51,7 @@ export async function insertEntry(tx: Tx, { hash, ...entry }: ChainedEntry & { h
 export function findEntriesAfter(db: Db, after: number, limit: number): Promise<(ChainedEntry & { hash: Buffer })[]> {
   return db
     .selectFrom('audit.entries')
-    .select([
-      'number',
-      'at',
-      'actor_id as actorId',
-      'actor_role as actorRole',
-      'action',
-      'subject_kind as subjectKind',
-      'subject_id as subjectId',
-      'details',
-      'private_sealed as privateSealed',
-      'request_id as requestId',
-      'hash',
-    ])
+    .select([...chained, 'hash'])
     .where('number', '>', after)
     .orderBy('number')
     .limit(limit)

@@ -2,6 +2,7 @@ import type { listAuditEntries } from '@og-tickets/contract/audit.ts';
 import type { QueryOf } from '@og-tickets/contract/endpoint.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import type { ChainedEntry } from '../rules/entry-hash.ts';
+import { chained } from './chain.ts';
 
 /** What is asked of the journal; `before` is the number that the page ends above. */
 export type JournalFilter = Omit<QueryOf<typeof listAuditEntries>, 'cursor' | 'limit'> & {
@@ -13,18 +14,7 @@ export type JournalFilter = Omit<QueryOf<typeof listAuditEntries>, 'cursor' | 'l
 export function findJournal(db: Db, filter: JournalFilter): Promise<ChainedEntry[]> {
   let query = db
     .selectFrom('audit.entries')
-    .select([
-      'number',
-      'at',
-      'actor_id as actorId',
-      'actor_role as actorRole',
-      'action',
-      'subject_kind as subjectKind',
-      'subject_id as subjectId',
-      'details',
-      'private_sealed as privateSealed',
-      'request_id as requestId',
-    ])
+    .select(chained)
     .orderBy('number', 'desc')
     .limit(filter.limit);
   if (filter.before !== null) query = query.where('number', '<', filter.before);

@@ -1,5 +1,5 @@
 import type { Role } from '@og-tickets/contract/endpoint.ts';
-import { type Tx, withTx } from '../../../platform/database/database.ts';
+import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import {
@@ -21,11 +21,6 @@ interface Deed {
 
 const ofAccount = (accountId: string) => ({ kind: 'account', id: accountId }) as const;
 
-function recorder({ keys, clock }: Shop, actor: LoggedInActor) {
-  return (tx: Tx, done: Parameters<typeof recordAction>[3]): Promise<void> =>
-    recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, done);
-}
-
 /** Shuts somebody else's account. Refusals: `own_account`, and those of `disableAccount`. */
 export function disableSomebody(
   shop: Shop,
@@ -37,7 +32,7 @@ export function disableSomebody(
     if (isRefusal(status)) return status;
     if (status.before === status.after) return null;
     const done = { before: { status: status.before }, after: { status: status.after }, reason };
-    await recorder(shop, actor)(tx, { action: 'account.disabled', subject: ofAccount(accountId), ...done });
+    await recordAction(tx, shop, actor, { action: 'account.disabled', subject: ofAccount(accountId), ...done });
     return null;
   });
 }
@@ -52,7 +47,7 @@ export function enableSomebody(
     if (isRefusal(status)) return status;
     if (status.before === status.after) return null;
     const done = { before: { status: status.before }, after: { status: status.after }, reason };
-    await recorder(shop, actor)(tx, { action: 'account.enabled', subject: ofAccount(accountId), ...done });
+    await recordAction(tx, shop, actor, { action: 'account.enabled', subject: ofAccount(accountId), ...done });
     return null;
   });
 }
@@ -64,7 +59,7 @@ export function endSomebodysLogins(shop: Shop, { actor, accountId }: Deed): Prom
     if (isRefusal(outcome)) return outcome;
     const { ended } = outcome;
     const after = { logins: 0 };
-    await recorder(shop, actor)(tx, {
+    await recordAction(tx, shop, actor, {
       action: 'account.logins_ended',
       subject: ofAccount(accountId),
       before: { logins: ended },
@@ -85,7 +80,7 @@ export function changeSomebodysRole(
     if (isRefusal(changed)) return changed;
     if (changed.before === changed.after) return null;
     const done = { before: { role: changed.before }, after: { role: changed.after } };
-    await recorder(shop, actor)(tx, { action: 'staff.role_changed', subject: ofAccount(accountId), ...done });
+    await recordAction(tx, shop, actor, { action: 'staff.role_changed', subject: ofAccount(accountId), ...done });
     return null;
   });
 }
@@ -93,6 +88,6 @@ export function changeSomebodysRole(
 /** Sends an activation mail once more. Refusals: those of `sendActivationAgain`. */
 export function resendActivation(shop: Shop, { actor, accountId }: Deed): Promise<Refusal | null> {
   return sendActivationAgain(shop, accountId, (tx) =>
-    recorder(shop, actor)(tx, { action: 'account.activation_resent', subject: ofAccount(accountId) }),
+    recordAction(tx, shop, actor, { action: 'account.activation_resent', subject: ofAccount(accountId) }),
   );
 }

@@ -29,9 +29,8 @@ export async function inviteSomebody(
       done.kind === 'promoted'
         ? ({ action: 'staff.role_changed', before: { role: done.before } } as const)
         : ({ action: 'staff.invited' } as const);
-    const now = new Date(clock.nowMs());
     const subject = ofAccount(done.accountId);
-    await recordAction(tx, { keys, now }, actor, { ...entry, subject, after: { role: person.role } });
+    await recordAction(tx, { keys, clock }, actor, { ...entry, subject, after: { role: person.role } });
     return { outcome: done.kind };
   });
 }
@@ -45,7 +44,7 @@ export function withdrawSomebodysInvitation(
   return withTx<Refusal | null>(db, async (tx) => {
     const gone = await withdrawInvitation(tx, invitationId);
     if (isRefusal(gone)) return gone;
-    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, {
+    await recordAction(tx, { keys, clock }, actor, {
       action: 'staff.invitation_withdrawn',
       subject: ofAccount(gone.accountId),
       before: { role: gone.role },
@@ -64,7 +63,7 @@ export function joinStaff(
   return acceptInvitation(platform, asked, (tx, { accountId, role }) =>
     recordAction(
       tx,
-      { keys, now: new Date(clock.nowMs()) },
+      { keys, clock },
       { accountId, role, ...from },
       { action: 'staff.invitation_accepted', subject: ofAccount(accountId), after: { role } },
     ),

@@ -16,5 +16,5 @@ export interface Editing {
 
 /** Writes the entry of the journal, as the last statement of the transaction. */
 export function record(tx: Tx, { platform, actor }: Editing, done: Parameters<typeof recordAction>[3]): Promise<void> {
-  return recordAction(tx, { keys: platform.keys, now: new Date(platform.clock.nowMs()) }, actor, done);
+  return recordAction(tx, platform, actor, done);
 }

@@ -13,7 +13,7 @@ export async function cancelUnpaid(
   if (order === undefined) return refuse('not_found');
   const { keys, clock } = platform;
   return cancelPending(platform, order.id, (tx) =>
-    recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, {
+    recordAction(tx, { keys, clock }, actor, {
       action: 'order.cancelled',
       subject: { kind: 'order', id: code },
       before: { status: 'pending' },

@@ -51,7 +51,7 @@ async function approve(
   if (amountCents !== request.amountCents) return amountChanged(amountCents, locale);
   await decideRequest(tx, { id, status: 'approved', by: actor.accountId });
   await takeBack(tx, held, chosen, { by: 'admin', accountId: actor.accountId, reason: request.reason });
-  await recordAction(tx, journalOf(shop), actor, {
+  await recordAction(tx, shop, actor, {
     action: 'refund.approved',
     subject: { kind: 'order', id: order.code },
     after: { request: id, amountCents, tickets: chosen.size, askedBy: request.askedBy },
@@ -64,7 +64,7 @@ async function outdate(tx: Tx, shop: Shop, { id, code }: RequestRow, actor: Logg
   const request = await lockRequest(tx, id);
   if (request.status !== 'waiting') return;
   await decideRequest(tx, { id, status: 'outdated', by: null });
-  await recordAction(tx, journalOf(shop), actor, {
+  await recordAction(tx, shop, actor, {
     action: 'refund.outdated',
     subject: { kind: 'order', id: code },
     after: { request: id, amountCents: request.amountCents },
@@ -83,7 +83,7 @@ export async function declineRefund(
     const request = await lockRequest(tx, id);
     if (request.status !== 'waiting') return refuse('refund_request_decided');
     await decideRequest(tx, { id, status: 'declined', by: actor.accountId });
-    await recordAction(tx, journalOf(shop), actor, {
+    await recordAction(tx, shop, actor, {
       action: 'refund.declined',
       subject: { kind: 'order', id: request.code },
       after: { request: id, amountCents: request.amountCents, askedBy: request.askedBy },
@@ -91,8 +91,4 @@ export async function declineRefund(
     });
     return null;
   });
-}
-
-function journalOf({ keys, clock }: Shop) {
-  return { keys, now: new Date(clock.nowMs()) };
 }

@@ -64,11 +64,10 @@ async function refundTickets(
   }
   const { refundApprovalAboveCents } = await readSettings(tx);
   const unapprovedCents = await sumUnapproved(tx, orderId);
-  const journal = { keys, now: new Date(clock.nowMs()) };
   const { code: id } = held.order;
   if (!needsApproval(refundApprovalAboveCents, { amountCents, unapprovedCents })) {
     await takeBack(tx, held, chosen, { by: 'admin', accountId: wish.accountId, reason: wish.reason });
-    await recordAction(tx, journal, wish.actor, {
+    await recordAction(tx, { keys, clock }, wish.actor, {
       action: 'order.refunded',
       subject: { kind: 'order', id },
       after: { amountCents, tickets: chosen.size },
@@ -79,7 +78,7 @@ async function refundTickets(
   if ((await findWaitingRequest(tx, orderId)) !== null) return refuse('refund_request_open');
   const request = { id: uuidv7(), order_id: orderId, ticket_ids: [...chosen].toSorted(), amount_cents: amountCents };
   await insertRequest(tx, { ...request, reason: wish.reason, asked_by: wish.accountId });
-  await recordAction(tx, journal, wish.actor, {
+  await recordAction(tx, { keys, clock }, wish.actor, {
     action: 'refund.asked',
     subject: { kind: 'order', id },
     after: { request: request.id, amountCents, tickets: chosen.size, approvalAboveCents: refundApprovalAboveCents },

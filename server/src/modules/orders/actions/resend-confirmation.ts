@@ -34,7 +34,7 @@ export async function resendConfirmation(
     await noteAsked(tx, orderId);
     await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}` });
     if (!owned) {
-      await recordAction(tx, { keys: platform.keys, now: new Date(platform.clock.nowMs()) }, wanted.actor, {
+      await recordAction(tx, platform, wanted.actor, {
         action: 'order.mail_resent',
         subject: { kind: 'order', id: order.code },
       });

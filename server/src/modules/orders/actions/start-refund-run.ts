@@ -49,7 +49,7 @@ export async function startRefundRun(
     await freeSessionHolds(tx, sessionId);
     await insertMissingOrders(tx, runId);
     await enqueue(tx, workRefundRunJob, { runId }, { key: runKey(runId) });
-    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, by.actor, {
+    await recordAction(tx, { keys, clock }, by.actor, {
       action: 'refund_run.started',
       subject: { kind: 'refund_run', id: runId },
       after: { session: wish.code, ...plain(wish) },

@@ -39,7 +39,7 @@ async function record(
   { action, runId }: { action: 'refund_run.stopped' | 'refund_run.resumed'; runId: string },
 ): Promise<void> {
   const subject = { kind: 'refund_run', id: runId } as const;
-  await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, { action, subject });
+  await recordAction(tx, { keys, clock }, actor, { action, subject });
 }
 
 /** Takes up runs at a standstill, and those of cancelled sessions of which something is left although they were done. */

@@ -24,7 +24,7 @@ export function retryRefund(
     if (!(await markRequestedAgain(tx, refundId, uuidv7()))) return refuse('refund_not_failed');
     await enqueue(tx, sendRefundJob, { refundId }, { key: `send-refund:${refundId}` });
     const payment = await findPayment(tx, refund.payment_id);
-    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, {
+    await recordAction(tx, { keys, clock }, actor, {
       action: 'refund.retried',
       subject: { kind: 'order', id: payment?.order_code ?? '' },
       after: { refund: refundId, amountCents: refund.amount_cents },

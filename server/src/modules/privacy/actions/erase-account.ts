@@ -25,7 +25,7 @@ export async function eraseAccount(
     await eraseBatch(tx, keys, { limit: 1, accountId });
     await recordAction(
       tx,
-      { keys, now: new Date(clock.nowMs()) },
+      { keys, clock },
       { accountId: null, role: 'operator' },
       { action: 'account.erased', subject: { kind: 'account', id: accountId }, before: { role: closed.role } },
     );

@@ -17,7 +17,7 @@ export async function startExport(
   return withTx(db, async (tx) => {
     const begun = await insertExport(tx, id, actor.accountId, wish);
     await enqueue(tx, makeExportJob, { exportId: id });
-    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, {
+    await recordAction(tx, { keys, clock }, actor, {
       action: 'export.made',
       subject: { kind: 'export', id },
       after: { ...wish },

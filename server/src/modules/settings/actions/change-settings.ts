@@ -27,7 +27,7 @@ export async function changeSettings(
     const { version, ...before } = stored;
     const content = { ...before, ...wish.changes };
     await updateSettings(tx, { version: version + 1, content, accountId: actor.accountId });
-    await recordAction(tx, { keys, now: new Date(clock.nowMs()) }, actor, changeOf(before, wish.changes));
+    await recordAction(tx, { keys, clock }, actor, changeOf(before, wish.changes));
     return { ...content, version: version + 1 };
   });
 }

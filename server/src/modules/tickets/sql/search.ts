@@ -42,15 +42,26 @@ export function selectByOrder(
   );
 }
 
-/** The next tickets of a session after one, in the order of their ids. */
-export function selectNextTickets(
+/**
+ * Tickets of a session whose names hold all of these words (`nameIndex`): names that are the owner's own are found by the
+ * owner's words.
+ */
+export function selectByHolder(
   db: Db,
-  wanted: { sessionId: number; after: string; limit: number },
+  wanted: { sessionId: number; words: readonly string[]; limit: number },
 ): Promise<SearchedTicket[]> {
-  const { sessionId, after, limit } = wanted;
+  const { sessionId, limit } = wanted;
+  const words = sql`${[...wanted.words]}::text[]`;
   return select(
     db,
-    sql`ticket.id IN (SELECT id FROM tickets.tickets WHERE session_id = ${sessionId} AND id > ${after}
-                       ORDER BY session_id, id LIMIT ${limit})`,
+    sql`ticket.id IN (
+          SELECT id FROM (
+            (SELECT id FROM tickets.tickets
+              WHERE session_id = ${sessionId} AND holder_words <> '{}' AND holder_words @> ${words} LIMIT ${limit})
+            UNION ALL
+            (SELECT own.id FROM accounts.accounts AS owner JOIN tickets.tickets AS own ON own.account_id = owner.id
+              WHERE owner.name_words @> ${words} AND own.session_id = ${sessionId} AND own.holder_words = '{}'
+                AND own.holders_sealed IS NOT NULL LIMIT ${limit})) AS named
+           LIMIT ${limit})`,
   );
 }

@@ -1,8 +1,8 @@
 import type { OrderStatus } from '@og-tickets/contract/rules/order-states.ts';
-import { Badge, type Tone } from '../../ui/badge.tsx';
-import type { IconName } from '../../ui/icon.tsx';
-import { useWords } from '../../words/book.ts';
-import { accountWords } from '../../words/account.ts';
+import { Badge, type Tone } from '../ui/badge.tsx';
+import type { IconName } from '../ui/icon.tsx';
+import { useWords } from '../words/book.ts';
+import { accountWords } from '../words/account.ts';
 
 const LOOKS: Record<OrderStatus, { tone: Tone; icon: IconName }> = {
   pending: { tone: 'warn', icon: 'clock' },

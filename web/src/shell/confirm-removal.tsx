@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
-import { FormFailure } from '../../shell/form-failure.tsx';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
+import { FormFailure } from './form-failure.tsx';
 
 interface ConfirmRemovalProps {
   open: boolean;
@@ -12,10 +13,12 @@ interface ConfirmRemovalProps {
   action: string;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
+  /** What stands below a failure, such as the numbers that a refusal names. */
+  whyNot?: (error: Error) => ReactNode;
 }
 
 /** Asks once before something is taken away. */
-export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose }: ConfirmRemovalProps) {
+export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose, whyNot }: ConfirmRemovalProps) {
   const { actions } = useWords(commonWords);
   const removal = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   const close = () => {
@@ -40,6 +43,7 @@ export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose }
     >
       <p>{text}</p>
       {removal.error ? <FormFailure error={removal.error} /> : null}
+      {removal.error ? whyNot?.(removal.error) : null}
     </Dialog>
   );
 }
