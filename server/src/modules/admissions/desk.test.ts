@@ -100,7 +100,10 @@ test('scans of the same moment stand in the order in which the server learnt of 
   const { code, ticket } = await buyTicket(shop, session);
   const scannedAt = ago(minute);
   // Ids that sort the other way round, between the scanners and within one upload.
-  const made = [left, left, right].map((scanner, at) => ({ scanner, scanId: `${9 - at}${crypto.randomUUID().slice(1)}` }));
+  const made = [left, left, right].map((scanner, at) => ({
+    scanner,
+    scanId: `${9 - at}${crypto.randomUUID().slice(1)}`,
+  }));
   for (const { scanner, scanId } of made) await scanner.scan(session, code, { scanId, scannedAt });
   await left.sync(controller);
   await right.sync(controller);

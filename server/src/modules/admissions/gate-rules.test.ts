@@ -281,7 +281,8 @@ test('a holder is found by whole words of the names on the ticket, in its own se
     return (await controller.get<{ items: { id: string; holder: string }[] }>(path)).body.items;
   };
   expect(await found('odegard  ÄNGELA')).toMatchObject([{ id: ticket.id, holder: holders.join(', ') }]);
-  for (const nobody of ['Ana', 'Nwos', 'Nwosu Martin', '%%', '…!']) expect([nobody, await found(nobody)]).toEqual([nobody, []]);
+  for (const nobody of ['Ana', 'Nwos', 'Nwosu Martin', '%%', '…!'])
+    expect([nobody, await found(nobody)]).toEqual([nobody, []]);
   const forget = { holders_sealed: null, holder_words: [] };
   await shop.db.updateTable('tickets.tickets').set(forget).where('id', '=', ticket.id).execute();
   for (const nobody of ['Nwosu', 'Ana']) expect([nobody, await found(nobody)]).toEqual([nobody, []]);

@@ -5,7 +5,8 @@ import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
-import type { GateState, OfflineGate } from '../offline/offline-gate.ts';
+import type { GateState } from '../offline/gate-state.ts';
+import type { OfflineGate } from '../offline/offline-gate.ts';
 
 /** Without a list nothing can be decided here: it is on its way, or why it is not. */
 export function ListMissing(props: { gate: OfflineGate; state: GateState; onChange: () => void; children: ReactNode }) {

@@ -1,38 +1,16 @@
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
-import { followGate, type OfflineScan } from '@og-tickets/contract/gate-lists.ts';
 import { findEntry, type PackEntry } from '@og-tickets/contract/rules/gate/pack.ts';
-import { parseTicketCode } from '@og-tickets/contract/rules/ticket-code/parse.ts';
-import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
 import { ApiError } from '../../api/api-error.ts';
-import { follow } from '../../api/follow.ts';
 import { createStore, type Store } from '../../api/store.ts';
 import { decideOffline, type OfflineDecision, type Showing } from '../scanning/decide-offline.ts';
 import type { Station } from '../scanning/station.ts';
-import { createGateClock, type GateClock } from './gate-clock.ts';
-import { dropVoid, keep, type KeptDevice, type KeptShift, readKept, readQueue } from './gate-store.ts';
-import { createOwnEntries, type OwnEntries } from './own-entries.ts';
-import { openQueue, type ScanQueue, type UploadOutcome } from './scan-queue.ts';
-import { fetchList, ListNotBelieved, readKeptList, type TicketList } from './ticket-list.ts';
-
-/** What the desk shows of lists, queue and network. */
-export interface GateState {
-  online: boolean;
-  /** Scans that wait for the server. */
-  waiting: number;
-  /** When the server was asked for the list last, by its clock; null: there is no list, nothing can be decided here. */
-  listAtMs: number | null;
-  entered: number;
-  expected: number;
-  clockDoubtful: boolean;
-  /** Who left may come in again: people are let out here too. */
-  reentry: boolean;
-  /** Nothing can be sent: somebody must log in and begin a shift; or the server says why. */
-  trouble: { kind: 'login' } | { kind: 'unsigned' } | { kind: 'refused'; detail: string } | null;
-  /** The server was asked to take the last scans of a scanner out of service, and would not. */
-  refusesScans: boolean;
-  /** The server took the scanner out of service, its time is over, or the session is. */
-  ended: 'revoked' | 'ended' | 'session' | null;
-}
+import type { GateClock } from './gate-clock.ts';
+import { type GateState, isFinal, listFacts, noteRefusal } from './gate-state.ts';
+import { dropVoid, keep, type KeptDevice, type KeptShift } from './gate-store.ts';
+import { followList, followTime } from './gate-watch.ts';
+import type { OwnEntries } from './own-entries.ts';
+import type { ScanQueue, UploadOutcome } from './scan-queue.ts';
+import { fetchList, ListNotBelieved, type TicketList } from './ticket-list.ts';
 
 /** One scan as it goes into the queue. */
 export interface OwnScan {
@@ -46,33 +24,11 @@ export interface OwnScan {
   ticketId: string | null;
 }
 
-const SYNC_MS = 15_000;
-const TICK_MS = 1_000;
 /** Far more than may be let in within an hour. */
 const AMBER_KEPT = 100;
-const AFTER_NEWS_MS = 3_000;
 /** A session without a closing hour is over a day after it started. */
 const LONGEST_SESSION_MS = 24 * 3_600_000;
 const AFTER_SESSION_MS = 2 * 3_600_000;
-
-function addWaiting(own: OwnEntries, scan: OfflineScan): void {
-  const parsed = parseTicketCode(readTypedCode(scan.code));
-  if (scan.places === 0 || !parsed.ok) return;
-  const change = scan.direction === 'in' ? scan.places : -scan.places;
-  const { scanId, gate } = scan;
-  own.add({ scanId, ticketId: parsed.record.ticketId, change, atMs: Date.parse(scan.scannedAt), gate });
-}
-
-/** What the desk shows of a list; counted once for each, for it takes as long as a decision. */
-function listFacts(
-  list: TicketList | null,
-  own: OwnEntries,
-): Pick<GateState, 'listAtMs' | 'entered' | 'expected' | 'reentry'> {
-  if (list === null) return { listAtMs: null, entered: 0, expected: 0, reentry: false };
-  const { counts, manifest, atMs } = list;
-  const entered = counts.entered + own.beyondList();
-  return { listAtMs: atMs, entered, expected: counts.expected, reentry: manifest.reentry };
-}
 
 interface Parts {
   kept: KeptDevice;
@@ -84,22 +40,6 @@ interface Parts {
   list: TicketList | null;
   /** When unknown tickets were let in before. */
   amberAtMs: readonly number[];
-}
-
-/** Opens the gate with what is kept. Lists come with the first `sync`, or from the last visit. */
-export async function openGate(kept: KeptDevice, shift: KeptShift, station: Station): Promise<OfflineGate> {
-  const startedMs = performance.now();
-  const own = createOwnEntries();
-  const queue = await openQueue(kept);
-  for (const { scan } of await readQueue()) addWaiting(own, scan);
-  const amberAtMs = (await readKept('amber')) ?? [];
-  const list = await readKeptList(station.session, shift.manifestKeys).catch((error: unknown) => {
-    if (error instanceof ListNotBelieved || error instanceof RangeError) return null;
-    throw error;
-  });
-  // Read by npm run check:scanner, and in the browser's own tools.
-  performance.measure('gate-list', { start: startedMs, detail: { tickets: list?.manifest.pack.tickets ?? 0 } });
-  return new OfflineGate({ kept, shift, station, clock: createGateClock(shift), own, queue, list, amberAtMs });
 }
 
 /** A scanner at work at one gate, with network or without. */
@@ -271,80 +211,8 @@ function isOver(list: TicketList | null, clock: GateClock): boolean {
   return clock.nowMs() > endsAtMs + AFTER_SESSION_MS;
 }
 
-/** Asks for the list soon after the server says that it changed, and not more often than now and then. */
-function followList(session: string, sync: () => Promise<void>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = follow(
-    followGate,
-    { params: { code: session } },
-    {
-      onEvent: () => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          void sync();
-        }, AFTER_NEWS_MS);
-      },
-      onState: () => undefined,
-    },
-  );
-  return () => {
-    clearTimeout(timer);
-    stop();
-  };
-}
-
-/** The server has understood and will not: asking again changes nothing. */
-function isFinal({ status, code }: ApiError): boolean {
-  return status >= 400 && status < 500 && status !== 401 && status !== 429 && code !== 'device_needed';
-}
-
 /** Keys that the next manifest is believed by: those of the newest one, and those that the shift began with. */
 function mergeKeys(shift: KeptShift, list: TicketList): KeptShift['manifestKeys'] {
   const isNew = ({ kid }: { kid: number }) => !list.manifestKeys.some((key) => key.kid === kid);
   return [...list.manifestKeys, ...shift.manifestKeys.filter((key) => isNew(key) && !list.tainted.has(key.kid))];
-}
-
-/** What a refused or unanswered call says of scanner, login and network. */
-function noteRefusal(store: Store<GateState>, error: ApiError): void {
-  if (error.status === 0 || error.status === 429 || error.status >= 500) store.set({ online: false });
-  else if (error.code === 'device_revoked') store.set({ online: true, ended: 'revoked' });
-  else if (error.status === 401 || error.code === 'device_needed')
-    store.set({ online: true, trouble: { kind: 'login' } });
-  else store.set({ online: true, trouble: { kind: 'refused', detail: error.detail } });
-}
-
-/** Looks at clock, network and time of service until it is stopped. Returns how to stop. */
-function followTime(input: {
-  store: Store<GateState>;
-  clock: GateClock;
-  sync: () => Promise<void>;
-  end: () => GateState['ended'];
-  keepTime: () => Promise<void>;
-}): () => void {
-  const { store, clock, sync, end } = input;
-  const tick = setInterval(() => {
-    const clockDoubtful = clock.isDoubtful();
-    if (clockDoubtful !== store.get().clockDoubtful) store.set({ clockDoubtful });
-    const ended = store.get().ended ?? end();
-    if (ended !== store.get().ended) store.set({ ended });
-  }, TICK_MS);
-  const every = setInterval(() => void sync(), SYNC_MS);
-  const events = new AbortController();
-  const { signal } = events;
-  addEventListener('online', () => void sync(), { signal });
-  addEventListener('offline', () => store.set({ online: false }), { signal });
-  const onVisibility = () => {
-    if (document.visibilityState !== 'visible') {
-      void input.keepTime();
-      return;
-    }
-    clock.woke();
-    void sync();
-  };
-  document.addEventListener('visibilitychange', onVisibility, { signal });
-  return () => {
-    clearInterval(tick);
-    clearInterval(every);
-    events.abort();
-  };
 }

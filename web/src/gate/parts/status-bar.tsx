@@ -6,7 +6,8 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
-import type { GateState, OfflineGate } from '../offline/offline-gate.ts';
+import type { GateState } from '../offline/gate-state.ts';
+import type { OfflineGate } from '../offline/offline-gate.ts';
 import type { DeskState } from '../scanning/desk.ts';
 import type { Station } from '../scanning/station.ts';
 
