@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useWords } from '../words/book.ts';
@@ -14,11 +14,11 @@ interface ConfirmRemovalProps {
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
   /** What stands below a failure, such as the numbers that a refusal names. */
-  whyNot?: (error: Error) => ReactNode;
+  Details?: ComponentType<{ error: unknown }>;
 }
 
 /** Asks once before something is taken away. */
-export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose, whyNot }: ConfirmRemovalProps) {
+export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose, Details }: ConfirmRemovalProps) {
   const { actions } = useWords(commonWords);
   const removal = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   const close = () => {
@@ -43,7 +43,7 @@ export function ConfirmRemoval({ open, title, text, action, onConfirm, onClose, 
     >
       <p>{text}</p>
       {removal.error ? <FormFailure error={removal.error} /> : null}
-      {removal.error ? whyNot?.(removal.error) : null}
+      {removal.error && Details ? <Details error={removal.error} /> : null}
     </Dialog>
   );
 }

@@ -123,7 +123,7 @@ function Remove({ session, onClose }: Props) {
       action={w.remove}
       onConfirm={remove}
       onClose={onClose}
-      whyNot={(error) => <Numbers error={error} />}
+      Details={Numbers}
     />
   );
 }

@@ -129,7 +129,7 @@ function RemoveOffer({ offer, onClose }: { offer: AdminOffer; onClose: () => voi
       action={w.remove}
       onConfirm={remove}
       onClose={onClose}
-      whyNot={(error) => <Numbers error={error} />}
+      Details={Numbers}
     />
   );
 }

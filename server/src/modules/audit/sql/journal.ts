@@ -12,11 +12,7 @@ export type JournalFilter = Omit<QueryOf<typeof listAuditEntries>, 'cursor' | 'l
 
 /** Entries that a filter lets through, newest first. */
 export function findJournal(db: Db, filter: JournalFilter): Promise<ChainedEntry[]> {
-  let query = db
-    .selectFrom('audit.entries')
-    .select(chained)
-    .orderBy('number', 'desc')
-    .limit(filter.limit);
+  let query = db.selectFrom('audit.entries').select(chained).orderBy('number', 'desc').limit(filter.limit);
   if (filter.before !== null) query = query.where('number', '<', filter.before);
   if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor);
   if (filter.action !== undefined) query = query.where('action', '=', filter.action);
