@@ -31,7 +31,7 @@ const doors = {
 };
 const module_ = '^server/src/modules';
 const test = '\\.test\\.tsx?$';
-const areas = ['shop', 'account', 'admin', 'gate'];
+const areas = ['shop', 'account', 'admin', 'gate', 'legal'];
 
 /** @type {NonNullable<import('dependency-cruiser').IConfiguration['forbidden']>} */
 const rules = [

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from './account/routes.tsx';
 import { adminShellRoute } from './admin/routes.tsx';
 import { gateShellRoute } from './gate/routes.tsx';
+import { legalRoutes } from './legal/routes.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -11,7 +12,7 @@ import { shopShellRoute } from './shell/shop-shell-route.tsx';
 import { shopRoutes } from './shop/routes.tsx';
 
 const routeTree = rootRoute.addChildren([
-  shopShellRoute.addChildren([...shopRoutes, ...accountRoutes]),
+  shopShellRoute.addChildren([...shopRoutes, ...accountRoutes, ...legalRoutes]),
   gateShellRoute,
   adminShellRoute,
 ]);

@@ -8,7 +8,6 @@ export { InvitationPage } from './pages/invitation-page.tsx';
 export { EmailChangePage } from './pages/email-change-page.tsx';
 export { ProfilePage } from './pages/profile-page.tsx';
 export { LoginsPage } from './pages/logins-page.tsx';
-export { TermsPage } from './pages/terms-page.tsx';
 export { SecurityPage } from './pages/security-page.tsx';
 export { CheckoutPage } from './pages/checkout-page.tsx';
 export { PaymentPage } from './pages/payment-page.tsx';

@@ -76,12 +76,6 @@ const keepAccountRoute = createRoute({
   component: lazyRouteComponent(pages, 'KeepAccountPage'),
 });
 
-const termsRoute = createRoute({
-  getParentRoute,
-  path: '/conditions',
-  component: lazyRouteComponent(pages, 'TermsPage'),
-});
-
 const securityRoute = createRoute({
   getParentRoute,
   path: '/securite',
@@ -163,7 +157,6 @@ export const accountRoutes = [
   emailChangeRoute,
   profileRoute,
   loginsRoute,
-  termsRoute,
   securityRoute,
   checkoutRoute,
   paymentRoute,

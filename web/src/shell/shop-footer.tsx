@@ -9,6 +9,7 @@ import { useSiteName } from '../ui/site-name.ts';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { securityWords } from '../words/security.ts';
+import { legalPages } from './legal-pages.ts';
 
 /** Promise, links of the account, licence. */
 export function ShopFooter() {
@@ -18,7 +19,7 @@ export function ShopFooter() {
   const { data: shop } = useQuery(shopQuery);
   const name = shop?.legal.entity || siteName;
   return (
-    <footer className="border-t border-line bg-paper">
+    <footer className="border-t border-line bg-paper print:hidden">
       <div className="wrap flex flex-col gap-4 py-8 text-16 text-muted sm:flex-row sm:items-start sm:justify-between">
         <div>
           <p className="font-semibold text-ink">{w.footer.promise}</p>
@@ -31,12 +32,20 @@ export function ShopFooter() {
               {w.shop.contact}
             </a>
           ) : null}
-          <Link to="/conditions" className="link inline-flex min-h-11 items-center">
-            {w.footer.terms}
-          </Link>
         </div>
         {login.status === 'in' ? <AccountLinks /> : null}
       </div>
+      <nav aria-label={w.footer.legal} className="wrap pb-6 text-16">
+        <ul className="flex flex-wrap items-center gap-x-5">
+          {legalPages.map(({ to, word }) => (
+            <li key={to}>
+              <Link to={to} className="link inline-flex min-h-11 items-center">
+                {w.footer.pages[word]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </footer>
   );
 }

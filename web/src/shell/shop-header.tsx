@@ -19,7 +19,7 @@ export function ShopHeader() {
   const login = useLogin();
   const siteName = useSiteName();
   return (
-    <header className="border-b border-line bg-paper">
+    <header className="border-b border-line bg-paper print:hidden">
       <div className="wrap flex flex-wrap items-center gap-x-2 py-2">
         <Link
           to="/"

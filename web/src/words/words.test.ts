@@ -1,11 +1,23 @@
+import { terms as firstEn } from '@og-tickets/contract/terms-text/v1/en.ts';
+import { terms as firstFr } from '@og-tickets/contract/terms-text/v1/fr.ts';
+import { terms as secondEn } from '@og-tickets/contract/terms-text/v2/en.ts';
+import { terms as secondFr } from '@og-tickets/contract/terms-text/v2/fr.ts';
 import { describe, expect, it } from 'vitest';
 
 const NARROW = '\u202f';
 const NO_BREAK = '\u00a0';
 
 type Module = Record<string, unknown>;
-const french = import.meta.glob<Module>('./fr/*.ts', { eager: true });
-const english = import.meta.glob<Module>('./en/*.ts', { eager: true });
+const french: Record<string, Module> = {
+  ...import.meta.glob<Module>('./fr/*.ts', { eager: true }),
+  './fr/terms v1': { firstFr },
+  './fr/terms v2': { secondFr },
+};
+const english: Record<string, Module> = {
+  ...import.meta.glob<Module>('./en/*.ts', { eager: true }),
+  './en/terms v1': { firstFr: firstEn },
+  './en/terms v2': { secondFr: secondEn },
+};
 
 /** Every message of a book by its key path; a function is called with `argument` in each place. */
 function messagesOf(value: unknown, argument: number | string, path = ''): Map<string, string> {

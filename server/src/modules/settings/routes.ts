@@ -4,6 +4,7 @@ import { type Route, reply, route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { actorOf } from '../audit/index.ts';
 import { changeSettings } from './actions/change-settings.ts';
+import { withSeller } from './rules/with-seller.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
 import { readSettings } from './views/settings.ts';
 
@@ -17,10 +18,12 @@ export function settingsRoutes(platform: Platform, keeper: SettingsKeeper): Rout
       return isRefusal(changed) ? changed : reply(200, changed);
     }),
     route(contract.readShop, async () => {
-      const { shopName, contactEmail, colour, legal, announcement: said, saleClosed } = await keeper.current();
+      const settings = await keeper.current();
+      const { shopName, colour, announcement: said, saleClosed } = settings;
       const isOver = said?.until != null && Date.parse(said.until) <= platform.clock.nowMs();
       const announcement = isOver ? null : said;
-      return reply(200, { shopName, contactEmail, colour, legal, announcement, saleClosed });
+      const shown = withSeller(settings, platform.config.seller);
+      return reply(200, { shopName, colour, ...shown, announcement, saleClosed, isDemo: platform.config.demo });
     }),
   ];
 }

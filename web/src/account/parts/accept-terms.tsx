@@ -1,12 +1,13 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
-import { termsWords } from '../../words/terms.ts';
-import { TermsText } from './terms-text.tsx';
+
+/** The texts are long, and few read them. */
+const SaleTermsText = lazy(async () => ({ default: (await import('../../shell/terms-text.tsx')).SaleTermsText }));
 
 interface AcceptTermsProps {
   id: string;
@@ -18,8 +19,7 @@ interface AcceptTermsProps {
 /** The box to tick, never ticked beforehand, and the text of the terms in a dialog: the form stays as it is. */
 export function AcceptTerms({ id, checked, onChange, error }: AcceptTermsProps) {
   const w = useWords(accountWords).terms;
-  const { title } = useWords(termsWords);
-  const { actions } = useWords(commonWords);
+  const { actions, footer } = useWords(commonWords);
   const [reading, setReading] = useState(false);
   const close = () => setReading(false);
   return (
@@ -37,12 +37,16 @@ export function AcceptTerms({ id, checked, onChange, error }: AcceptTermsProps) 
       </button>
       <Dialog
         open={reading}
-        title={title}
+        title={footer.pages.sale}
         onClose={close}
         sheet
         actions={<Button onClick={close}>{actions.close}</Button>}
       >
-        <TermsText level={3} />
+        {reading ? (
+          <Suspense fallback={null}>
+            <SaleTermsText />
+          </Suspense>
+        ) : null}
       </Dialog>
     </div>
   );

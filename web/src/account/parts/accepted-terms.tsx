@@ -53,7 +53,9 @@ function AcceptedVersion({ consent: { orderCode, termsVersion, acceptedAt } }: {
   return (
     <>
       <span className="block">
-        {w.version(termsVersion)}
+        <Link to="/conditions/$version" params={{ version: termsVersion }} className="link">
+          {w.version(termsVersion)}
+        </Link>
         {' · '}
         {orderCode === null ? (
           w.account

@@ -15,8 +15,11 @@ const legalFields = [
   ['entity', 200],
   ['address', 300],
   ['registration', 100],
+  ['vatNumber', 60],
+  ['phone', 40],
   ['publicationDirector', 100],
   ['host', 300],
+  ['mediator', 300],
 ] as const;
 
 /** Name, contact, sender, colour, legal notice and the amount above which a refund needs a second admin. */
@@ -77,6 +80,7 @@ export function IdentityForm({ settings }: { settings: ShopSettings }) {
           <TextField
             key={name}
             label={w[name]}
+            hint={name === 'host' || name === 'mediator' ? w.withAddress : undefined}
             value={draft.legal[name]}
             maxLength={maxLength}
             optional

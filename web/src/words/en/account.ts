@@ -36,7 +36,7 @@ export const account = {
     },
   },
   terms: {
-    accept: 'I accept the terms of sale',
+    accept: 'I accept the terms of sale and of use',
     read: 'Read the terms',
   },
   activate: {

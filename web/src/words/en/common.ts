@@ -27,7 +27,16 @@ export const common = {
     label: 'Footer',
     promise: 'Prices shown are all there is to pay: no fees added.',
     openSource: 'Free software under the MIT licence.',
-    terms: 'Terms of sale',
+    legal: 'Legal pages',
+    pages: {
+      sale: 'Terms of sale',
+      use: 'Terms of use',
+      privacy: 'Privacy',
+      cookies: 'Cookies',
+      notice: 'Legal notice',
+      accessibility: 'Accessibility',
+      contact: 'Contact',
+    },
   },
   actions: {
     retry: 'Try again',

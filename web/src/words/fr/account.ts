@@ -35,7 +35,7 @@ export const account = {
     },
   },
   terms: {
-    accept: 'J’accepte les conditions de vente',
+    accept: 'J’accepte les conditions de vente et d’utilisation',
     read: 'Lire les conditions',
   },
   activate: {

@@ -26,7 +26,16 @@ export const common = {
     label: 'Pied de page',
     promise: 'Prix affichés tout compris, sans frais ajoutés.',
     openSource: 'Logiciel libre sous licence MIT.',
-    terms: 'Conditions de vente',
+    legal: 'Pages légales',
+    pages: {
+      sale: 'Conditions de vente',
+      use: 'Conditions d’utilisation',
+      privacy: 'Confidentialité',
+      cookies: 'Cookies',
+      notice: 'Mentions légales',
+      accessibility: 'Accessibilité',
+      contact: 'Contact',
+    },
   },
   actions: {
     retry: 'Réessayer',

@@ -4,7 +4,7 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
 import { greeting } from './greeting.ts';
-import { termsFile } from './terms-file.ts';
+import { type AcceptedTerms, termsFile } from './terms-file.ts';
 
 const shopZone = 'Europe/Paris';
 
@@ -70,12 +70,10 @@ export type TicketsByMail =
   | { kind: 'tooLarge' | 'phoneOnly' | 'inAccount' };
 
 /** What the invoice of an order says that its mail must say too, and its file. */
-export interface PurchaseRecord {
+export interface PurchaseRecord extends AcceptedTerms {
   invoiceNumber: string;
   invoice: Attachment;
   orderedAt: Date;
-  /** Of the terms that the buyer accepted. */
-  termsVersion: string;
   seller: { name: string; address: string; registration: string; vatNumber: string; email: string };
 }
 
@@ -147,7 +145,7 @@ function recordBlocks(
     paragraph(`${w.ordered(formatStart(locale, orderedAt.toISOString(), shopZone))} ${w.invoice(invoiceNumber)}`),
     paragraph(w.noWithdrawal),
     paragraph(`${w.terms(termsVersion)} ${termsAttached ? w.termsAttached : w.termsHere}`),
-    link(w.termsAction, `${origin}/conditions`),
+    link(w.termsAction, `${origin}/conditions${termsAttached ? `/${termsVersion}` : ''}`),
     paragraph(`${w.seller} ${[name, ...address.split('\n'), registration, vatNumber, email].join(', ')}`),
   ];
 }

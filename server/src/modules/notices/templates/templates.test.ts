@@ -31,6 +31,18 @@ const purchase = {
   invoice: { name: 'facture-F2026-000123.pdf', type: 'application/pdf', content: Buffer.from('%PDF') },
   orderedAt: new Date('2026-06-30T22:05:00Z'),
   termsVersion,
+  operator: {
+    entity: 'Société Exemple SAS',
+    address: '1 rue de l’Exemple, 59000 Lille',
+    registration: 'RCS Lille 123 456 789',
+    vatNumber: 'FR12123456789',
+    email: 'contact@example.org',
+    phone: '03 00 00 00 00',
+    publicationDirector: 'Camille Exemple',
+    host: 'Hébergeur Exemple',
+    mediator: '',
+  },
+  isDemo: false,
   seller: {
     name: 'Société Exemple SAS',
     address: '1 rue de l’Exemple\n59000 Lille',
@@ -65,7 +77,7 @@ function orderLine(title: string) {
   };
 }
 
-function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19', accepted = termsVersion): Mail {
+function orderPaid(locale: 'fr' | 'en', firstName: string, title = 'Match 19', accepted: string = termsVersion): Mail {
   const line = orderLine(title);
   return orderPaidMail({
     tickets: { kind: 'inAccount' },
@@ -138,11 +150,20 @@ describe('the mails', () => {
       'facture-F2026-000123.pdf',
       `conditions-de-vente-${termsVersion}.txt`,
     ]);
-    expect(attachments[1]?.content.toString()).toContain('PAS DE DROIT DE RÉTRACTATION');
+    const terms = plain(attachments[1]?.content.toString() ?? '');
+    expect(terms).toContain('PAS DE DROIT DE RÉTRACTATION');
+    expect(terms).toContain('Les billets sont vendus par Société Exemple SAS, 1 rue de l’Exemple, 59000 Lille.');
+    expect(terms).toContain(
+      'médiateur de la consommation (code de la consommation, articles L612-1 et suivants) : non communiqué',
+    );
+    expect(terms).not.toMatch(/[{}[\]]/);
     expect(plain(orderPaid('en', 'Ana').text)).toContain('there is no right of withdrawal');
   });
 
   it('bring no text of terms that the shop does not have any more', () => {
+    const before = orderPaid('fr', 'Ana', 'Match 19', '2026-11-23');
+    expect(before.attachments?.map(({ name }) => name)).toContain('conditions-de-vente-2026-11-23.txt');
+    expect(before.text).toContain(`${origin}/conditions/2026-11-23`);
     const mail = orderPaid('fr', 'Ana', 'Match 19', '2020-01-01');
     expect(mail.attachments).toHaveLength(1);
     expect(plain(mail.text)).toContain('version du 2020-01-01. Les conditions actuelles sont ici');

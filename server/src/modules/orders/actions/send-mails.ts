@@ -11,6 +11,7 @@ import {
   type PurchaseRecord,
   type TicketsByMail,
 } from '../../notices/index.ts';
+import { operatorOf, settingsOf } from '../../settings/index.ts';
 import { printOrder } from '../../tickets/index.ts';
 import { findNextRelease } from '../sql/codes-released.ts';
 import { findOrder, markMailed, type OrderRow } from '../sql/orders.ts';
@@ -46,7 +47,9 @@ async function purchaseRecord(platform: Platform, orderId: string): Promise<Purc
   if (file === null) throw new Error(`paid order ${orderId} has no invoice`);
   const { number, orderedAt, termsVersion, seller } = file.document;
   const invoice = { name: file.fileName, type: 'application/pdf', content: file.bytes };
-  return { invoiceNumber: number, invoice, orderedAt, termsVersion, seller };
+  const { config } = platform;
+  const operator = operatorOf(await settingsOf(platform).current(), config.seller);
+  return { invoiceNumber: number, invoice, orderedAt, termsVersion, operator, isDemo: config.demo, seller };
 }
 
 /** Mails the buyer of a paid order, in their language, with its invoice, and the tickets as a PDF where that is allowed. */

@@ -6,7 +6,8 @@ import { findSettings, type StoredSettings } from '../sql/shop.ts';
 export function withDefaults({ version, content }: StoredSettings): ShopSettings {
   // Only `changeSettings` writes the row, from a body that the contract has checked.
   const stored: Partial<ShopSettings> = typeof content === 'object' && content !== null ? content : {};
-  return { ...defaultSettings, ...stored, version };
+  // What an older version stored knows fewer of the legal fields.
+  return { ...defaultSettings, ...stored, legal: { ...defaultSettings.legal, ...stored.legal }, version };
 }
 
 /** The settings as the database has them now. */
