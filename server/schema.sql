@@ -16,6 +16,8 @@ CREATE SCHEMA invariants;
 
 CREATE SCHEMA inventory;
 
+CREATE SCHEMA notices;
+
 CREATE SCHEMA orders;
 
 CREATE SCHEMA payments;
@@ -1455,6 +1457,16 @@ CREATE TABLE inventory.returned_places (
   CONSTRAINT returned_places_session_id_hold_id_fkey FOREIGN KEY (session_id, hold_id) REFERENCES inventory.holds(session_id, id)
 );
 
+CREATE TABLE notices.mail_texts (
+  kind text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  words jsonb,
+  changed_at timestamp with time zone,
+  changed_by uuid,
+  CONSTRAINT mail_texts_pkey PRIMARY KEY (kind),
+  CONSTRAINT mail_texts_words_check CHECK ((jsonb_typeof(words) = 'object'::text))
+);
+
 CREATE TABLE orders.cancellations (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -1686,6 +1698,16 @@ CREATE TABLE payments.refunds (
 CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
 CREATE INDEX refunds_failed ON payments.refunds USING btree (id) WHERE (status = 'failed'::text);
 CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);
+
+CREATE TABLE platform.call_counts (
+  key text NOT NULL,
+  calls integer NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT call_counts_pkey PRIMARY KEY (key),
+  CONSTRAINT call_counts_calls_check CHECK ((calls > 0)),
+  CONSTRAINT call_counts_key_check CHECK ((length(key) = 43))
+) WITH (fillfactor=50);
+CREATE INDEX call_counts_by_end ON platform.call_counts USING btree (ends_at);
 
 CREATE TABLE platform.idempotent_replies (
   scope text NOT NULL,

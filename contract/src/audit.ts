@@ -48,6 +48,7 @@ export const auditActions = [
   'conflict.resolved',
   'export.made',
   'settings.changed',
+  'mail_text.changed',
   'sale.closed',
   'sale.opened',
 ] as const;
@@ -69,6 +70,7 @@ export const auditSubjects = [
   'conflict',
   'export',
   'settings',
+  'mail_text',
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];
 

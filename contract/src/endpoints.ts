@@ -13,6 +13,7 @@ import { followGate, readManifest, readPack, searchTickets, undoScan, uploadScan
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
+import * as mailTexts from './mail-texts.ts';
 import * as officeOrders from './office-orders.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
@@ -64,4 +65,5 @@ export const endpoints: readonly Endpoint[] = [
   reports,
   exports_,
   settings,
+  mailTexts,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

@@ -61,6 +61,8 @@ export const limits = {
   confirmationsPerHour: 3,
   /** What an admin writes as the reason of a refund, or of a session that is cancelled or moved. */
   reasonMaxCharacters: 500,
+  /** Opening or closing words of a mail, in one language. */
+  mailWordsMaxCharacters: 600,
   /** Tickets that one call names: as many as an account may have, and some more. */
   ticketsPerCancellation: 200,
   /** Orders that failed in a run, of those that are shown. */

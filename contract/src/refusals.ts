@@ -62,6 +62,11 @@ export const refusals = {
     fr: 'Quelqu’un a changé les réglages entre-temps. Relisez-les, puis recommencez.',
     en: 'Somebody has changed the settings in the meantime. Look at them again, then retry.',
   },
+  mail_words_unfit: {
+    status: 409,
+    fr: 'Une accolade ne correspond à aucun champ de ce courriel, ou il manque un champ. Corrigez le texte.',
+    en: 'A brace stands for nothing that this mail knows, or something is missing. Correct the text.',
+  },
   colour_unreadable: {
     status: 409,
     fr: 'Du texte blanc serait illisible sur cette couleur. Choisissez-en une plus foncée.',

@@ -10,7 +10,7 @@ const doors = {
   catalog: ['accounts', 'audit', 'inventory'],
   invariants: [],
   inventory: [],
-  notices: ['settings'],
+  notices: ['audit', 'settings'],
   orders: [
     'accounting',
     'accounts',

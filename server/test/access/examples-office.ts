@@ -3,6 +3,7 @@ import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { StaffInvitation } from '@og-tickets/contract/people.ts';
 import type { Client } from '../client.ts';
 import { enrolTotp } from '../factors.ts';
+import { usualWords } from '../../src/modules/notices/templates/usual-words.ts';
 import { mailsOf, tokenOf } from '../mails.ts';
 import type { Examples } from './example.ts';
 import type { World } from './world.ts';
@@ -58,6 +59,11 @@ export const officeExamples: Examples = {
     const { body } = await world.admin.browser.get<ShopSettings>('/admin/settings');
     return { body: { version: body.version, changes: { shopName: 'Billetterie' } } };
   },
+  'mail-texts.change': async () => ({ params: { kind: 'activation' }, body: { version: 1, words: null } }),
+  'mail-texts.preview': async () => ({
+    params: { kind: 'activation' },
+    body: { locale: 'fr', words: usualWords.activation },
+  }),
   'people.invite-staff': async () => ({ body: invited() }),
   'people.withdraw-invitation': async (world) => ({ params: { invitationId: (await invitation(world)).id } }),
   'people.accept-invitation': async (world) => {

@@ -1,4 +1,6 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
+import type { MailWords } from '@og-tickets/contract/mail-texts.ts';
+import type { MailKind } from '@og-tickets/contract/rules/mail-words.ts';
 import { type Html, html } from './html.ts';
 import { shopName } from './shop-name.ts';
 
@@ -9,6 +11,8 @@ export interface Mail {
   text: string;
   html: string;
   attachments?: readonly Attachment[];
+  /** Of a mail whose opening and closing a shop may write itself: which it is, and the same mail in other words. */
+  worded?: { kind: MailKind; inWords: (words: MailWords) => Mail };
 }
 
 /** A file that comes with a mail. */

@@ -1,5 +1,6 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { noticeCron, noticeJobs } from './jobs.ts';
+import { noticeRoutes } from './routes.ts';
 
 export { deliver } from './actions/deliver.ts';
 export { sealClearMails } from './actions/seal-clear-mails.ts';
@@ -27,5 +28,5 @@ export function noticesModule(platform: Platform): Module {
   const start = async (): Promise<void> => {
     if (config.smtp === null && !config.demo) log.warn('SMTP_URL is not set: mails are kept in the database, not sent');
   };
-  return { name: 'notices', routes: [], jobs: noticeJobs(platform), cron: noticeCron, start };
+  return { name: 'notices', routes: noticeRoutes(platform), jobs: noticeJobs(platform), cron: noticeCron, start };
 }

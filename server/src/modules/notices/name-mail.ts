@@ -3,8 +3,11 @@ import type { Mail } from './compose-mail.ts';
 import { html } from './html.ts';
 import { shopName } from './shop-name.ts';
 
-/** A mail with the name of the shop, which may hold anything: in the subject on one line, in the markup escaped. */
-export function withShopName(mail: Mail, settings: Pick<ShopSettings, 'shopName'>): Mail {
+/**
+ * A mail with the name of the shop, which may hold anything: in the subject on one line, in the markup escaped. Its words are
+ * no longer to be changed.
+ */
+export function withShopName({ worded: _worded, ...mail }: Mail, settings: Pick<ShopSettings, 'shopName'>): Mail {
   const name = settings.shopName.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return {
     ...mail,

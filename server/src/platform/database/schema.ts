@@ -560,6 +560,14 @@ export interface InventoryReturnedPlaces {
   returned_at: Generated<Timestamp>;
 }
 
+export interface NoticesMailTexts {
+  kind: string;
+  version: Generated<number>;
+  words: Json | null;
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+}
+
 export interface OrdersCancellations {
   id: string;
   order_id: string;
@@ -704,6 +712,12 @@ export interface PaymentsRefunds {
   send_as: Generated<string>;
   failed_at: Timestamp | null;
   failure: string | null;
+}
+
+export interface PlatformCallCounts {
+  key: string;
+  calls: number;
+  ends_at: Timestamp;
 }
 
 export interface PlatformIdempotentReplies {
@@ -914,6 +928,7 @@ export interface DB {
   'inventory.holds': InventoryHolds;
   'inventory.inventory': InventoryInventory;
   'inventory.returned_places': InventoryReturnedPlaces;
+  'notices.mail_texts': NoticesMailTexts;
   'orders.cancellations': OrdersCancellations;
   'orders.cancelled_tickets': OrdersCancelledTickets;
   'orders.confirmations_asked_for': OrdersConfirmationsAskedFor;
@@ -925,6 +940,7 @@ export interface DB {
   'payments.payments': PaymentsPayments;
   'payments.provider_events': PaymentsProviderEvents;
   'payments.refunds': PaymentsRefunds;
+  'platform.call_counts': PlatformCallCounts;
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
   'platform.mailbox_attachments': PlatformMailboxAttachments;

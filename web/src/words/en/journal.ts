@@ -48,6 +48,7 @@ export const journal = {
     'conflict.resolved': 'Conflict resolved',
     'export.made': 'Export asked for',
     'settings.changed': 'Settings changed',
+    'mail_text.changed': 'Text of a mail changed',
     'sale.closed': 'Sale closed',
     'sale.opened': 'Sale opened',
   },
@@ -66,6 +67,7 @@ export const journal = {
     conflict: 'Conflict',
     export: 'Export',
     settings: 'Settings',
+    mail_text: 'Mail',
   },
   roles: {
     customer: 'customer',

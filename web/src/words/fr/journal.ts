@@ -45,6 +45,7 @@ const actions: Record<AuditAction, string> = {
   'conflict.resolved': 'Conflit résolu',
   'export.made': 'Export demandé',
   'settings.changed': 'Réglages modifiés',
+  'mail_text.changed': 'Texte d’un courriel modifié',
   'sale.closed': 'Vente fermée',
   'sale.opened': 'Vente ouverte',
 };
@@ -64,6 +65,7 @@ const subjects: Record<AuditSubject, string> = {
   conflict: 'Conflit',
   export: 'Export',
   settings: 'Réglages',
+  mail_text: 'Courriel',
 };
 
 const roles: Record<AuditEntry['actorRole'], string> = {

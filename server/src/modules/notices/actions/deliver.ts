@@ -5,17 +5,19 @@ import type { Mail } from '../compose-mail.ts';
 import { sealMail } from '../sealed-mail.ts';
 import { senderName, withShopName } from '../name-mail.ts';
 import { sendBySmtp } from '../smtp.ts';
+import { findWords } from '../sql/mail-texts.ts';
 import { insertMail } from '../sql/mailbox.ts';
 
 /**
- * Sends a mail in the name that the shop has now: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
+ * Sends a mail in the name and the words that the shop has now: by the mail server of the settings, else into the mailbox of this shop. Call it from a job, never in a
  * transaction that does something else. Throws when the server does not take it: the job tries again.
  */
 export async function deliver(platform: Pick<Platform, 'config' | 'db' | 'keys'>, mail: Mail): Promise<void> {
   // The account was erased while its mail waited.
   if (mail.to === '') return;
   const settings = await readSettings(platform.db);
-  const named = withShopName(mail, settings);
+  const own = mail.worded === undefined ? null : await findWords(platform.db, mail.worded.kind);
+  const named = withShopName(own === null ? mail : (mail.worded?.inWords(own) ?? mail), settings);
   const { smtp } = platform.config;
   if (smtp !== null) return sendBySmtp(smtp, named, senderName(settings));
   const sealed = sealMail(platform.keys, named);

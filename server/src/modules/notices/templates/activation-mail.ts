@@ -2,12 +2,12 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { composeMail, link, type Mail, paragraph } from '../compose-mail.ts';
 import { shopName } from '../shop-name.ts';
+import { worded } from '../worded-mail.ts';
 
 const words = {
   fr: {
     subject: `Activez votre compte ${shopName}`,
     hello: 'Bonjour,',
-    why: `Votre compte ${shopName} est presque prêt. Il ne reste qu’à confirmer votre adresse :`,
     action: 'Activer mon compte',
     until: `Ce lien sert une seule fois et reste valable ${limits.activationHours} heures.`,
     notYou:
@@ -16,7 +16,6 @@ const words = {
   en: {
     subject: `Activate your ${shopName} account`,
     hello: 'Hello,',
-    why: `Your ${shopName} account is almost ready. Only your address is left to confirm:`,
     action: 'Activate my account',
     until: `This link works once and stays valid for ${limits.activationHours} hours.`,
     notYou: 'You did not register just now? Do not open this link: without it nobody can use this account.',
@@ -29,16 +28,19 @@ const words = {
  */
 export function activationMail(input: { to: string; locale: Locale; origin: string; token: string }): Mail {
   const w = words[input.locale];
-  return composeMail({
-    to: input.to,
-    locale: input.locale,
-    subject: w.subject,
-    blocks: [
-      paragraph(w.hello),
-      paragraph(w.why),
-      link(w.action, `${input.origin}/activation#token=${encodeURIComponent(input.token)}`),
-      paragraph(w.until),
-      paragraph(w.notYou),
-    ],
-  });
+  return worded('activation', input.locale, {}, ({ opening, closing }) =>
+    composeMail({
+      to: input.to,
+      locale: input.locale,
+      subject: w.subject,
+      blocks: [
+        paragraph(w.hello),
+        ...opening,
+        link(w.action, `${input.origin}/activation#token=${encodeURIComponent(input.token)}`),
+        paragraph(w.until),
+        paragraph(w.notYou),
+        ...closing,
+      ],
+    }),
+  );
 }

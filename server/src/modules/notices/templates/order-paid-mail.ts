@@ -3,6 +3,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
+import { worded } from '../worded-mail.ts';
 import { greeting } from './greeting.ts';
 import { type AcceptedTerms, termsFile } from './terms-file.ts';
 
@@ -11,7 +12,6 @@ const shopZone = 'Europe/Paris';
 const words = {
   fr: {
     subject: (code: string) => `Vos billets, commande ${code}`,
-    thanks: (code: string) => `Merci ! Votre commande ${code} est payée et vos billets sont prêts :`,
     category: 'catégorie',
     total: (amount: string) => `Total payé, TVA et frais compris : ${amount}`,
     action: 'Voir mes billets',
@@ -37,7 +37,6 @@ const words = {
   },
   en: {
     subject: (code: string) => `Your tickets, order ${code}`,
-    thanks: (code: string) => `Thank you! Your order ${code} is paid and your tickets are ready:`,
     category: 'category',
     total: (amount: string) => `Total paid, VAT and fees included: ${amount}`,
     action: 'See my tickets',
@@ -96,29 +95,31 @@ export function orderPaidMail(input: {
   const whereTickets =
     tickets.kind === 'later' ? w.later(formatStart(locale, tickets.at.toISOString(), shopZone)) : w[tickets.kind];
   const terms = termsFile(locale, purchase);
-  const mail = composeMail({
-    to: input.to,
-    locale,
-    subject: w.subject(order.code),
-    blocks: [
-      paragraph(greeting(locale, input.firstName)),
-      paragraph(w.thanks(order.code)),
-      list(order.lines.map((line) => describe(locale, line))),
-      paragraph(
-        `${w.total(formatCents(locale, order.total.cents))} (${w.vat(formatCents(locale, order.includedVat.cents))})`,
-      ),
-      paragraph(whereTickets),
-      link(w.action, `${input.origin}/billets`),
-      ...(tickets.kind === 'phoneOnly' ? [] : [paragraph(w.atGate)]),
-      ...recordBlocks(locale, purchase, { origin: input.origin, termsAttached: terms !== null }),
-    ],
-  });
+  const amount = formatCents(locale, order.total.cents);
   const attachments = [
     ...(tickets.kind === 'attached' ? [tickets.file] : []),
     purchase.invoice,
     ...(terms ? [terms] : []),
   ];
-  return { ...mail, attachments };
+  return worded('order_paid', locale, { order: order.code, amount }, ({ opening, closing }) => ({
+    ...composeMail({
+      to: input.to,
+      locale,
+      subject: w.subject(order.code),
+      blocks: [
+        paragraph(greeting(locale, input.firstName)),
+        ...opening,
+        list(order.lines.map((line) => describe(locale, line))),
+        paragraph(`${w.total(amount)} (${w.vat(formatCents(locale, order.includedVat.cents))})`),
+        paragraph(whereTickets),
+        link(w.action, `${input.origin}/billets`),
+        ...(tickets.kind === 'phoneOnly' ? [] : [paragraph(w.atGate)]),
+        ...recordBlocks(locale, purchase, { origin: input.origin, termsAttached: terms !== null }),
+        ...closing,
+      ],
+    }),
+    attachments,
+  }));
 }
 
 function describe(locale: Locale, line: Order['lines'][number]): string {

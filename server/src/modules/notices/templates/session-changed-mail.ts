@@ -2,6 +2,7 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
+import { worded } from '../worded-mail.ts';
 import { greeting } from './greeting.ts';
 import type { MailedSession } from './tickets-refunded-mail.ts';
 
@@ -9,9 +10,6 @@ const words = {
   fr: {
     cancelledSubject: (session: string) => `Épreuve annulée : ${session}`,
     movedSubject: (session: string) => `Nouvelle date : ${session}`,
-    cancelled: (session: string, start: string) => `L’épreuve « ${session} », prévue le ${start}, n’aura pas lieu.`,
-    moved: (session: string, from: string, to: string) =>
-      `L’épreuve « ${session} », prévue le ${from}, aura lieu le ${to}.`,
     reason: (reason: string) => `Motif : ${reason}`,
     refunded: 'Vos billets sont remboursés en entier, sans rien avoir à faire :',
     refund: (code: string, amount: string) => `Commande ${code} : ${amount}`,
@@ -33,9 +31,6 @@ const words = {
   en: {
     cancelledSubject: (session: string) => `Session cancelled: ${session}`,
     movedSubject: (session: string) => `New date: ${session}`,
-    cancelled: (session: string, start: string) => `The session “${session}”, due on ${start}, will not take place.`,
-    moved: (session: string, from: string, to: string) =>
-      `The session “${session}”, due on ${from}, will take place on ${to}.`,
     reason: (reason: string) => `Reason: ${reason}`,
     refunded: 'Your tickets are refunded in full, with nothing to do:',
     refund: (code: string, amount: string) => `Order ${code}: ${amount}`,
@@ -83,23 +78,29 @@ export function sessionChangedMail(input: SessionChangeMail): Mail {
   const w = words[locale];
   const name = sessionName(session);
   const date = (instant: string): string => formatStart(locale, instant, session.timezone);
-  const before = date(input.previousStartsAt);
-  const news =
-    change.kind === 'cancelled' ? w.cancelled(name, before) : w.moved(name, before, date(change.newStartsAt));
-  const mail = composeMail({
-    to: input.to,
-    locale,
-    subject: change.kind === 'cancelled' ? w.cancelledSubject(name) : w.movedSubject(name),
-    blocks: [
-      paragraph(greeting(locale, input.firstName)),
-      paragraph(news),
-      paragraph(w.reason(input.reason)),
-      ...(input.orders.length === 0 ? [] : ofOrders(input, date)),
-      ...(unpaidCodes.length === 0 ? [] : [paragraph(w.unpaid(unpaidCodes.join(', ')))]),
-      ...(input.received ? [ofReceived(input, date)] : []),
-    ],
+  const isOff = change.kind === 'cancelled';
+  const values = {
+    session: name,
+    date: date(input.previousStartsAt),
+    ...(isOff ? {} : { newDate: date(change.newStartsAt) }),
+  };
+  return worded(isOff ? 'session_cancelled' : 'session_moved', locale, values, ({ opening, closing }) => {
+    const mail = composeMail({
+      to: input.to,
+      locale,
+      subject: isOff ? w.cancelledSubject(name) : w.movedSubject(name),
+      blocks: [
+        paragraph(greeting(locale, input.firstName)),
+        ...opening,
+        paragraph(w.reason(input.reason)),
+        ...(input.orders.length === 0 ? [] : ofOrders(input, date)),
+        ...(unpaidCodes.length === 0 ? [] : [paragraph(w.unpaid(unpaidCodes.join(', ')))]),
+        ...(input.received ? [ofReceived(input, date)] : []),
+        ...closing,
+      ],
+    });
+    return input.creditNotes.length === 0 ? mail : { ...mail, attachments: input.creditNotes };
   });
-  return input.creditNotes.length === 0 ? mail : { ...mail, attachments: input.creditNotes };
 }
 
 function ofOrders({ locale, origin, change, orders }: SessionChangeMail, date: (instant: string) => string): Block[] {

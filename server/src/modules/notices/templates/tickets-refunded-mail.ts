@@ -3,6 +3,7 @@ import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import type { SessionCard } from '@og-tickets/contract/catalog.ts';
 import { type Attachment, type Block, composeMail, link, list, type Mail, paragraph } from '../compose-mail.ts';
 import { formatCents, formatStart } from './format.ts';
+import { worded } from '../worded-mail.ts';
 import { greeting } from './greeting.ts';
 
 /** A session as these mails name it, in the language of the mail. */
@@ -19,8 +20,6 @@ export interface RefundedTickets {
 const words = {
   fr: {
     subject: (code: string) => `Remboursement de la commande ${code}`,
-    buyer: (code: string) => `Comme vous l’avez demandé, ces billets de la commande ${code} sont annulés :`,
-    admin: (code: string) => `L’organisateur vous rembourse ces billets de la commande ${code} :`,
     refund: (amount: string) =>
       `Vous êtes remboursé de ${amount} sur le moyen de paiement utilisé, sans rien avoir à faire. Selon votre banque, cela prend quelques jours.`,
     free: 'Ces billets étaient gratuits : il n’y a rien à rembourser.',
@@ -35,8 +34,6 @@ const words = {
   },
   en: {
     subject: (code: string) => `Refund of order ${code}`,
-    buyer: (code: string) => `As you asked, these tickets of order ${code} are cancelled:`,
-    admin: (code: string) => `The organiser refunds these tickets of order ${code}:`,
     refund: (amount: string) =>
       `You get ${amount} back by the means you paid with, with nothing to do. Depending on your bank this takes a few days.`,
     free: 'These tickets were free: there is nothing to refund.',
@@ -69,21 +66,26 @@ export function ticketsRefundedMail(
 ): Mail {
   const { locale, orderCode, amountCents } = input;
   const w = words[locale];
-  const mail = composeMail({
-    to: input.to,
-    locale,
-    subject: w.subject(orderCode),
-    blocks: [
-      paragraph(greeting(locale, input.firstName)),
-      paragraph(w[input.by](orderCode)),
-      describe(locale, input.tickets),
-      paragraph(amountCents === 0 ? w.free : w.refund(formatCents(locale, amountCents))),
-      paragraph(w.dead),
-      paragraph(w.creditNote),
-      link(w.action, `${input.origin}/commandes/${orderCode}`),
-    ],
-  });
-  return { ...mail, attachments: [input.creditNote] };
+  const amount = formatCents(locale, amountCents);
+  const kind = input.by === 'buyer' ? 'tickets_cancelled' : 'tickets_refunded';
+  return worded(kind, locale, { order: orderCode, amount }, ({ opening, closing }) => ({
+    ...composeMail({
+      to: input.to,
+      locale,
+      subject: w.subject(orderCode),
+      blocks: [
+        paragraph(greeting(locale, input.firstName)),
+        ...opening,
+        describe(locale, input.tickets),
+        paragraph(amountCents === 0 ? w.free : w.refund(amount)),
+        paragraph(w.dead),
+        paragraph(w.creditNote),
+        link(w.action, `${input.origin}/commandes/${orderCode}`),
+        ...closing,
+      ],
+    }),
+    attachments: [input.creditNote],
+  }));
 }
 
 /** Tells who was given tickets that they were refunded to their buyer. It says nothing of the order or its price. */

@@ -123,6 +123,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   'catalog.venues': catalogue,
   'inventory.inventory': catalogue,
   'invariants.checks': 'counts of what is wrong',
+  'notices.mail_texts': staffWork,
   'orders.refund_requests': staffWork,
   'orders.refund_runs': staffWork,
   'platform.idempotent_replies': 'replies of the last day, which the data above says again',
