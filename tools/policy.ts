@@ -7,9 +7,12 @@ import { endpoints } from '@og-tickets/contract/endpoints.ts';
 import { createModules } from '../server/src/app.ts';
 import { readConfig } from '../server/src/config.ts';
 import { systemClock } from '../server/src/platform/clock.ts';
+import { OwnCallCounts } from '../server/src/platform/call-counts/call-counts.ts';
+import { NobodyElse } from '../server/src/platform/fan-out/fan-out.ts';
 import type { Route } from '../server/src/platform/http/route.ts';
 import { loadKeyRing } from '../server/src/platform/keys/key-ring.ts';
 import { createLogger } from '../server/src/platform/log.ts';
+import { Metrics } from '../server/src/platform/metrics/metrics.ts';
 import { unconnected } from '../server/test/unconnected.ts';
 
 const file = 'docs/policy.md';
@@ -22,7 +25,8 @@ async function readRoutes(): Promise<Route[]> {
     const db = unconnected();
     const config = readConfig({ OG_DATA_DIR: dataDir });
     const log = createLogger('silent');
-    const modules = createModules({ db, aside: db, config, clock: systemClock, keys, log, ownUrl: () => '' });
+    const alone = { fanOut: new NobodyElse(), counts: new OwnCallCounts(), metrics: new Metrics() };
+    const modules = createModules({ db, aside: db, config, clock: systemClock, keys, log, ...alone, ownUrl: () => '' });
     return modules.flatMap(({ routes }) => routes);
   } finally {
     await rm(dataDir, { recursive: true, force: true });

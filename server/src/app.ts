@@ -17,12 +17,14 @@ import { reportsModule } from './modules/reports/index.ts';
 import { settingsModule } from './modules/settings/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
-import { addOperations } from './platform/http/operations.ts';
+import { addOperations, type Condition } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
 import { addRoutes, apiPrefix, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import { housekeeping } from './platform/housekeeping.ts';
 import type { Module, Platform } from './platform/platform.ts';
+import { addHttpSignals } from './platform/telemetry/http-signals.ts';
+import type { Tracer } from './platform/telemetry/tracer.ts';
 import { addSimulatedBank } from './simulated-bank/simulated-bank.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
@@ -58,7 +60,13 @@ export function createModules(platform: Platform, overrides: Overrides = {}): Mo
 export async function createApp(
   platform: Platform,
   modules: readonly Module[],
-  options: { rateLimits: boolean; admission: Admission | null; requestPatienceMs?: number | undefined },
+  options: {
+    rateLimits: boolean;
+    admission: Admission | null;
+    requestPatienceMs?: number | undefined;
+    isStopping: () => boolean;
+    tracer: Tracer | null;
+  },
 ): Promise<FastifyInstance> {
   const { config } = platform;
   const http: HttpServerOptions = {
@@ -69,9 +77,11 @@ export async function createApp(
     trustedProxies: config.trustedProxies,
     authenticate: (token, { fresh }) => authenticateToken(platform, token, { fresh }),
     ...options,
+    counts: platform.counts,
     stripe: config.stripe !== null,
   };
   const server = await createHttpServer(http);
+  addHttpSignals(server, platform.metrics, options.tracer);
   const serves = config.role !== 'worker';
   if (serves) {
     addRoutes(
@@ -80,10 +90,12 @@ export async function createApp(
       http,
     );
   }
-  await addOperations(server, platform.db, () => [
+  const conditions = (): Condition[] => [
     ...modules.flatMap((module) => module.condition?.() ?? []),
     ...(options.admission === null ? [] : [{ name: 'admission', detail: { ...options.admission.figures() } }]),
-  ]);
+    { name: 'processes', detail: { ...platform.fanOut.condition() } },
+  ];
+  await addOperations(server, platform.db, { conditions, isStopping: options.isStopping });
   // Whoever works jobs only still says how it does, to whatever watches over it.
   if (!serves) return server;
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);

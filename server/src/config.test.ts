@@ -90,6 +90,7 @@ const unfitForARealShop: [string, Environment, string][] = [
     'by DATABASE_URL_FILE',
   ],
   ['a mail password in it', { SMTP_URL_FILE: '', SMTP_URL: `smtps://a:${canary}@b.org` }, 'by SMTP_URL_FILE'],
+  ['a Redis password in it', { REDIS_URL: `redis://a:${canary}@b.org` }, 'by REDIS_URL_FILE'],
   ['a default password', { DATABASE_URL_FILE: '@weak-database-url' }, 'DATABASE_URL holds a password that is short'],
   ['a short one', { DATABASE_URL_FILE: '@short-database-url' }, 'DATABASE_URL holds a password that is short'],
   ['one of two letters', { DATABASE_URL_FILE: '@plain-database-url' }, 'DATABASE_URL holds a password that is short'],
@@ -117,6 +118,14 @@ const unfitForAll: [string, Environment, string][] = [
   ['mails to nonsense', { SMTP_URL: canary }, 'SMTP_URL must be an address such as'],
   ['mails from nobody', { SMTP_URL: `smtps://a:${canary}@b.org` }, 'MAIL_FROM must say who mails come from'],
   ['a sender without a server', { MAIL_FROM: 'a@b.org' }, 'MAIL_FROM is set without SMTP_URL'],
+  ['a Redis of another kind', { REDIS_URL: `http://u:${canary}@cache` }, 'REDIS_URL must be an address such as'],
+  ['metrics on a word', { METRICS_PORT: 'prometheus' }, 'METRICS_PORT must be a whole number from 0 to 65535'],
+  ['figures for nobody', { OG_METRICS: 'statsd' }, 'OG_METRICS must be emf or unset'],
+  ['traces in the clear', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org' }, 'must be an address such'],
+  ['more traces than all', { OTEL_TRACES_SAMPLER_ARG: '2' }, 'OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1'],
+  ['errors to nonsense', { SENTRY_DSN: `https://${canary}:x@errors.example.org/1` }, 'SENTRY_DSN must be an address'],
+  ['a patience of an hour', { SHUTDOWN_DRAIN_SECONDS: '3600' }, 'SHUTDOWN_DRAIN_SECONDS must be a whole number'],
+  ['a contact by telephone', { SECURITY_CONTACT: 'tel:+33123456789' }, 'SECURITY_CONTACT must be an address such as'],
   ['a secret as a variable', { TICKET_HMAC_KEY: canary }, 'TICKET_HMAC_KEY is not read: put the secret into a file'],
   ['a Stripe key as a variable', { STRIPE_SECRET_KEY: `sk_live_${canary}` }, 'STRIPE_SECRET_KEY is not read'],
   [
@@ -216,7 +225,7 @@ describe('the process itself', () => {
   });
 });
 
-test('docs/operations.md lists every setting that is read, and no other', async () => {
+test('docs/configuration.md lists every setting that is read, and no other', async () => {
   const read = new Set<string>();
   const environment = (values: Environment): Environment =>
     new Proxy(values, {
@@ -228,9 +237,8 @@ test('docs/operations.md lists every setting that is read, and no other', async 
   readConfig(environment(environmentOf(stripeOn)));
   readConfig(environment(real));
   readBankConfig(environment({}));
-  const docs = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-  const table = /## All settings\n(.*?)\n## /su.exec(docs)?.[1] ?? '';
-  const listed = Array.from(table.matchAll(/^\| `(\w+)` \|/gm), ([, name]) => name);
+  const docs = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  const listed = Array.from(docs.matchAll(/^\| `(\w+)` \|/gm), ([, name]) => name);
   const settings = Array.from(read).filter((name) => !neverVariables.includes(name));
   expect(new Set(listed)).toEqual(new Set(settings));
   expect(listed).toHaveLength(settings.length);

@@ -4,6 +4,7 @@ import type { SecretName } from './platform/keys/key-ring.ts';
 import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { checkRole, type ProcessRole, readRole } from './process-role.ts';
+import { type Observability, readObservability, readRedisUrl, readSecurityContact } from './observability-setting.ts';
 import { refuseUnsafe } from './real-shop.ts';
 import { type ReadText, readSecretSetting, readSecretText, refuseBareSecrets } from './secret-setting.ts';
 import { readSeller, type Seller } from './seller.ts';
@@ -30,6 +31,13 @@ export interface Config {
   /** What takes our mails; null: they stay in the mailbox of the shop. */
   smtp: SmtpConfig | null;
   logLevel: string;
+  observability: Observability;
+  /** Ties several processes together; null: the database does. */
+  redisUrl: SecretText | null;
+  /** Before it stops, a process says for so long that it is not ready, so that nobody sends it new calls. */
+  drainMs: number;
+  /** Where people tell of a weakness; null: at the seller's address. */
+  securityContact: string | null;
   secretFiles: Partial<Record<SecretName, string>>;
   /** Folder of the simulated bank's own books, when it runs in this process. */
   simulatedBankDir: string;
@@ -81,6 +89,7 @@ export function readConfig(environment: Environment): Config {
   if (!['0', '1'].includes(demo)) faults.push('OG_DEMO must be 1 or 0');
   if (!['0', '1', null].includes(text('SIMULATED_BANK'))) faults.push('SIMULATED_BANK must be 1 or 0');
   refuseBareSecrets(text, faults);
+  const trustedProxies = integer('TRUSTED_PROXIES', 0, 0, 10);
   const config: Config = {
     role: readRole(text, faults),
     port: integer('PORT', 3000, 0, 65_535),
@@ -89,11 +98,16 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: databaseUrlOf(text, faults),
     databaseConnections: integer('DATABASE_CONNECTIONS', Math.max(8, availableParallelism() * 4), 2, 200),
     publicUrl: originOf('PUBLIC_URL', 'https://tickets.example.org', text('PUBLIC_URL'), faults),
-    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 10),
+    trustedProxies,
     demo: demo === '1',
     seller: readSeller(text, demo === '1', faults),
     smtp: readSmtp(text, faults),
     logLevel,
+    observability: readObservability(text, faults),
+    redisUrl: readRedisUrl(text, faults),
+    // Without a proxy nobody looks at the readiness.
+    drainMs: integer('SHUTDOWN_DRAIN_SECONDS', trustedProxies > 0 ? 2 : 0, 0, 60) * 1_000,
+    securityContact: readSecurityContact(text, faults),
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
     simulatedBankDir: resolve(text('SIMULATED_BANK_DIR') ?? join(text('OG_DATA_DIR') ?? '.data', 'simulated-bank')),
     simulatedBankUrl: originOf('SIMULATED_BANK_URL', 'http://localhost:3100', text('SIMULATED_BANK_URL'), faults),

@@ -75,7 +75,7 @@ function refuseDebugging(text: ReadText, faults: string[]): void {
 
 /** Every process of the same user can read the environment, and it gets into images and service files. */
 function refuseUrlsWithSecrets(text: ReadText, faults: string[]): void {
-  for (const name of ['DATABASE_URL', 'SMTP_URL']) {
+  for (const name of ['DATABASE_URL', 'SMTP_URL', 'REDIS_URL']) {
     if (passwordIn(text(name)) === '') continue;
     faults.push(`${name} holds a password: put the address into a file of mode 0600 and name that by ${name}_FILE`);
   }

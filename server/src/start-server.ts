@@ -1,14 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createApp, createModules, type Overrides } from './app.ts';
 import type { Config } from './config.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
+import { openLinks } from './platform/fan-out/open-links.ts';
 import { startWorker, type Worker } from './platform/jobs/jobs.ts';
 import { followKeyFiles } from './platform/keys/follow-key-files.ts';
 import type { KeyRing } from './platform/keys/key-ring.ts';
-import type { Logger } from './platform/log.ts';
+import { type Logger, listenToLog } from './platform/log.ts';
+import { Metrics } from './platform/metrics/metrics.ts';
 import type { Module, Platform } from './platform/platform.ts';
+import { startWatch, type Watch } from './platform/telemetry/watch.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 const jobsAtOnce = 4;
@@ -29,10 +33,15 @@ export interface Foundation {
 
 export interface RunningServer {
   url: string;
+  /** Where its metrics are; null where they are not served. */
+  metricsUrl: string | null;
   platform: Platform;
   /** Waits until everything that is followed in the background is as new as this call. */
   catchUp: () => Promise<void>;
-  /** Stops taking requests and jobs and lets those at work finish; the database stays open. */
+  /**
+   * Says for `drainMs` that it is not ready, then stops taking requests and jobs and lets those at work finish; the database
+   * stays open.
+   */
   stop(): Promise<void>;
 }
 
@@ -49,13 +58,20 @@ export interface StartOptions {
 export function layFoundation(input: { config: Config; database: Database; keys: KeyRing; log: Logger }): Foundation {
   const { config, database, keys, log } = input;
   const address = { url: `http://localhost:${config.port}` };
+  const { db, queue } = database;
+  const metrics = new Metrics();
+  listenToLog(log, ({ fields: { alert } }) => {
+    if (typeof alert === 'string') metrics.count('og_alerts_total', { alert });
+  });
   const platform: Platform = {
-    db: database.db,
+    db,
     aside: database.aside,
     config,
     clock: systemClock,
     keys,
     log,
+    ...openLinks({ config, db, queue, keys, log }),
+    metrics,
     ownUrl: () => address.url,
   };
   return { platform, database, address };
@@ -67,34 +83,53 @@ export async function startServer(
   options: StartOptions,
 ): Promise<RunningServer> {
   const modules = createModules(platform, options.overrides);
+  const { rateLimits, requestPatienceMs, admission = null } = options;
+  const watch = await startWatch(platform, { pool: database.pool, admission });
+  await platform.fanOut.start();
   for (const module of modules) await module.start?.();
-  const { rateLimits, requestPatienceMs, admission } = options;
-  const server = await createApp(platform, modules, { rateLimits, admission: admission ?? null, requestPatienceMs });
+  let isStopping = false;
+  const server = await createApp(platform, modules, {
+    rateLimits,
+    admission,
+    requestPatienceMs,
+    isStopping: () => isStopping,
+    tracer: watch.tracer,
+  });
   address.url = await listen(server, platform.config);
   const { databaseConnections } = platform.config;
   admission?.start(() => ({ waiting: database.pool.waitingCount, connections: databaseConnections }));
-  const worker = platform.config.role === 'web' ? null : await startJobs(platform, database, modules);
+  const worker = platform.config.role === 'web' ? null : await startJobs(platform, database, modules, watch);
   const endFollowing = followKeyFiles(platform.keys, platform.log);
   const stop = async (): Promise<void> => {
+    isStopping = true;
+    await wait(platform.config.drainMs);
     endFollowing();
     admission?.stop();
     for (const module of modules) await module.stop?.();
     await closeServer(server);
     await worker?.stop();
+    await platform.fanOut.stop();
+    await watch.stop();
   };
   const catchUp = async (): Promise<void> => {
     await Promise.all(modules.map(async (module) => module.catchUp?.()));
   };
-  return { url: address.url, platform, catchUp, stop };
+  return { url: address.url, metricsUrl: watch.metricsUrl, platform, catchUp, stop };
 }
 
-function startJobs({ log }: Platform, database: Database, modules: readonly Module[]): Promise<Worker> {
+function startJobs(
+  { log }: Platform,
+  database: Database,
+  modules: readonly Module[],
+  { onJob }: Watch,
+): Promise<Worker> {
   return startWorker({
     pool: database.queue,
     handlers: modules.flatMap((module) => module.jobs ?? []),
     cron: modules.flatMap((module) => module.cron ?? []),
     concurrency: jobsAtOnce,
     log,
+    onJob,
   });
 }
 

@@ -138,6 +138,38 @@ describe('a batcher', () => {
     expect(batches.length).toBeLessThanOrEqual(1 + 2 * Math.log2(64));
   });
 
+  it('begins a second batch where rows mix once as many wait as are at work, or it takes long', async () => {
+    const ends: (() => void)[] = [];
+    const sizes: number[] = [];
+    const { batcher } = watched({
+      isStuck: () => false,
+      run: async (requests) => {
+        sizes.push(requests.length);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return requests.map(({ id }) => `done ${id}`);
+      },
+    });
+    const ask = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => batcher.submit(wish(from + index)));
+    const answers = ask(0, 4);
+    await turn();
+    answers.push(...ask(4, 3));
+    await turn();
+    expect(sizes).toEqual([4]);
+    answers.push(...ask(7, 1));
+    await turn();
+    expect(sizes).toEqual([4, 4]);
+    ends[0]?.();
+    await answers[0];
+    answers.push(...ask(8, 1));
+    await turn();
+    expect(sizes).toEqual([4, 4]);
+    // The one at work does not end: nobody waits for more than a moment behind it.
+    await expect.poll(() => sizes).toEqual([4, 4, 1]);
+    for (const end of ends) end();
+    expect(await Promise.all(answers)).toEqual(answers.map((_, id) => `done ${id}`));
+  });
+
   it('takes an equal share of each row that waits, then what else fits', async () => {
     const { batcher, batches } = watched({ maxBatch: 8, maxAtWork: 1, isStuck: () => false }, 5);
     const rows = ['A', ...Array.from({ length: 20 }, () => 'A'), 'B', 'B', 'C'];

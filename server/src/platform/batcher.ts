@@ -71,6 +71,8 @@ const usualAtWork = 2;
 const queueMs = 2_000;
 const fewestQueued = 512;
 const mostQueued = 20_000;
+/** Longest that some wait for others to join them while a batch is at work. */
+const longestHeldBackMs = 50;
 /** Until the speed is known. */
 const firstQueued = 4_096;
 /** Nobody waits longer than this, whatever was measured. */
@@ -80,18 +82,22 @@ const smoothing = 0.2;
 const aloneAtWork = 2;
 
 /**
- * Collects requests while earlier ones are at work and then does all that wait at once. There is no timer: a request that
- * finds nobody at work begins at once. In each row first come, first served, except that a second request of an owner waits
- * for the first; where rows mix, one that many want takes no more of a batch than its share while others wait.
+ * Collects requests while earlier ones are at work and then does all that wait at once. A request that finds nobody at work
+ * begins at once. In each row first come, first served, except that a second request of an owner waits for the first; where
+ * rows mix, one that many want takes no more of a batch than its share while others wait.
  */
 export class Batcher<Request, Answer> {
   readonly #options: BatcherOptions<Request, Answer>;
+  readonly #mostAtWork: number;
   readonly #rows = new Map<string, Row<Request, Answer>>();
   readonly #owners = new Set<string>();
   #waiting = 0;
-  /** Batches at work, and those of them that are of a row by itself though rows mix. */
+  /** Batches at work, those of them that are of a row by itself though rows mix, and requests in all of them. */
   #atWork = 0;
   #alone = 0;
+  #requestsAtWork = 0;
+  /** Some are held back until more wait; a look after them is due. */
+  #looksAgain = false;
   /** The next batch begins at the end of this turn of the event loop. */
   #beginning = false;
   /** Smoothed time between two requests done; null until the first batch is. */
@@ -110,6 +116,7 @@ export class Batcher<Request, Answer> {
 
   constructor(options: BatcherOptions<Request, Answer>) {
     this.#options = options;
+    this.#mostAtWork = options.maxAtWork ?? usualAtWork;
   }
 
   /** The answer to one request; overloaded when too many wait or it waited too long. Throws what its work threw. */
@@ -143,27 +150,41 @@ export class Batcher<Request, Answer> {
   /** True when two seconds of work wait, and of this row at least its share of that. */
   #isFull(row: Row<Request, Answer>): boolean {
     if (this.#waiting >= mostQueued) return true;
-    const most =
-      this.#msPerRequest === null
-        ? firstQueued
-        : Math.min(mostQueued, Math.max(fewestQueued, Math.round(queueMs / this.#msPerRequest)));
+    const ms = this.#msPerRequest;
+    const most = ms === null ? firstQueued : Math.min(mostQueued, Math.max(fewestQueued, Math.round(queueMs / ms)));
     return this.#waiting >= most && row.queue.length * this.#rows.size >= most;
   }
 
   /** Begins as many batches as may be at work. */
-  #begin(): void {
-    const most = this.#options.maxAtWork ?? usualAtWork;
+  #begin(isLate = false): void {
     const rows = [...this.#rows.values()];
-    if (this.#options.isStuck === undefined) {
-      for (const row of rows) while (row.atWork < most && this.#beginOne([row])) continue;
-    } else {
-      const mixing = rows.filter((row) => !row.alone);
-      while (this.#atWork - this.#alone < most && this.#beginOne(mixing)) continue;
-      const alone = rows.filter((row) => row.alone && row.atWork === 0);
-      for (const row of alone) if (this.#alone < aloneAtWork) this.#beginOne([row]);
-    }
+    if (this.#options.isStuck !== undefined) this.#beginMixed(rows, isLate);
+    else for (const row of rows) while (row.atWork < this.#mostAtWork && this.#beginOne([row])) continue;
     // What no one waits for any more is forgotten.
     for (const [key, row] of this.#rows) if (row.atWork === 0 && row.queue.length === 0) this.#rows.delete(key);
+  }
+
+  /**
+   * Beside a batch another begins only once as many wait as are in it: the first to come back after a reply would else be a
+   * batch of their own, and take the place of the many right behind them. When it is late, few are enough.
+   */
+  #beginMixed(rows: readonly Row<Request, Answer>[], isLate: boolean): void {
+    const mixing = rows.filter((row) => !row.alone);
+    const atWork = (): number => this.#atWork - this.#alone;
+    const areEnough = (): boolean => isLate || atWork() === 0 || this.#waiting >= this.#requestsAtWork;
+    while (atWork() < this.#mostAtWork && areEnough() && this.#beginOne(mixing)) continue;
+    if (atWork() < this.#mostAtWork && mixing.some(({ queue }) => queue.length > 0)) this.#lookAgain();
+    const alone = rows.filter((row) => row.alone && row.atWork === 0);
+    for (const row of alone) if (this.#alone < aloneAtWork) this.#beginOne([row]);
+  }
+
+  #lookAgain(): void {
+    if (this.#looksAgain) return;
+    this.#looksAgain = true;
+    setTimeout(() => {
+      this.#looksAgain = false;
+      this.#begin(true);
+    }, longestHeldBackMs).unref();
   }
 
   /** Begins a batch of these rows; false when there is nothing to do. */
@@ -173,10 +194,12 @@ export class Batcher<Request, Answer> {
     const rows = new Set(batch.map(({ row }) => row));
     const alone = from.length === 1 && from[0]?.alone === true ? 1 : 0;
     this.#atWork += 1;
+    this.#requestsAtWork += batch.length;
     this.#alone += alone;
     for (const row of rows) row.atWork += 1;
     void this.#work(batch).finally(() => {
       this.#atWork -= 1;
+      this.#requestsAtWork -= batch.length;
       this.#alone -= alone;
       for (const row of rows) {
         row.atWork -= 1;
@@ -241,8 +264,7 @@ export class Batcher<Request, Answer> {
     this.#figures.largestBatch = Math.max(this.#figures.largestBatch, batch.length);
     await this.#settle(batch);
     const measured = (this.#options.nowMs() - beganMs) / batch.length / this.#atWork;
-    const before = this.#msPerRequest ?? measured;
-    this.#msPerRequest = before * (1 - smoothing) + measured * smoothing;
+    this.#msPerRequest = (this.#msPerRequest ?? measured) * (1 - smoothing) + measured * smoothing;
   }
 
   /** Answers all of them; one that cannot be done fails alone. */

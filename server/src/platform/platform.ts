@@ -1,11 +1,14 @@
 import type { Config } from '../config.ts';
 import type { Clock } from './clock.ts';
+import type { CallCounts } from './call-counts/call-counts.ts';
 import type { Db } from './database/database.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
 import type { Condition } from './http/operations.ts';
 import type { Route } from './http/route.ts';
 import type { CronJob, JobHandler } from './jobs/jobs.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Logger } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /** What every module stands on; `app.ts` makes it and hands it to each. */
 export interface Platform {
@@ -16,6 +19,11 @@ export interface Platform {
   clock: Clock;
   keys: KeyRing;
   log: Logger;
+  /** Tells the other processes what this one has changed. */
+  fanOut: FanOut;
+  /** Counts calls for all processes together. */
+  counts: CallCounts;
+  metrics: Metrics;
   /** Where this process itself can be reached, `http://localhost:3000`; right once it listens. */
   ownUrl(): string;
 }

@@ -18,11 +18,11 @@ export async function authenticateToken(
   if (claims === null) return null;
   const { accountId, loginId, role, version } = claims;
   const states = loginStatesOf(platform);
-  if (fresh) states.forget(loginId);
+  if (fresh) states.forgetHere(loginId);
   let state = await states.read(loginId);
   if (state !== null && state.tokenVersion < version) {
     // Another process made this token, after a change that is not known here yet.
-    states.forget(loginId);
+    states.forgetHere(loginId);
     state = await states.read(loginId);
   }
   if (state === null || state.accountId !== accountId || state.role !== role || state.tokenVersion !== version)

@@ -1,6 +1,7 @@
 import type { Module, Platform } from '../../platform/platform.ts';
 import { factorCron, factorJobs } from './factor-jobs.ts';
 import { factorRoutes } from './factor-routes.ts';
+import { loginStatesOf } from './login-states.ts';
 import { accountCron, accountJobs } from './jobs.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { profileRoutes } from './profile-routes.ts';
@@ -38,6 +39,7 @@ export { type AccountKeys, holdAccountKeys, opensUserKeys } from './views/user-k
 /** Who people are: registration, activation, logins. */
 export function accountsModule(platform: Platform): Module {
   const start = async (): Promise<void> => {
+    platform.fanOut.subscribe('logins', (loginId) => loginStatesOf(platform).forgetHere(loginId));
     if (platform.config.publicUrl?.startsWith('https:')) return;
     platform.log.warn(
       'PUBLIC_URL is not https: cookies go without Secure and without the __Host- name; for trying out only',

@@ -21,7 +21,7 @@ async function newLogin(): Promise<{ loginId: string; accountId: string; disable
 }
 
 function statesAt(clock: { nowMs: number }): LoginStates {
-  return new LoginStates({ db: shop.db, clock: { nowMs: () => clock.nowMs } });
+  return new LoginStates({ ...shop.platform, clock: { nowMs: () => clock.nowMs } });
 }
 
 describe('LoginStates', () => {
@@ -64,7 +64,7 @@ describe('LoginStates', () => {
     const { loginId } = await newLogin();
     const unreachable = await connect(shop.databaseUrl, { maxConnections: 1 });
     await unreachable.close();
-    const platform = { db: unreachable.db, clock: { nowMs: () => 5_000 } };
+    const platform = { ...shop.platform, db: unreachable.db, clock: { nowMs: () => 5_000 } };
     const states = new LoginStates(platform);
     await expect(states.read(loginId)).rejects.toThrow();
     platform.db = shop.db;
@@ -73,7 +73,7 @@ describe('LoginStates', () => {
 
   it('remembers at most so many and drops the oldest', async () => {
     const [first, second] = [await newLogin(), await newLogin()];
-    const states = new LoginStates({ db: shop.db, clock: { nowMs: () => 5_000 } }, 2);
+    const states = new LoginStates({ ...shop.platform, clock: { nowMs: () => 5_000 } }, 2);
     await states.read(first.loginId);
     await states.read(second.loginId);
     await Promise.all([first.disable(), second.disable()]);

@@ -12,11 +12,11 @@ interface Remembered {
 
 /** The states of logins as they were at most a second ago, so that a burst of calls asks the database once. */
 export class LoginStates {
-  readonly #platform: Pick<Platform, 'db' | 'clock'>;
+  readonly #platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>;
   readonly #remembered = new Map<string, Remembered>();
   readonly #rememberedMax: number;
 
-  constructor(platform: Pick<Platform, 'db' | 'clock'>, max = rememberedMax) {
+  constructor(platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>, max = rememberedMax) {
     this.#platform = platform;
     this.#rememberedMax = max;
   }
@@ -30,9 +30,16 @@ export class LoginStates {
     return this.#ask(loginId, nowMs);
   }
 
-  /** Has a login asked for again, because this process has just ended it. */
+  /** Has a login asked for again, here and in the other processes, because this one has just changed or ended it. */
   forget(loginId: string): void {
-    this.#remembered.delete(loginId);
+    this.forgetHere(loginId);
+    this.#platform.fanOut.publish('logins', loginId);
+  }
+
+  /** Has a login asked for again in this process; '' all of them. */
+  forgetHere(loginId: string): void {
+    if (loginId === '') this.#remembered.clear();
+    else this.#remembered.delete(loginId);
   }
 
   #ask(loginId: string, askedAtMs: number): Promise<LoginState | null> {

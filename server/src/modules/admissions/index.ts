@@ -8,6 +8,7 @@ import { offlineRoutes } from './offline-routes.ts';
 import { admissionRoutes } from './routes.ts';
 import { GateLists } from './views/gate-lists.ts';
 import { GateStates } from './views/gate-states.ts';
+import { followStaff } from './views/staff.ts';
 
 export { ensureGates } from './actions/ensure-gates.ts';
 export { postEverywhere } from './actions/post-controller.ts';
@@ -27,6 +28,7 @@ export function admissionsModule(platform: Platform): Module {
       ...offlineRoutes(platform),
       ...deskRoutes(platform, states),
     ],
+    start: async () => followStaff(platform),
     condition: () => ({ name: 'gates', detail: { ...redeemer.figures() } }),
     stop: async () => {
       lists.close();

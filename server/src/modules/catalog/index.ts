@@ -1,4 +1,5 @@
 import type { StateStreams } from '../../platform/http/state-streams.ts';
+import type { Route } from '../../platform/http/route.ts';
 import type { Module, Platform } from '../../platform/platform.ts';
 import { catalogAdminRoutes, type EditNeighbours } from './admin-routes.ts';
 import { catalogRoutes } from './routes.ts';
@@ -33,8 +34,14 @@ export function catalogModule(
   const availability = new AvailabilityStreams(keeper, streams);
   return {
     name: 'catalog',
-    routes: [...catalogRoutes(keeper, availability), ...catalogAdminRoutes(platform, neighbours)],
-    start: () => keeper.start(),
+    routes: [
+      ...catalogRoutes(keeper, availability),
+      ...tellingOthers(platform, catalogAdminRoutes(platform, neighbours)),
+    ],
+    start: () => {
+      platform.fanOut.subscribe('catalogue', () => void keeper.catchUp());
+      return keeper.start();
+    },
     catchUp: () => keeper.catchUp(),
     stop: () => {
       availability.close();
@@ -42,4 +49,17 @@ export function catalogModule(
     },
     condition: () => ({ name: 'catalogue', detail: keeper.age() }),
   };
+}
+
+/** The same routes; after each change the other processes look at the catalogue at once. */
+function tellingOthers({ fanOut }: Platform, routes: readonly Route[]): Route[] {
+  return routes.map((one) => {
+    if (one.endpoint.method === 'GET') return one;
+    const handle: Route['handle'] = async (context) => {
+      const done = await one.handle(context);
+      fanOut.publish('catalogue', '');
+      return done;
+    };
+    return { ...one, handle };
+  });
 }

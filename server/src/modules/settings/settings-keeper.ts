@@ -1,5 +1,6 @@
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { Db } from '../../platform/database/database.ts';
+import type { FanOut } from '../../platform/fan-out/fan-out.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { readSettings } from './views/settings.ts';
 
@@ -10,6 +11,8 @@ const keptMs = 1_000;
 export interface Shop {
   db: Db;
   clock: Clock;
+  /** Where there are other processes: they learn of a change at once. */
+  fanOut?: FanOut;
 }
 
 /** The settings, asked for with every call and read from the database once a second at most. */
@@ -19,6 +22,9 @@ export class SettingsKeeper {
 
   constructor(platform: Shop) {
     this.#platform = platform;
+    platform.fanOut?.subscribe('settings', () => {
+      this.#kept = null;
+    });
   }
 
   /** What is set, at most a second old. Throws when the database cannot be asked. */
@@ -39,9 +45,10 @@ export class SettingsKeeper {
     return (await this.current()).saleClosed !== null;
   }
 
-  /** Has the next question read the database. */
+  /** Has the next question read the database, here and in the other processes, because this one has changed something. */
   forget(): void {
     this.#kept = null;
+    this.#platform.fanOut?.publish('settings', '');
   }
 }
 

@@ -19,8 +19,11 @@ const deadlockTries = 5;
 const statementPatienceMs = 20_000;
 /** Waiting for a free connection included. */
 const connectPatienceMs = 10_000;
-/** One listens for new jobs, one shows that this process lives; the others take jobs up, one for each that is worked on. */
-const queueConnections = 6;
+/**
+ * One listens for new jobs, one to other processes, one shows that this one lives; the others take jobs up, one for each that
+ * is worked on.
+ */
+const queueConnections = 7;
 
 export interface Database {
   db: Db;

@@ -20,10 +20,16 @@ function detailOf(conditions: readonly Condition[]): Record<string, Condition['d
 }
 
 /** What operators and developers ask for: is the process up, can it serve, and what does the API look like. */
-export async function addOperations(server: FastifyInstance, db: Db, conditions: () => Condition[]): Promise<void> {
+export async function addOperations(
+  server: FastifyInstance,
+  db: Db,
+  { conditions, isStopping }: { conditions: () => Condition[]; isStopping: () => boolean },
+): Promise<void> {
   server.get('/healthz', async (_request, answer) => answer.header('cache-control', 'no-store').send({ status: 'up' }));
   server.get('/readyz', async (_request, answer) => {
     answer.header('cache-control', 'no-store');
+    // Whoever spreads the calls is told before the process takes no more.
+    if (isStopping()) return answer.status(503).header('retry-after', '2').send({ status: 'stopping' });
     try {
       await sql`SELECT 1`.execute(db);
       return answer.send({ status: 'ready', ...detailOf(conditions()) });

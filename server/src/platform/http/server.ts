@@ -13,6 +13,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import type { CallCounts } from '../call-counts/call-counts.ts';
 import { type Db, isPoolExhausted } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
 import type { Logger } from '../log.ts';
@@ -26,6 +27,7 @@ import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Context, Route } from './route.ts';
+import { rateLimitStore } from './rate-limit-store.ts';
 import { rush } from './rush.ts';
 import { turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
@@ -61,6 +63,9 @@ export interface HttpServerOptions {
   trustedProxies: number;
   authenticate: Authenticate;
   rateLimits: boolean;
+  counts: CallCounts;
+  /** True from when the process begins to stop: each answer then asks for its connection to be closed. */
+  isStopping: () => boolean;
   /** Payment pages may load Stripe's element. */
   stripe: boolean;
   /** Turns calls away under overload; null lets all in. */
@@ -84,11 +89,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // Two lines a request cost a third of the throughput; errors are logged where they are handled.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
-    serverFactory: (handle) => listen(options.admission, patienceMs, handle),
+    serverFactory: (handle) => listen(options, patienceMs, handle),
     clientErrorHandler: answerBrokenRequest,
     trustProxy: (_address, hop) => hop < options.trustedProxies,
     genReqId: uuidv7,
     forceCloseConnections: 'idle',
+    // Whoever still comes in while the process stops is served like the others.
+    return503OnClosing: false,
   });
   server.setValidatorCompiler(compileSchema);
   server.decorateRequest('caller');
@@ -96,7 +103,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.decorateRequest('claim', null);
   await addSecurityHeaders(server, options);
   await server.register(cookie);
-  if (options.rateLimits) await server.register(rateLimit, { global: false });
+  if (options.rateLimits) await server.register(rateLimit, { global: false, store: rateLimitStore(options.counts) });
   parseJson(server);
   handleErrors(server);
   server.addHook('onSend', async (request, answer, payload) => {
@@ -108,7 +115,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server;
 }
 
-function listen(admission: Admission | null, patienceMs: number, handle: RequestListener): Server {
+function listen(
+  { admission, isStopping }: Pick<HttpServerOptions, 'admission' | 'isStopping'>,
+  patienceMs: number,
+  handle: RequestListener,
+): Server {
   const settings = {
     requestTimeout: patienceMs,
     headersTimeout: patienceMs,
@@ -119,6 +130,8 @@ function listen(admission: Admission | null, patienceMs: number, handle: Request
   return createServer(settings, (request, answer) => {
     // Guesses at passwords are no rush: they would make those wait whose browsers are known.
     if (request.url?.startsWith(authPath) !== true) rush.came();
+    // A proxy that keeps connections would send its next call on one that is about to be closed.
+    if (isStopping()) answer.setHeader('connection', 'close');
     admitted(request, answer);
   });
 }

@@ -107,12 +107,16 @@ const restartPauseMs = 1_000;
 /** A runner that ends by itself has this long for it. When several of its writes failed at once it waits for ever. */
 const endPatienceMs = 3_000;
 
+/** Told of each job that was worked on. */
+export type JobWatch = (done: { name: string; startedAtMs: number; durationMs: number; failed: boolean }) => void;
+
 interface WorkerInput {
   pool: pg.Pool;
   handlers: readonly JobHandler[];
   cron: readonly CronJob[];
   concurrency: number;
   log: Logger;
+  onJob?: JobWatch;
 }
 
 /**
@@ -147,10 +151,16 @@ export async function startWorker(input: WorkerInput): Promise<Worker> {
 }
 
 /** The queue keeps what a job failed with: in it no values that the database quotes, and nobody's address. */
-async function runJob(handler: JobHandler, payload: unknown): Promise<void> {
+async function runJob(handler: JobHandler, payload: unknown, onJob: JobWatch | undefined): Promise<void> {
+  const startedAtMs = Date.now();
+  const beganMs = performance.now();
+  const tell = (failed: boolean): void =>
+    onJob?.({ name: handler.name, startedAtMs, durationMs: performance.now() - beganMs, failed });
   try {
     await handler.run(payload);
+    tell(false);
   } catch (error) {
+    tell(true);
     const message = error instanceof Error ? `${error.name}: ${messageOf(error)}` : 'not an error';
     throw new Error(scrub(message), { cause: error });
   }
@@ -203,7 +213,7 @@ async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
     // Without a delay nobody awaits what marks a job as done, and a failure of it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(
-      input.handlers.map((handler) => [handler.name, (payload) => runJob(handler, payload)]),
+      input.handlers.map((handler) => [handler.name, (payload) => runJob(handler, payload, input.onJob)]),
     ),
     parsedCronItems: parseCronItems(
       input.cron.map((item) => ({ match: item.match, task: item.name, options: { backfillPeriod: 0 } })),

@@ -16,7 +16,7 @@ const clockSlackMs = 60_000;
  * `device_revoked`, also for a login that is tied to another one which was revoked, and `device_proof_refused`.
  */
 export async function beginShift(
-  platform: Pick<Platform, 'db' | 'clock'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>,
   caller: GateCaller,
   wish: { deviceId: string; at: string; signature: string },
 ): Promise<{ supervisor: boolean } | Refusal> {
@@ -43,7 +43,7 @@ export async function beginShift(
 }
 
 /** Ends the shift of a login. One on a scanner that was revoked stays tied to it. */
-export async function endShift(platform: Pick<Platform, 'db' | 'clock'>, loginId: string): Promise<void> {
+export async function endShift(platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>, loginId: string): Promise<void> {
   await withTx(platform.db, (tx) => endShiftOfLogin(tx, loginId));
   forgetStaff(platform);
 }

@@ -10,7 +10,7 @@ import { forgetStaff } from '../views/staff.ts';
 
 /** Posts a controller to a session and gate. Returns the posting's id; refused: `not_found`. */
 export async function postController(
-  platform: Pick<Platform, 'db' | 'clock' | 'keys'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'keys' | 'fanOut'>,
   wish: BodyOf<typeof contract>,
   actor: Actor,
 ): Promise<string | Refusal> {
@@ -36,7 +36,7 @@ export async function postEverywhere(tx: Tx, controllerId: string): Promise<void
 
 /** Takes a posting away. Refused: `not_found`. */
 export async function removePosting(
-  platform: Pick<Platform, 'db' | 'clock' | 'keys'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'keys' | 'fanOut'>,
   postingId: string,
   actor: Actor,
 ): Promise<null | Refusal> {

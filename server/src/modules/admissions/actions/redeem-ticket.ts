@@ -26,7 +26,7 @@ export interface ScanContext {
   hasLeft: () => boolean;
 }
 
-type Shop = Pick<Platform, 'db' | 'keys' | 'clock' | 'log'>;
+type Shop = Pick<Platform, 'db' | 'keys' | 'clock' | 'log' | 'metrics'>;
 
 /** Decides the scans of the gates. Those of one session that come while earlier ones are written are decided together. */
 export class Redeemer {
@@ -62,7 +62,10 @@ export class Redeemer {
     if (isRefusal(checked)) return checked;
     const decided = await this.#batcher.submit({ ...checked, hasLeft: context.hasLeft });
     if (isRefusal(decided)) return decided;
-    return decided.known ? answerAgain(this.#shop, scan) : decided.result;
+    if (decided.known) return answerAgain(this.#shop, scan);
+    const { verdict, reason } = decided.result;
+    this.#shop.metrics.count('og_scans_total', { verdict, reason });
+    return decided.result;
   }
 
   /** How the batches of scans do. */

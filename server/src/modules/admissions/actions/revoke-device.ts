@@ -6,7 +6,7 @@ import { forgetStaff } from '../views/staff.ts';
 
 /** Ends a scanner: within a second every process refuses what comes from it. Refused: `not_found`. */
 export async function revokeDevice(
-  platform: Pick<Platform, 'db' | 'clock' | 'keys'>,
+  platform: Pick<Platform, 'db' | 'clock' | 'keys' | 'fanOut'>,
   deviceId: string,
   actor: Actor,
 ): Promise<null | Refusal> {

@@ -30,9 +30,15 @@ export async function readStaff(platform: Pick<Platform, 'db' | 'clock'>, caller
   return { role, ...(await staffRows(platform).read(`${loginId} ${accountId}`)) };
 }
 
-/** Has this process look again, because it changed who works where or on what. */
-export function forgetStaff(platform: Pick<Platform, 'db' | 'clock'>): void {
+/** Has this process and the others look again, because it changed who works where or on what. */
+export function forgetStaff(platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>): void {
   staffRows(platform).forgetAll();
+  platform.fanOut.publish('staff', '');
+}
+
+/** Looks again whenever another process has changed it. */
+export function followStaff(platform: Pick<Platform, 'db' | 'clock' | 'fanOut'>): void {
+  platform.fanOut.subscribe('staff', () => staffRows(platform).forgetAll());
 }
 
 /** Whether a caller may work at a session, and the scanner that they do it on. */

@@ -23,14 +23,17 @@ export async function settleOrder(
   platform: Platform,
   { orderId, paymentId }: { orderId: string; paymentId: string },
 ): Promise<void> {
-  await withTx(platform.db, async (tx) => {
+  const outcome = await withTx(platform.db, async (tx) => {
     const order = await lockOrder(tx, orderId);
-    if (!(await settlePayment(tx, paymentId))) return;
+    if (!(await settlePayment(tx, paymentId))) return 'known';
     switch (order.status) {
       case 'pending':
-        return sellOrder(platform, tx, order);
+        await sellOrder(platform, tx, order);
+        return 'sold';
       case 'expired':
-        return (await canRetake(platform, tx, order)) ? complete(platform, tx, order) : giveBack(tx, order, paymentId);
+        if (!(await canRetake(platform, tx, order))) return giveBack(tx, order, paymentId);
+        await complete(platform, tx, order);
+        return 'sold_late';
       case 'cancelled':
         return giveBack(tx, order, paymentId);
       case 'paid':
@@ -39,6 +42,7 @@ export async function settleOrder(
         throw new Error(`order ${orderId} is ${order.status} although its money was not settled`);
     }
   });
+  platform.metrics.count('og_orders_settled_total', { outcome });
 }
 
 /** Are the places free again, and their sessions still what the buyer ordered? Then they are taken. */
@@ -78,7 +82,8 @@ async function complete(platform: Platform, tx: Tx, order: LockedOrder): Promise
   await enqueue(tx, sendConfirmationJob, { orderId }, { key: `order-mail:${orderId}`, patient: true });
 }
 
-async function giveBack(tx: Tx, order: LockedOrder, paymentId: string): Promise<void> {
+async function giveBack(tx: Tx, order: LockedOrder, paymentId: string): Promise<'given_back'> {
   const isRequested = await requestRefund(tx, { paymentId, amountCents: order.total_cents, reason: 'late_payment' });
   if (isRequested) await enqueue(tx, sendLateRefundJob, { orderId: order.id }, { key: `order-mail:${order.id}` });
+  return 'given_back';
 }

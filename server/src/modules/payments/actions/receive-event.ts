@@ -1,6 +1,7 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { PaymentProvider } from '../providers/provider.ts';
 import { findProvider } from '../providers/providers.ts';
 import { insertProviderEvent } from '../sql/provider-events.ts';
 import { failRefund } from './fail-refund.ts';
@@ -18,9 +19,16 @@ interface Delivery {
  * kept in the transaction of its effect, so that it may come twice, late and in any order.
  */
 export async function receiveEvent(platform: Platform, delivery: Delivery): Promise<null | Refusal> {
-  const { log } = platform;
   const provider = findProvider(platform, delivery.provider);
   if (provider === null) return refuse('not_found');
+  const refused = await receive(platform, provider, delivery);
+  const outcome = refused === null ? 'taken' : 'refused';
+  platform.metrics.count('og_webhooks_total', { provider: provider.name, outcome });
+  return refused;
+}
+
+async function receive(platform: Platform, provider: PaymentProvider, delivery: Delivery): Promise<null | Refusal> {
+  const { log } = platform;
   const event = await provider.verifyEvent(delivery.rawBody, delivery.header);
   if (event === 'ignored') return null;
   if (event === null) {
