@@ -96,9 +96,8 @@ export class Batcher<Request, Answer> {
   #atWork = 0;
   #alone = 0;
   #requestsAtWork = 0;
-  /** Some are held back until more wait; a look after them is due. */
+  /** A look after those who are held back is due; the next batch begins at the end of this turn of the event loop. */
   #looksAgain = false;
-  /** The next batch begins at the end of this turn of the event loop. */
   #beginning = false;
   /** Smoothed time between two requests done; null until the first batch is. */
   #msPerRequest: number | null = null;
@@ -201,10 +200,8 @@ export class Batcher<Request, Answer> {
       this.#atWork -= 1;
       this.#requestsAtWork -= batch.length;
       this.#alone -= alone;
-      for (const row of rows) {
-        row.atWork -= 1;
-        if (alone === 1) row.alone = false;
-      }
+      for (const row of rows) row.atWork -= 1;
+      if (alone === 1) for (const row of rows) row.alone = false;
       for (const { owner } of batch) this.#owners.delete(owner);
       this.#begin();
     });
