@@ -1,5 +1,6 @@
 import * as contract from '@og-tickets/contract/catalog.ts';
 import { readConfig } from '../../server/src/config.ts';
+import { OwnCallCounts } from '../../server/src/platform/call-counts/call-counts.ts';
 import { connect } from '../../server/src/platform/database/database.ts';
 import { reply, route } from '../../server/src/platform/http/route.ts';
 import { addRoutes, createHttpServer, type HttpServerOptions } from '../../server/src/platform/http/server.ts';
@@ -20,6 +21,8 @@ const options: HttpServerOptions = {
   rateLimits: false,
   stripe: false,
   admission: null,
+  counts: new OwnCallCounts(),
+  isStopping: () => false,
 };
 const server = await createHttpServer(options);
 const list = route(contract.listSessions, async ({ query: { cursor: _cursor, ...filter }, locale }) =>
