@@ -843,7 +843,6 @@ CREATE TABLE accounts.login_challenges (
   token_hash bytea NOT NULL,
   account_id uuid NOT NULL,
   password_hash text NOT NULL,
-  user_agent text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT login_challenges_pkey PRIMARY KEY (token_hash),
   CONSTRAINT login_challenges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
@@ -853,7 +852,6 @@ CREATE INDEX login_challenges_expiry ON accounts.login_challenges USING btree (e
 CREATE TABLE accounts.logins (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
-  user_agent text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   last_used_at timestamp with time zone NOT NULL DEFAULT now(),
   expires_at timestamp with time zone NOT NULL,
@@ -861,6 +859,8 @@ CREATE TABLE accounts.logins (
   ended_because text,
   second_factor_at timestamp with time zone,
   step_up_at timestamp with time zone,
+  browser text,
+  system text,
   CONSTRAINT logins_pkey PRIMARY KEY (id),
   CONSTRAINT logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE,
   CONSTRAINT logins_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),

@@ -50,8 +50,8 @@ export async function makeBots({ platform, db, make }: Shop, count: number): Pro
     const loginId = uuidv7();
     const accountId = await withTx(db, async (tx) => {
       const { id } = await addAccount(tx, platform.keys, { ...person, email: `bot-${uuidv7()}@example.org` });
-      await sql`INSERT INTO accounts.logins (id, account_id, user_agent, expires_at)
-        VALUES (${loginId}, ${id}, 'bot', now() + interval '1 hour')`.execute(tx);
+      await sql`INSERT INTO accounts.logins (id, account_id, expires_at)
+        VALUES (${loginId}, ${id}, now() + interval '1 hour')`.execute(tx);
       return id;
     });
     tokens.push(await signAccessToken(platform, { accountId, loginId, role: 'customer', version: 0 }));

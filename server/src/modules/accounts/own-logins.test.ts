@@ -46,6 +46,8 @@ describe('the open logins', () => {
       'lastUsedAt',
       'system',
     ]);
+    const { rows } = await sql`SELECT FROM accounts.logins AS l WHERE l::text LIKE '%Mozilla%'`.execute(shop.db);
+    expect(rows).toEqual([]);
   });
 
   it('can be ended one by one, but only one’s own', async () => {

@@ -163,10 +163,11 @@ describe('a code app', () => {
 
 /** The token of a login whose password was right, made without hashing. */
 async function insertWaiting(accountId: string): Promise<string> {
-  const { makeToken } = await import('./secret-token.ts');
-  const { token, tokenHash } = makeToken();
-  await sql`INSERT INTO accounts.login_challenges (token_hash, account_id, password_hash, user_agent, expires_at)
-    SELECT ${tokenHash}, id, password_hash, 'node', now() + interval '5 minutes'
+  const { hashTokenOfBrowser, makeToken } = await import('./secret-token.ts');
+  const { token } = makeToken();
+  const tokenHash = hashTokenOfBrowser(token, 'node');
+  await sql`INSERT INTO accounts.login_challenges (token_hash, account_id, password_hash, expires_at)
+    SELECT ${tokenHash}, id, password_hash, now() + interval '5 minutes'
     FROM accounts.accounts WHERE id = ${accountId}`.execute(shop.db);
   return token;
 }

@@ -10,6 +10,11 @@ export function makeToken(): { token: string; tokenHash: Buffer } {
   return { token, tokenHash: hashToken(token) };
 }
 
+/** The stored form of a token that only the browser it was made for may use: it opens nothing under another User-Agent. */
+export function hashTokenOfBrowser(token: string, userAgent: string): Buffer {
+  return hashToken(`${token}\n${userAgent}`);
+}
+
 /** SHA-256: a random token needs no slow hash, and who reads the database learns none. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();

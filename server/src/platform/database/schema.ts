@@ -134,14 +134,12 @@ export interface AccountsLoginChallenges {
   token_hash: Buffer;
   account_id: string;
   password_hash: string;
-  user_agent: string;
   expires_at: Timestamp;
 }
 
 export interface AccountsLogins {
   id: string;
   account_id: string;
-  user_agent: string;
   created_at: Generated<Timestamp>;
   last_used_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -160,6 +158,8 @@ export interface AccountsLogins {
     | null;
   second_factor_at: Timestamp | null;
   step_up_at: Timestamp | null;
+  browser: string | null;
+  system: string | null;
 }
 
 export interface AccountsPasskeyChallenges {

@@ -4,7 +4,7 @@ import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Try } from '../rules/tries.ts';
-import { hashToken, makeToken } from '../secret-token.ts';
+import { hashTokenOfBrowser, makeToken } from '../secret-token.ts';
 import { readFactors } from '../sql/factors.ts';
 import {
   findLoginChallenge,
@@ -33,11 +33,12 @@ export interface LoggingIn {
 /** Has a login with the right password wait for its second factor; null for an account that has none. */
 export async function awaitFactor(
   platform: Platform,
-  owner: LoginChallenge & { userAgent: string },
+  { userAgent, ...owner }: LoginChallenge & { userAgent: string },
 ): Promise<WaitingLogin | null> {
   const factors = await readFactors(platform.db, owner.accountId);
   if (!factors.hasTotp && !factors.hasPasskey) return null;
-  const { token, tokenHash } = makeToken();
+  const { token } = makeToken();
+  const tokenHash = hashTokenOfBrowser(token, userAgent);
   await withTx(platform.db, (tx) => insertLoginChallenge(tx, { ...owner, tokenHash }));
   return { mfaToken: token, methods: methodsOf(factors) };
 }
@@ -47,7 +48,9 @@ export async function findWaitingLogin(
   platform: Platform,
   { mfaToken, userAgent }: { mfaToken: string; userAgent: string },
 ): Promise<LoginChallenge | Refusal> {
-  return (await findLoginChallenge(platform.db, hashToken(mfaToken), userAgent)) ?? refuse('mfa_token_invalid');
+  return (
+    (await findLoginChallenge(platform.db, hashTokenOfBrowser(mfaToken, userAgent))) ?? refuse('mfa_token_invalid')
+  );
 }
 
 /**
@@ -67,7 +70,9 @@ export async function loginWithCode(
   const refused = await withTx(platform.db, async (tx) => {
     const wrong = await proveCode(tx, platform, accountId, asked.code);
     if (wrong !== null) return wrong;
-    return (await takeLoginChallenge(tx, hashToken(asked.mfaToken))) ? null : refuse('mfa_token_invalid');
+    return (await takeLoginChallenge(tx, hashTokenOfBrowser(asked.mfaToken, asked.userAgent)))
+      ? null
+      : refuse('mfa_token_invalid');
   });
   if (refused !== null) return refused;
   await giveTriesBack(platform, tries);
@@ -91,7 +96,7 @@ export async function loginWithPasskey(
   if (isRefusal(waiting)) return waiting;
   const owner = await provePasskey(platform, passkey, { purpose: 'second_factor', accountId: waiting.accountId });
   if (isRefusal(owner)) return owner;
-  const taken = await withTx(platform.db, (tx) => takeLoginChallenge(tx, hashToken(mfaToken)));
+  const taken = await withTx(platform.db, (tx) => takeLoginChallenge(tx, hashTokenOfBrowser(mfaToken, userAgent)));
   return taken ? open(platform, waiting, asked) : refuse('mfa_token_invalid');
 }
 

@@ -1,6 +1,5 @@
 import { type Platform, publicOrigin } from '../../../platform/platform.ts';
 import { accountNoticeMail, deliver, type NoticeKind } from '../../notices/index.ts';
-import { deviceName } from '../rules/device-name.ts';
 import { findLogin } from '../sql/logins.ts';
 import { readContact } from '../views/contact.ts';
 
@@ -11,7 +10,8 @@ export async function mailAccountNotice(
 ): Promise<void> {
   const { email, locale, firstName } = await readContact(platform, told.accountId);
   const login = told.loginId === undefined ? undefined : await findLogin(platform.db, told.loginId);
-  const device = login === undefined ? undefined : { ...deviceName(login.userAgent), at: login.createdAt };
+  const device =
+    login === undefined ? undefined : { browser: login.browser, system: login.system, at: login.createdAt };
   const mail = accountNoticeMail({
     to: email,
     locale,

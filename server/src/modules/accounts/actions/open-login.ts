@@ -4,6 +4,7 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendAccountNotice } from '../job-names.ts';
+import { deviceName } from '../rules/device-name.ts';
 import { hashToken, makeToken } from '../secret-token.ts';
 import { rememberDevice } from '../sql/known-devices.ts';
 import { insertLogin, insertRefreshToken, markSeen } from '../sql/logins.ts';
@@ -34,7 +35,7 @@ export async function openLogin(
   const { token, tokenHash } = makeToken();
   const loginId = uuidv7();
   return withTx(platform.db, async (tx) => {
-    const login = { id: loginId, accountId, passwordHash, userAgent, secondFactor };
+    const login = { id: loginId, accountId, passwordHash, device: deviceName(userAgent), secondFactor };
     if (!(await insertLogin(tx, login))) return refuse('bad_credentials');
     await markSeen(tx, accountId);
     await insertRefreshToken(tx, loginId, tokenHash);

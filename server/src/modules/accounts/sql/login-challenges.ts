@@ -8,37 +8,28 @@ export interface LoginChallenge {
   passwordHash: string;
 }
 
-export async function insertLoginChallenge(
-  tx: Tx,
-  challenge: LoginChallenge & { tokenHash: Buffer; userAgent: string },
-): Promise<void> {
+export async function insertLoginChallenge(tx: Tx, challenge: LoginChallenge & { tokenHash: Buffer }): Promise<void> {
   await tx
     .insertInto('accounts.login_challenges')
     .values({
       token_hash: challenge.tokenHash,
       account_id: challenge.accountId,
       password_hash: challenge.passwordHash,
-      user_agent: challenge.userAgent,
       expires_at: sql`now() + make_interval(secs => ${limits.mfaChallengeSeconds})`,
     })
     .execute();
 }
 
 /**
- * The login that a token stands for, in the browser that got it. Undefined once it is used or over, or when the account
+ * The login that a token stands for. Undefined once it is used or over, or when the account
  * was disabled or its password changed since.
  */
-export async function findLoginChallenge(
-  db: Db,
-  tokenHash: Buffer,
-  userAgent: string,
-): Promise<LoginChallenge | undefined> {
+export async function findLoginChallenge(db: Db, tokenHash: Buffer): Promise<LoginChallenge | undefined> {
   return db
     .selectFrom('accounts.login_challenges as c')
     .innerJoin('accounts.accounts as a', 'a.id', 'c.account_id')
     .select(['a.id as accountId', 'a.password_hash as passwordHash'])
     .where('c.token_hash', '=', tokenHash)
-    .where('c.user_agent', '=', userAgent)
     .where('c.expires_at', '>', sql<Date>`now()`)
     .where('a.status', '=', 'active')
     .whereRef('a.password_hash', '=', 'c.password_hash')

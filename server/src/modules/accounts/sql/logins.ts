@@ -1,6 +1,7 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
+import type { DeviceName } from '../rules/device-name.ts';
 
 const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refreshTokenDays)})`;
 
@@ -11,11 +12,12 @@ const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refre
  */
 export async function insertLogin(
   tx: Tx,
-  login: { id: string; accountId: string; passwordHash: string; userAgent: string; secondFactor: boolean },
+  login: { id: string; accountId: string; passwordHash: string; device: DeviceName; secondFactor: boolean },
 ): Promise<boolean> {
   const { rows } = await sql`
-    INSERT INTO accounts.logins (id, account_id, user_agent, expires_at, step_up_at, second_factor_at)
-    SELECT ${login.id}, id, ${login.userAgent}, ${endOfLife}, now(), CASE WHEN ${login.secondFactor} THEN now() END
+    INSERT INTO accounts.logins (id, account_id, browser, system, expires_at, step_up_at, second_factor_at)
+    SELECT ${login.id}, id, ${login.device.browser}, ${login.device.system}, ${endOfLife}, now(),
+      CASE WHEN ${login.secondFactor} THEN now() END
     FROM accounts.accounts
     WHERE id = ${login.accountId} AND status = 'active' AND password_hash = ${login.passwordHash}
     FOR SHARE
@@ -146,12 +148,13 @@ export async function endLoginsOf(
 export function selectOpenLogins(
   db: Db,
   accountId: string,
-): Promise<{ id: string; userAgent: string; createdAt: Date; lastUsedAt: Date }[]> {
+): Promise<(DeviceName & { id: string; createdAt: Date; lastUsedAt: Date })[]> {
   return db
     .selectFrom('accounts.logins')
     .select([
       'id',
-      'user_agent as userAgent',
+      'browser',
+      'system',
       'created_at as createdAt',
       sql<Date>`date_trunc('minute', last_used_at)`.as('lastUsedAt'),
     ])
@@ -164,10 +167,10 @@ export function selectOpenLogins(
 }
 
 /** The browser of a login and when it began. */
-export function findLogin(db: Db, loginId: string): Promise<{ userAgent: string; createdAt: Date } | undefined> {
+export function findLogin(db: Db, loginId: string): Promise<(DeviceName & { createdAt: Date }) | undefined> {
   return db
     .selectFrom('accounts.logins')
-    .select(['user_agent as userAgent', 'created_at as createdAt'])
+    .select(['browser', 'system', 'created_at as createdAt'])
     .where('id', '=', loginId)
     .executeTakeFirst();
 }

@@ -2,7 +2,6 @@ import type { AccountPanel, FoundAccount } from '@og-tickets/contract/people.ts'
 import type { Platform } from '../../../platform/platform.ts';
 import { emailIndex, nameIndex, openPerson, type PersonRow } from '../personal-data.ts';
 import { type AccountSearch, readAccountSearch } from '../rules/account-search.ts';
-import { deviceName } from '../rules/device-name.ts';
 import { type AccountKey, findAccountsBy, findPanel } from '../sql/account-panel.ts';
 import { selectOpenLogins } from '../sql/logins.ts';
 
@@ -50,9 +49,10 @@ export async function readAccountPanel({ db, keys }: Shop, accountId: string): P
     secondFactor: row.secondFactor,
     orders: row.orders,
     terms: { version: row.termsVersion, acceptedAt: row.termsAcceptedAt.toISOString() },
-    logins: logins.map(({ id, userAgent, createdAt, lastUsedAt }) => ({
+    logins: logins.map(({ id, browser, system, createdAt, lastUsedAt }) => ({
       id,
-      ...deviceName(userAgent),
+      browser,
+      system,
       createdAt: createdAt.toISOString(),
       lastUsedAt: lastUsedAt.toISOString(),
     })),
