@@ -8,7 +8,7 @@ import { auditsOf, type Bench, freshSession, isLate, rush } from './lib/measure.
 import { isQuick, writeReport } from './lib/write-report.ts';
 import { openDoors, type Opening } from './onsale/arrivals.ts';
 import { measureCatalogue } from './onsale/catalogue.ts';
-import { buyersAtPeak, compareClosed, onSlowDisk } from './onsale/compare.ts';
+import { buyersAtPeak, buyersInRush, compareClosed, onSlowDisk } from './onsale/compare.ts';
 import { crash } from './onsale/crashes.ts';
 import { parts, type Part, wantedParts } from './onsale/parts.ts';
 import { payAndExpire } from './onsale/paying.ts';
@@ -71,7 +71,7 @@ async function compare(bench: Bench, wanted: ReadonlySet<Part>): Promise<Partial
   const peak = { strategies, connections: [buyersAtPeak], rounds, seconds: peakSeconds };
   const seen: Partial<Seen> = {};
   if (wanted.has('closed')) {
-    const others = { strategies: withDatabase, connections: [1, 64, 256, 1_000], rounds, seconds: shortSeconds };
+    const others = { strategies, connections: [1, 64, 256, buyersInRush], rounds, seconds: shortSeconds };
     seen.closed = [...(await compareClosed(bench, served, peak)), ...(await compareClosed(bench, served, others))];
   }
   if (wanted.has('slow-disk')) {

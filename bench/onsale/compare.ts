@@ -12,6 +12,8 @@ export interface Compared {
 }
 
 export const buyersAtPeak = 128;
+/** Connections of a crowd that wants the same at once. */
+export const buyersInRush = 1_000;
 
 type Served = Readonly<Record<Strategy, Processes>>;
 

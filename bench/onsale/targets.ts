@@ -2,7 +2,7 @@ import type { Audit } from '../lib/audit.ts';
 import { median, rounded } from '../lib/stats.ts';
 import type { CatalogueSpeed } from './catalogue.ts';
 import type { Opening } from './arrivals.ts';
-import { buyersAtPeak, type Compared, medianOf } from './compare.ts';
+import { buyersAtPeak, buyersInRush, type Compared, medianOf } from './compare.ts';
 import type { Crash } from './crashes.ts';
 import type { Paying } from './paying.ts';
 import type { ExpiryStorm, LoginRush, SoldOut } from './storms.ts';
@@ -52,15 +52,14 @@ export function targetsOf(seen: Partial<Seen> & Left): Target[] {
   ];
 }
 
-function rate(from: readonly Compared[], strategy: Compared['strategy']): number {
-  return medianOf(from, strategy, buyersAtPeak, (rush) => rush.holdsPerSecond);
+function rate(from: readonly Compared[], strategy: Compared['strategy'], buyers = buyersAtPeak): number {
+  return medianOf(from, strategy, buyers, (rush) => rush.holdsPerSecond);
 }
 
 function ratesOf(closed: readonly Compared[]): Target[] {
   const batch = rate(closed, 'batch');
   const toNaive = batch / rate(closed, 'naive');
   const toSingle = batch / rate(closed, 'single');
-  const toMemory = batch / rate(closed, 'memory');
   return [
     {
       id: 'T1',
@@ -69,13 +68,20 @@ function ratesOf(closed: readonly Compared[]): Target[] {
       met: toNaive >= 12,
     },
     { id: 'T2', target: 'at least 4 times single', measured: times(toSingle), met: toSingle >= 4 },
-    {
-      id: 'T3',
-      target: 'at least 70 % of the route without database',
-      measured: percent(toMemory),
-      met: toMemory >= 0.7,
-    },
+    bareOf(closed),
   ];
+}
+
+/** How much of what the route could serve is left with the database; decisions/073 says why the rush counts. */
+function bareOf(closed: readonly Compared[]): Target {
+  const share = (buyers: number): number => rate(closed, 'batch', buyers) / rate(closed, 'memory', buyers);
+  const seen = [buyersAtPeak, 256, buyersInRush].map((buyers) => `${percent(share(buyers))} at ${buyers}`);
+  return {
+    id: 'T3',
+    target: `at least 70 % of the route without database, in a rush of ${buyersInRush} buyers`,
+    measured: seen.join(', '),
+    met: share(buyersInRush) >= 0.7,
+  };
 }
 
 function slowDiskOf(slowDisk: readonly Compared[]): Target {
