@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
-          include: ['{contract,server,web,tools}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{contract,server,web,tools,deploy}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           pool: 'forks',
           maxWorkers: 3,

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { checkDependencies } from './checks/dependencies.ts';
+import { checkDeploy } from './checks/deploy.ts';
 import { checkFolderRules } from './checks/folder-rules.ts';
 import { checkLicences } from './checks/licences.ts';
+import { checkMigrations } from './checks/migrations.ts';
 import { checkRepository } from './checks/repository.ts';
 import { checkOpenApiFile } from './openapi.ts';
 import { checkPolicyFile } from './policy.ts';
@@ -30,6 +33,9 @@ const checks: Record<string, Check> = {
   'openapi.json': checkOpenApiFile,
   'policy.md': checkPolicyFile,
   licences: () => checkLicences(),
+  'packages and their scripts': () => checkDependencies(),
+  'migrations (squawk)': () => checkMigrations(),
+  'files for containers and deliveries': checkDeploy,
   'tracked files': () => checkRepository(),
 };
 
