@@ -91,3 +91,32 @@ test('the sale is closed after a question and opened again', async () => {
   await page.getByText('La vente est ouverte.').first().waitFor();
   expect([faults, guest.faults]).toEqual([[], []]);
 }, 60_000);
+
+test('an admin writes the words of a mail, sees it as it will arrive, and goes back to the usual ones', async () => {
+  const { page, faults } = await openPage(browser, desktop, [401, 403, 409]);
+  await page.goto(`${shop.url}/admin/reglages`);
+  await logIn(page, admin);
+  const section = page.getByRole('region', { name: 'Textes des courriels' });
+  await section.getByLabel('Courriel').selectOption({ label: 'Activation du compte' });
+  const opening = section.getByRole('group', { name: 'En français' }).getByLabel('Début');
+  await opening.fill('Bienvenue, {nom} !');
+  await section.getByRole('button', { name: 'Aperçu en français' }).click();
+  await section.getByText('Ce courriel ne connaît pas «\u202f{nom}\u202f».').waitFor();
+  await opening.fill('Bienvenue chez {shop} <b>!</b>');
+  await section.getByRole('button', { name: 'Aperçu en français' }).click();
+  const frame = section.frameLocator('iframe');
+  await frame.getByText('<b>!</b>').waitFor();
+  const link = frame.getByRole('link', { name: 'Activer mon compte' });
+  expect(await link.evaluate((element) => getComputedStyle(element).fontWeight)).toBe('700');
+  await section.getByRole('button', { name: 'Texte seul' }).click();
+  await section.getByText('Activer mon compte').waitFor();
+  await section.getByRole('button', { name: 'Enregistrer les textes' }).click();
+  await section.getByText('Les textes sont enregistrés.').first().waitFor();
+  await section.getByText('Textes de la boutique').waitFor();
+
+  await section.getByRole('button', { name: 'Revenir aux textes d’origine' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revenir aux textes d’origine' }).click();
+  await section.getByText('Textes d’origine', { exact: true }).waitFor();
+  await expect.poll(() => opening.inputValue()).toContain('presque prêt');
+  expect(faults).toEqual([]);
+}, 60_000);

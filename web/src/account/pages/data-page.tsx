@@ -4,6 +4,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { useSiteName } from '../../ui/site-name.ts';
 import { useWords } from '../../words/book.ts';
 import { privacyWords } from '../../words/privacy.ts';
 import { AcceptedTerms } from '../parts/accepted-terms.tsx';
@@ -13,6 +14,7 @@ import { DeleteAccount } from '../parts/delete-account.tsx';
 /** One's own data: what is kept and why, a copy of it, and its erasure. */
 export function DataPage() {
   const w = useWords(privacyWords);
+  const siteName = useSiteName();
   const [eraseAfter, setEraseAfter] = useState<string>();
   if (eraseAfter !== undefined) {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -23,7 +25,7 @@ export function DataPage() {
           {w.erase.closed} <DateTime at={eraseAfter} timeZone={timeZone} />.
         </p>
         <ButtonLink to="/" onClick={forgetLogin}>
-          OG-Tickets
+          {siteName}
         </ButtonLink>
       </>
     );

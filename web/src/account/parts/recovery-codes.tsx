@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { useSiteName } from '../../ui/site-name.ts';
 import { useWords } from '../../words/book.ts';
 import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
@@ -47,10 +48,11 @@ export function RecoveryCodes({ left, hasFactor, onCodes }: RecoveryCodesProps) 
 /** New recovery codes, this once: to be downloaded, printed or written down. */
 export function NewRecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const w = useWords(securityWords).recovery;
+  const siteName = useSiteName();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const download = () => {
-    const text = `OG-Tickets\n${location.origin}\n\n${codes.join('\n')}\n`;
+    const text = `${siteName}\n${location.origin}\n\n${codes.join('\n')}\n`;
     saveFile(new Blob([text], { type: 'text/plain' }), w.fileName);
   };
   return (
