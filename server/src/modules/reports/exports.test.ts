@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import type { AdminOffer } from '@og-tickets/contract/catalog-admin.ts';
 import type { ListExport } from '@og-tickets/contract/exports.ts';
 import type { Dashboard, EntriesReport, PlacesReport, SalesReport } from '@og-tickets/contract/reports.ts';
 import { sql } from 'kysely';
@@ -10,6 +11,7 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { loginAsAdmin } from '../../../test/refunds.ts';
 import { byteOrderMark } from '../../platform/spreadsheet/csv.ts';
 import { xlsxOf } from '../../platform/spreadsheet/xlsx.ts';
+import { countAllBooked } from './actions/count-booked.ts';
 import { makeExport } from './actions/make-export.ts';
 import { shopDay } from '@og-tickets/contract/rules/shop-day.ts';
 
@@ -184,4 +186,16 @@ test('a workbook says signs and formulas as texts, and goes on where a sheet is 
   expect(first).not.toContain('<f>');
   expect(first.match(/<row>/g)).toHaveLength(1_048_576);
   expect((entries.get('xl/worksheets/sheet2.xml') ?? '').match(/<row>/g)).toHaveLength(1 + 1_050_001 - 1_048_575);
+});
+
+test('the offers say what was sold of each, whether or not it is in the sums yet', async () => {
+  const duo = async () => {
+    const { body } = await admin.get<{ items: AdminOffer[] }>('/admin/offers');
+    return body.items.find(({ code }) => code === 'duo');
+  };
+  const { rows } = await sql<{ cents: number }>`
+    SELECT sum(amount_cents)::int AS cents FROM orders.lines WHERE offer = 'duo'`.execute(shop.db);
+  expect(await duo()).toMatchObject({ sold: 2, revenueCents: rows[0]?.cents, used: true });
+  await countAllBooked(shop.db);
+  expect(await duo()).toMatchObject({ sold: 2, revenueCents: rows[0]?.cents, used: true });
 });

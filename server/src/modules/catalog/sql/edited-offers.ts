@@ -11,14 +11,20 @@ export interface OfferRow extends OfferValues {
   used: boolean;
 }
 
-/** Offers, or the one of a code, with units in carts, and units and revenue of orders that were paid. */
+/**
+ * Offers, or the one of a code, with units in carts, and units and revenue of what was sold, whatever was given back since:
+ * the sums of the books by month, with what waits to be added to them. Orders are too many to be added up while somebody looks.
+ */
 export async function findOffers(db: Db, code: string | null): Promise<OfferRow[]> {
   const { rows } = await sql<OfferRow>`
     WITH ordered AS (
-      SELECT line.offer, sum(line.quantity) AS sold, sum(line.amount_cents::int8) AS revenue
-      FROM orders.lines AS line JOIN orders.orders AS parent ON parent.id = line.order_id
-      WHERE parent.paid_at IS NOT NULL AND (${code}::text IS NULL OR line.offer = ${code})
-      GROUP BY line.offer),
+      SELECT key AS offer, sum(sold_units) AS sold, sum(sold_cents) AS revenue
+      FROM (SELECT key, sold_units, sold_cents FROM reports.sums WHERE dimension = 'offer' AND grain = 'month'
+            UNION ALL
+            SELECT key, sold_units, sold_cents FROM reports.grained
+            WHERE transaction_id IN (SELECT transaction_id FROM reports.uncounted)
+              AND dimension = 'offer' AND grain = 'month') AS booked
+      GROUP BY key),
     carried AS (SELECT offer, sum(quantity) AS quantity FROM carts.lines GROUP BY offer)
     SELECT offer.code, name_fr, name_en, description_fr, description_en, offer.places, discount_percent, position,
            version, coalesce(carried.quantity, 0)::int AS "inCarts", coalesce(ordered.sold, 0)::int AS sold,
