@@ -17,7 +17,7 @@ const sqlFile = 'server/schema.sql';
 async function migratedSchema(): Promise<Schema> {
   const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-schema-'));
   const log = createLogger('error');
-  const server = await startEmbeddedPostgres({ dataDir, log });
+  const server = await startEmbeddedPostgres({ dataDir, log, isThrownAway: true });
   try {
     const database = await connect(server.url, { maxConnections: 3 });
     await migrate(database.pool, log);

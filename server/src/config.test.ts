@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileCache } from '../test/compile-cache.ts';
 import { readConfig } from './config.ts';
 import { run } from './platform/database/embedded/run.ts';
 import { loadKeyRing } from './platform/keys/key-ring.ts';
@@ -189,7 +190,10 @@ describe('a configuration is refused with one sentence', () => {
 function start(environment: Environment): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve, reject) => {
     const main = fileURLToPath(new URL('main.ts', import.meta.url));
-    const child = spawn(process.execPath, [main], { env: { PORT: '0', ...environment }, stdio: 'pipe' });
+    const child = spawn(process.execPath, [main], {
+      env: { PORT: '0', ...compileCache, ...environment },
+      stdio: 'pipe',
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
     child.on('error', reject);

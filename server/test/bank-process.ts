@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 
 /** A simulated bank in a process of its own, as `npm run bank` starts it. */
 export interface BankProcess {
@@ -29,6 +30,7 @@ export async function startBankProcess(settings: {
       SIMULATED_BANK_WEBHOOK_URL: settings.webhookUrl,
       OG_DATA_DIR: settings.dataDir,
       LOG_LEVEL: 'fatal',
+      ...compileCache,
     },
   });
   const url = await printedAddress(child);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { readConfig } from '../src/config.ts';
 import { workRefundRun } from '../src/modules/orders/actions/work-refund-run.ts';
 import { connect } from '../src/platform/database/database.ts';
@@ -13,6 +14,8 @@ const log = createLogger(config.logLevel);
 const database = await connect(url, { maxConnections: config.databaseConnections });
 const keys = await loadKeyRing({ dataDir, files: {}, generate: false });
 const { platform } = layFoundation({ config, database, keys, log });
+// A process that is killed later would not leave it to the next one.
+flushCompileCache();
 process.stdout.write('begins\n');
 await workRefundRun(platform, runId);
 process.stdout.write('ends\n');

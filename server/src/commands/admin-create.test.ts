@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileCache } from '../../test/compile-cache.ts';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
 import { mailsOf, tokenOf } from '../../test/mails.ts';
 import { emailIndex } from '../modules/accounts/personal-data.ts';
@@ -16,7 +17,12 @@ const password = 'le chat dort sur le toit';
 /** Runs the command with these lines typed. */
 function create(...answers: string[]): Promise<{ code: number; out: string; error: string }> {
   const file = fileURLToPath(new URL('./admin-create.ts', import.meta.url));
-  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: shop.databaseUrl, OG_DATA_DIR: shop.keysDir };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    ...compileCache,
+    DATABASE_URL: shop.databaseUrl,
+    OG_DATA_DIR: shop.keysDir,
+  };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [file], { env }, (failure, out, error) =>
       resolve({ code: typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : -1, out, error }),

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { cloneDatabase, onDatabase } from '../../test/clone.ts';
+import { type Ran, runCommandFile } from '../../test/command.ts';
 import { lockDataDir } from '../platform/database/data-dir.ts';
 import { connect } from '../platform/database/database.ts';
 import { databaseName } from '../platform/database/embedded.ts';
@@ -12,7 +12,6 @@ import { migrate } from '../platform/database/migrate.ts';
 import { randomToken } from '../platform/keys/random.ts';
 import { createLogger } from '../platform/log.ts';
 
-const command = fileURLToPath(new URL('catalogue-import.ts', import.meta.url));
 const demo = ['sessions.csv', 'prices.csv', 'venues.csv'].map((name) =>
   fileURLToPath(new URL(`../demo/catalogue/${name}`, import.meta.url)),
 );
@@ -28,24 +27,13 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-interface Ran {
-  code: number;
-  out: string;
-  error: string;
-}
-
 /** Runs the command as npm does; gives its exit code and what it printed. */
 function run(...args: string[]): Promise<Ran> {
   return runWith({ DATABASE_URL: clone.url, OG_DATA_DIR: dir }, ...args);
 }
 
 function runWith(settings: Record<string, string>, ...args: string[]): Promise<Ran> {
-  const env = { PATH: process.env['PATH'] ?? '', ...settings };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { env }, (failure, out, error) => {
-      resolve({ code: typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : -1, out, error });
-    });
-  });
+  return runCommandFile('catalogue-import', settings, ...args);
 }
 
 test('a dry run first, then the import, then nothing left to change', async () => {

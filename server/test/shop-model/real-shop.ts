@@ -4,7 +4,9 @@ import { createModules } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { addAccount } from '../../src/modules/accounts/actions/add-account.ts';
 import { connect, type Database, type Tx, withTx } from '../../src/platform/database/database.ts';
+import { prepared } from '../../src/platform/database/prepared.ts';
 import { isRefusal, type Refusal } from '../../src/platform/http/refusal.ts';
+import type { JobHandler } from '../../src/platform/jobs/jobs.ts';
 import { loadKeyRing } from '../../src/platform/keys/key-ring.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Platform } from '../../src/platform/platform.ts';
@@ -23,6 +25,8 @@ export class RealShop {
   readonly bank = new FaultyBank(new Dice(0), () => Promise.resolve());
   readonly databases: Database[];
   readonly platforms: Platform[];
+  /** Of each instance. */
+  readonly #handlers = new Map<Platform, ReadonlyMap<string, JobHandler>>();
   sessions: MadeSession[] = [];
   accounts: string[] = [];
   #runs = 0;
@@ -31,6 +35,10 @@ export class RealShop {
   private constructor(databases: Database[], platforms: Platform[]) {
     this.databases = databases;
     this.platforms = platforms;
+    for (const platform of platforms) {
+      const jobs = createModules(platform).flatMap((module) => module.jobs ?? []);
+      this.#handlers.set(platform, new Map(jobs.map((job) => [job.name, job])));
+    }
   }
 
   static async open(databaseUrl: string, keysDir: string): Promise<RealShop> {
@@ -104,19 +112,15 @@ export class RealShop {
   /** Works off what is due, but mails. */
   async workOff(): Promise<void> {
     const { platform } = this;
-    const handlers = new Map(
-      createModules(platform)
-        .flatMap((module) => module.jobs ?? [])
-        .map((job) => [job.name, job]),
-    );
+    const handlers = this.#handlers.get(platform);
     const wanted = new Set(['payments.succeeded', 'payments.send-refund', 'orders.work-refund-run']);
     for (;;) {
       const { rows } = await sql<{ name: string; payload: unknown }>`
-        WITH due AS (DELETE FROM graphile_worker._private_jobs WHERE run_at <= now() RETURNING task_id, payload, id)
+        ${prepared} WITH due AS (DELETE FROM graphile_worker._private_jobs WHERE run_at <= now() RETURNING task_id, payload, id)
         SELECT task.identifier AS name, due.payload FROM due
         JOIN graphile_worker._private_tasks AS task ON task.id = due.task_id ORDER BY due.id`.execute(platform.db);
       if (rows.length === 0) return;
-      for (const { name, payload } of rows) if (wanted.has(name)) await handlers.get(name)?.run(payload);
+      for (const { name, payload } of rows) if (wanted.has(name)) await handlers?.get(name)?.run(payload);
     }
   }
 
@@ -125,7 +129,7 @@ export class RealShop {
     const { db } = this.platform;
     const numbers = this.sessions.map((session) => session.id);
     const accounts = this.accounts.slice(0, accountCount);
-    const { rows } = await sql<{ seen: unknown }>`SELECT jsonb_build_object(
+    const { rows } = await sql<{ seen: unknown }>`${prepared} SELECT jsonb_build_object(
       'stock', (SELECT jsonb_agg(jsonb_build_object('capacity', capacity, 'taken', taken - coalesce(
           (SELECT sum(places) FROM inventory.holds AS h WHERE h.session_id = i.session_id AND h.state = 'live'
             AND h.expires_at <= now()), 0)) ORDER BY session_id)

@@ -33,8 +33,10 @@ export async function runModel(input: {
   /** Statements that plant a fault. */
   statements?: readonly string[];
   path?: string;
+  /** False: the first failure is enough, without looking for a smaller one. */
+  shrinks?: boolean;
 }): Promise<ModelRuns> {
-  const { seed, runs, statements = [], path } = input;
+  const { seed, runs, statements = [], path, shrinks = true } = input;
   const fetchBefore = globalThis.fetch;
   const real = await RealShop.open(input.databaseUrl, input.keysDir);
   const make = new Factory(real.platform, '');
@@ -51,7 +53,8 @@ export async function runModel(input: {
       for (const sentence of news) known.add(sentence);
       if (news.length > 0) throw new Error(news.join('; '));
     });
-    const details = await fc.check(property, { seed, numRuns: runs, ...(path === undefined ? {} : { path }) });
+    const from = path === undefined ? {} : { path };
+    const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: !shrinks, ...from });
     if (!details.failed) return { seed, runs: details.numRuns, failure: null, savedAs: null };
     const shrunk = `${fc.stringify(details.counterexample)}\n${String(details.errorInstance)}`;
     const folder = join(tmpdir(), 'og-tickets-counterexamples');

@@ -12,7 +12,7 @@ const runsToFind = 100;
 /** In the name of the test, so that it stands in every report. */
 const seed = Date.now() % 2 ** 31;
 
-async function run(input: { runs: number; statements?: readonly string[] }) {
+async function run(input: { runs: number; statements?: readonly string[]; shrinks?: boolean }) {
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
   try {
     return await runModel({ databaseUrl: clone.url, keysDir: inject('keysDir'), seed, ...input });
@@ -28,8 +28,8 @@ test(`the shop does what its model does, whatever happens (seed ${seed})`, async
 
 test.each(plantedFaults)(
   `finds it: $name (seed ${seed})`,
-  async ({ statements }) => {
-    const { failure, savedAs } = await run({ runs: runsToFind, statements });
+  async ({ statements, shrinks }) => {
+    const { failure, savedAs } = await run({ runs: runsToFind, statements, shrinks });
     expect(failure).not.toBeNull();
     expect(savedAs).toContain(String(seed));
   },

@@ -7,6 +7,7 @@ import type { RefundRun } from '@og-tickets/contract/refunds.ts';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../../test/client.ts';
+import { compileCache } from '../../../test/compile-cache.ts';
 import type { MadeAccount, MadeSession } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { loginAsAdmin, refundedOf, runDone, takenOf } from '../../../test/refunds.ts';
@@ -70,6 +71,7 @@ async function startWorking(runId: string): Promise<ChildProcess> {
       DATABASE_CONNECTIONS: '3',
       LOG_LEVEL: 'error',
       OG_TEST_RUN: runId,
+      ...compileCache,
     },
   });
   children.push(child);

@@ -30,6 +30,8 @@ export interface EmbeddedPostgresOptions {
   progress?: (step: string) => void;
   /** Called once, with a sentence to show, when PostgreSQL ends without having been asked to. */
   onExit?: (sentence: string) => void;
+  /** Its data is thrown away when it stops: nothing waits for the disk, and a machine that goes down takes it along. */
+  isThrownAway?: true;
 }
 
 /**
@@ -40,16 +42,17 @@ export interface EmbeddedPostgresOptions {
  * process left behind is stopped first. Throws a StartupError that says what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { log, progress = () => undefined, onExit = () => undefined } = options;
+  const { log, progress = () => undefined, onExit = () => undefined, isThrownAway = false } = options;
   const dataDir = await prepareDataDir(options.dataDir);
   const user = await chooseDatabaseUser(join(dataDir, 'postgres'));
   const binaries = await findBinaries(user, log);
   const place = await placeCluster(dataDir, user, log);
-  const { password } = await ensureCluster({ dataDir, place, binaries, user, progress });
+  const { password } = await ensureCluster({ dataDir, place, binaries, user, progress, isThrownAway });
   progress('Starting the database');
   await stopOrphan(place.cluster, log);
   const logFile = join(dataDir, 'postgres.log');
-  const { port, stop } = await startPostmaster({ cluster: place.cluster, logFile, binaries, user, log, onExit });
+  const { cluster } = place;
+  const { port, stop } = await startPostmaster({ cluster, logFile, binaries, user, log, onExit, isThrownAway });
   const urlOf = (database: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   try {
     await ensureDatabase(urlOf);

@@ -18,6 +18,8 @@ export interface ClusterInput {
   binaries: Binaries;
   user: OsUser;
   progress: (step: string) => void;
+  /** Nobody will want it again: it is not waited for until it is on the disk. */
+  isThrownAway: boolean;
 }
 
 /**
@@ -98,7 +100,8 @@ async function createCluster(input: ClusterInput, password: string): Promise<voi
 }
 
 /** Makes a cluster in a new folder `aside` that belongs to the database user; returns the cluster's path. */
-async function initialize(aside: string, { binaries, user }: ClusterInput, password: string): Promise<string> {
+async function initialize(aside: string, input: ClusterInput, password: string): Promise<string> {
+  const { binaries, user, isThrownAway } = input;
   const passwordFile = join(aside, 'password');
   const made = join(aside, 'cluster');
   await mkdir(aside, { mode: 0o700 });
@@ -116,6 +119,7 @@ async function initialize(aside: string, { binaries, user }: ClusterInput, passw
     'builtin-locale': 'C.UTF-8',
   };
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  if (isThrownAway) args.push('--no-sync');
   const { code, output } = await run(binaries.initdb, [...args, '--data-checksums', '--no-instructions'], user);
   if (code === 0) return made;
   throw cannotCreate(dirname(aside), /error: .*/.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '');

@@ -41,6 +41,9 @@ const settings = {
   log_error_verbosity: 'terse',
 };
 
+/** Instead, for data that nobody will want again once the machine goes down: no statement waits for the disk. */
+const settingsOfThrownAway = { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' };
+
 export interface PostmasterInput {
   cluster: string;
   logFile: string;
@@ -49,6 +52,8 @@ export interface PostmasterInput {
   log: Logger;
   /** Called once, with a sentence, when PostgreSQL ends without having been asked to. */
   onExit: (sentence: string) => void;
+  /** Nobody will want the data again. */
+  isThrownAway: boolean;
 }
 
 /** A PostgreSQL that accepts connections on this port of 127.0.0.1. */
@@ -78,11 +83,10 @@ export async function startPostmaster(input: PostmasterInput): Promise<Postmaste
   }
 }
 
-async function launch({ binaries, cluster, logFile, user }: PostmasterInput, port: number): Promise<ChildProcess> {
-  const args = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+async function launch(input: PostmasterInput, port: number): Promise<ChildProcess> {
+  const { binaries, cluster, logFile, user, isThrownAway } = input;
+  const given = { ...settings, ...(isThrownAway ? settingsOfThrownAway : {}), port: String(port) };
+  const args = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const output = await open(logFile, 'a', 0o600);
   const child = spawn(binaries.postgres, ['-D', cluster, ...args], {
     ...user,
