@@ -46,6 +46,9 @@ export const SessionDetail = Type.Object(
     description: Type.String(),
     doorsAt: Instant,
     endsAt: Instant,
+    position: Type.Union([Type.Object({ latitude: Type.Number(), longitude: Type.Number() }, closed), Type.Null()], {
+      description: 'Of the venue, in degrees (WGS 84); null where nobody has said',
+    }),
     limits: Type.Object({ placesPerAccount: Type.Integer() }, closed),
     cancellableUntil: Type.Union([Instant, Type.Null()], {
       description: 'Until when buyers may cancel tickets bought now; null: not at all',
@@ -79,11 +82,16 @@ export const SessionList = Type.Object(
     items: Type.Array(SessionCard),
     total: Type.Integer(),
     nextCursor: Type.Union([Type.String(), Type.Null()]),
+    readAs: Type.Union([Type.String(), Type.Null()], {
+      description: 'What was looked for in place of words that stand in no session; null: what was asked',
+    }),
     facets: Type.Object(
       {
         sports: Type.Array(CodeCount),
         venues: Type.Array(CodeCount),
         days: Type.Array(Type.Object({ day: Day, count: Type.Integer() }, closed)),
+        available: Type.Integer({ description: 'With places left' }),
+        accessible: Type.Integer({ description: 'With places for wheelchairs' }),
       },
       { ...closed, description: 'How many sessions each choice would give, the other filters kept' },
     ),
@@ -107,6 +115,7 @@ export const listSessions = defineEndpoint({
     maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
     category: Type.Optional(CategoryCode),
     available: Type.Optional(Type.Boolean({ description: 'Only sessions with places left' })),
+    accessible: Type.Optional(Type.Boolean({ description: 'Only sessions with places for wheelchairs' })),
     sort: Type.Optional(Type.Enum(['date', 'price'])),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.pageMax })),

@@ -45,6 +45,8 @@ interface ListRow {
   sports: FacetRow[];
   venues: FacetRow[];
   days: { day: string; count: number }[];
+  available: number;
+  accessible: number;
   items: ListedRow[];
 }
 
@@ -79,10 +81,14 @@ export async function listSessionsByQuery(
           id: last.id,
         })
       : null,
+    // What is compared here are lists of words that stand in some session.
+    readAs: null,
     facets: {
       sports: byName(row.sports, locale),
       venues: byName(row.venues, locale),
       days: row.days,
+      available: row.available,
+      accessible: row.accessible,
     },
   };
 }
@@ -126,6 +132,10 @@ function listStatement(filter: SessionFilter, page: Page): RawBuilder<ListRow> {
     WITH listed AS MATERIALIZED (${listedSessions(filter, page.locale)})
     SELECT
       (SELECT count(*)::int FROM listed WHERE fits AND sport_fits AND venue_fits AND day_fits) AS total,
+      (SELECT count(*)::int FROM listed
+       WHERE fits AND sport_fits AND venue_fits AND day_fits AND "onSale" AND free_fits) AS available,
+      (SELECT count(*)::int FROM listed
+       WHERE fits AND sport_fits AND venue_fits AND day_fits AND accessible_fits) AS accessible,
       ${facet('sport', 'sportName', sql`venue_fits AND day_fits`)} AS sports,
       ${facet('venue', 'venueName', sql`sport_fits AND day_fits`)} AS venues,
       (SELECT coalesce(json_agg(facet ORDER BY facet.day), '[]') FROM (
@@ -161,7 +171,8 @@ function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unkno
            floor(extract(epoch FROM session.starts_at) * 1000)::int8 AS "startsAtMs", session.timezone, session.medal,
            session.status, sale.on_sale AS "onSale", sale.price AS "priceFrom",
            coalesce(sale.price, ${priceKeyOfNone}) AS "priceKey", stock.capacity, stock.taken, stock.held,
-           local.day, (${searched(filter.q)} AND ${stockFits(filter)}) AS fits, ${equals('session.sport', filter.sport)} AS sport_fits,
+           local.day, coalesce(stock.free_fits, false) AS free_fits,
+           coalesce(stock.accessible_fits, false) AS accessible_fits, (${searched(filter.q)} AND ${stockFits(filter)}) AS fits, ${equals('session.sport', filter.sport)} AS sport_fits,
            ${equals('session.venue', filter.venue)} AS venue_fits, ${dayFits(filter)} AS day_fits
     FROM catalog.sessions AS session
     JOIN catalog.sports AS sport ON sport.code = session.sport
@@ -180,6 +191,9 @@ function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
     filter.maxPrice === undefined ? sql`true` : sql`offered.price_per_place_cents <= ${filter.maxPrice}`;
   const hasPlaces = sql`coalesce(stock.capacity - stock.taken, 0) + coalesce(unsettled.expired, 0) > 0`;
   const placesFit = filter.available === true ? hasPlaces : sql`true`;
+  const isAccessible = sql`offered.audience <> 'standard'`;
+  const accessFits = filter.accessible === true ? isAccessible : sql`true`;
+  const wanted = sql`(${equals('offered.category', filter.category)} AND ${priceFits})`;
   return sql`
     SELECT offered.session_id, coalesce(sum(stock.capacity), 0)::int AS capacity,
            (coalesce(sum(stock.taken), 0) - coalesce(sum(unsettled.expired), 0))::int AS taken,
@@ -187,7 +201,9 @@ function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
            coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${hasPlaces}),
                     min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard'),
                     min(offered.price_per_place_cents)) AS price_from,
-           bool_or(${equals('offered.category', filter.category)} AND ${priceFits} AND ${placesFit}) AS fits
+           bool_or(${wanted} AND ${placesFit} AND ${accessFits}) AS fits,
+           bool_or(${wanted} AND ${hasPlaces} AND ${accessFits}) AS free_fits,
+           bool_or(${wanted} AND ${placesFit} AND ${isAccessible}) AS accessible_fits
     FROM catalog.session_categories AS offered
     LEFT JOIN inventory.inventory AS stock
       ON stock.session_id = offered.session_id AND stock.category = offered.category
@@ -224,5 +240,5 @@ function searched(q: string | undefined): RawBuilder<boolean> {
 /** A price, or a place to buy now, is only there while the session is on sale; a category is there before and after. */
 function stockFits(filter: SessionFilter): RawBuilder<boolean> {
   if (filter.maxPrice !== undefined || filter.available === true) return sql`(sale.on_sale AND stock.fits)`;
-  return filter.category === undefined ? sql`true` : sql`coalesce(stock.fits, false)`;
+  return filter.category === undefined && filter.accessible !== true ? sql`true` : sql`coalesce(stock.fits, false)`;
 }

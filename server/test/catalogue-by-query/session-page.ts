@@ -44,11 +44,22 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
     description: session.description,
     doorsAt: session.doorsAt.toISOString(),
     endsAt: session.endsAt.toISOString(),
+    position: await readPosition(db, session.id),
     limits: { placesPerAccount: session.placesPerAccount },
     cancellableUntil: session.cancellableUntil?.toISOString() ?? null,
     change: await readChange(db, session.id, locale),
     categories: categories.map((category) => categoryOf(category, { session, offers, locale })),
   };
+}
+
+async function readPosition(db: Db, sessionId: number): Promise<SessionDetail['position']> {
+  const { latitude, longitude } = await db
+    .selectFrom('catalog.venues as venue')
+    .innerJoin('catalog.sessions as session', 'session.venue', 'venue.code')
+    .select(['latitude', 'longitude'])
+    .where('session.id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
 async function readChange(db: Db, sessionId: number, locale: Locale): Promise<SessionDetail['change']> {

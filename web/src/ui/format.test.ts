@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatDate, formatMoney } from './format.tsx';
+import { formatDate, formatMoney, timeElsewhere } from './format.tsx';
 
 const AT = '2026-07-31T17:15:00Z';
 
@@ -24,4 +24,10 @@ it('shows the day of the venue', () => {
   expect(formatDate('2026-07-31T23:30:00Z', 'Pacific/Tahiti', 'full', 'fr')).toBe(
     'vendredi 31 juillet 2026 à 13\u00a0h\u00a030',
   );
+});
+
+it('says the hour of the reader only where their clock shows another one', () => {
+  expect(timeElsewhere(AT, 'Europe/Paris', 'Europe/Brussels', 'fr')).toBeUndefined();
+  expect(timeElsewhere(AT, 'Europe/Paris', 'Europe/London', 'fr')).toBe('18\u00a0h\u00a015');
+  expect(timeElsewhere(AT, 'Europe/Paris', 'Asia/Tokyo', 'en')).toBe('1 Aug, 02:15');
 });

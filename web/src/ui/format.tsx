@@ -1,5 +1,9 @@
 import type { Money as Amount } from '@og-tickets/contract/money.ts';
+import { useSyncExternalStore } from 'react';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
 import { type Language, localeOf, useLanguage } from '../words/language.ts';
+import { deviceTimeZone } from './time-zone.ts';
 
 /** `90,00 €` in French, `€90.00` in English. `short` leaves out `,00`: `90 €`. */
 export function formatMoney(amount: Amount, language: Language, short = false): string {
@@ -54,3 +58,26 @@ export function DateTime({ at, timeZone, show = 'full' }: { at: string; timeZone
   const language = useLanguage();
   return <time dateTime={at}>{formatDate(at, timeZone, show, language)}</time>;
 }
+
+/**
+ * An instant as the clock of this device shows it, undefined where that is what the clock at the venue shows: `19 h 15`, with the
+ * day when it is another one there, `28 juil., 3 h 15`.
+ */
+export function timeElsewhere(at: string, timeZone: string, here: string, language: Language): string | undefined {
+  const [there, own] = [formatDate(at, timeZone, 'short', language), formatDate(at, here, 'short', language)];
+  if (there === own) return undefined;
+  const sameDay = formatDate(at, timeZone, 'day', language) === formatDate(at, here, 'day', language);
+  return sameDay ? formatDate(at, here, 'time', language) : own;
+}
+
+/** The same instant at the hour of whoever reads, where their clock shows another one than the venue's; nothing else. */
+export function OwnTime({ at, timeZone, className = '' }: { at: string; timeZone: string; className?: string }) {
+  const language = useLanguage();
+  const w = useWords(commonWords);
+  // A server knows no clock but its own: pages drawn there say it once they run in a browser.
+  const here = useSyncExternalStore(neverChanges, deviceTimeZone, () => timeZone);
+  const text = timeElsewhere(at, timeZone, here, language);
+  return text === undefined ? null : <span className={`text-muted ${className}`}>({w.yourTime(text)})</span>;
+}
+
+const neverChanges = () => () => undefined;

@@ -11,6 +11,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock, StateMessage } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
+import { BeforeOrdering } from '../parts/before-ordering.tsx';
 import { CheckoutLogin } from '../parts/checkout-login.tsx';
 import { CheckoutSteps } from '../parts/checkout-steps.tsx';
 import { HoldClock } from '../parts/hold-clock.tsx';
@@ -59,7 +60,10 @@ function CheckoutOpen({ cart, onHoldEnd }: { cart: Cart; onHoldEnd: () => void }
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem] *:min-w-0">
         {login.status === 'in' ? <HolderDetails user={login.user} /> : <CheckoutLogin />}
         <OrderRecap lines={cart.lines} total={cart.total} totalLabel={w.recap.total}>
-          <p className="text-16">{w.checkout.noWithdrawal}</p>
+          <Link to="/panier" className="link inline-flex min-h-11 items-center self-start">
+            {w.checkout.editCart}
+          </Link>
+          <BeforeOrdering />
           {login.status === 'in' ? null : <p className="text-16 text-muted">{w.checkout.meansText}</p>}
           {login.status === 'in' && cart.id ? <PlaceOrder cart={cart} cartId={cart.id} /> : null}
         </OrderRecap>

@@ -9,7 +9,7 @@ import { useLogin } from '../../api/login.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { DateTime, formatDate } from '../../ui/format.tsx';
+import { DateTime, formatDate, OwnTime } from '../../ui/format.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
@@ -112,7 +112,8 @@ function Preview({ ticket }: { ticket: TransferPreview }) {
         {sessionName(summary)}
       </h2>
       <p className="font-semibold">
-        <DateTime at={summary.startsAt} timeZone={summary.timezone} />
+        <DateTime at={summary.startsAt} timeZone={summary.timezone} />{' '}
+        <OwnTime at={summary.startsAt} timeZone={summary.timezone} />
       </p>
       <p>
         {summary.venue.name}, {summary.venue.city}

@@ -4,7 +4,7 @@ import type { Order } from '@og-tickets/contract/orders.ts';
 import type { ReactNode } from 'react';
 import { RefundRule } from '../../shell/refund-rule.tsx';
 import { Card } from '../../ui/card.tsx';
-import { DateTime, formatMoney, Money } from '../../ui/format.tsx';
+import { DateTime, formatMoney, Money, OwnTime } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
@@ -62,7 +62,8 @@ function Line({ line }: { line: RecapLine }) {
       <div className="min-w-0">
         <p className="font-semibold">{sessionName(summary)}</p>
         <p className="text-16 text-muted">
-          <DateTime at={summary.startsAt} timeZone={summary.timezone} />
+          <DateTime at={summary.startsAt} timeZone={summary.timezone} />{' '}
+          <OwnTime at={summary.startsAt} timeZone={summary.timezone} />
           <br />
           {summary.venue.name}, {summary.venue.city}
         </p>

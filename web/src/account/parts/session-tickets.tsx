@@ -1,5 +1,5 @@
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
-import { DateTime, formatDate } from '../../ui/format.tsx';
+import { DateTime, formatDate, OwnTime } from '../../ui/format.tsx';
 import { SportIcon } from '../../ui/sport-icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
@@ -25,7 +25,8 @@ export function SessionTicketList({ group, level }: { group: SessionTickets; lev
             {sessionName(summary)}
           </Heading>
           <p>
-            <DateTime at={summary.startsAt} timeZone={summary.timezone} />
+            <DateTime at={summary.startsAt} timeZone={summary.timezone} />{' '}
+            <OwnTime at={summary.startsAt} timeZone={summary.timezone} />
           </p>
           <p className="text-16 text-muted">
             {summary.venue.name}, {summary.venue.city} · <Doors group={group} />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Banner } from '../../ui/banner.tsx';
 import { TicketCard } from '../../ui/card.tsx';
-import { DateTime, formatDate } from '../../ui/format.tsx';
+import { DateTime, formatDate, OwnTime } from '../../ui/format.tsx';
 import { SportIcon } from '../../ui/sport-icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
@@ -65,7 +65,8 @@ function TicketHead({ ticket, struck }: { ticket: Ticket; struck: boolean }) {
         {summary.title}
       </h2>
       <p className="font-semibold">
-        <DateTime at={summary.startsAt} timeZone={summary.timezone} />
+        <DateTime at={summary.startsAt} timeZone={summary.timezone} />{' '}
+        <OwnTime at={summary.startsAt} timeZone={summary.timezone} />
       </p>
       <div className="mt-1">
         <span className="sr-only">{w.state} </span>

@@ -11,6 +11,7 @@ import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { shopWords } from '../../words/shop.ts';
 import { CartContent } from '../parts/cart-content.tsx';
+import { SeenSessions } from '../parts/seen-list.tsx';
 import { type RemovedLine, RemovedNotice } from '../parts/removed-notice.tsx';
 import { RestoreCart, type Restored, RestoredNotice } from '../parts/restore-cart.tsx';
 
@@ -47,7 +48,12 @@ export function CartPage() {
         {restored ? <RestoredNotice restored={restored} /> : null}
         {cart.data && !empty ? <CartContent cart={cart.data} onRemoved={noteRemoved} /> : null}
         {empty && mirror ? <RestoreCart mirror={mirror} onRestored={setRestored} /> : null}
-        {empty && !mirror ? <EmptyCart /> : null}
+        {empty && !mirror ? (
+          <>
+            <EmptyCart />
+            <SeenSessions />
+          </>
+        ) : null}
         {!cart.data && cart.error ? <FailedQuery error={cart.error} onRetry={retry} title={w.failed} /> : null}
         {cart.isPending ? <CartSkeleton /> : null}
       </div>

@@ -5,6 +5,7 @@ import { HomeSearch } from '../parts/home-search.tsx';
 import { LaneLines } from '../parts/lane-lines.tsx';
 import { NextSessions } from '../parts/next-sessions.tsx';
 import { OffersExplained } from '../parts/offers-explained.tsx';
+import { SeenSessions } from '../parts/seen-list.tsx';
 import { Promises } from '../parts/promises.tsx';
 
 /** Search first, then what is on next, then what can be bought. */
@@ -21,6 +22,7 @@ export function HomePage() {
         <HomeSearch />
       </div>
       <NextSessions />
+      <SeenSessions />
       <OffersExplained />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { CrowdedBanner } from '../../shell/crowded.tsx';
 import { FailedQuery } from '../../shell/failed-query.tsx';
@@ -19,6 +20,7 @@ import { Booking } from '../parts/booking.tsx';
 import { useLiveStock } from '../parts/live-stock.ts';
 import { useKnownTitle } from '../parts/known-title.ts';
 import { sessionQuery } from '../parts/queries.ts';
+import { noteSeen } from '../parts/seen-sessions.ts';
 import { useStockNews } from '../parts/use-stock-news.ts';
 import { SessionFacts } from '../parts/session-facts.tsx';
 
@@ -29,6 +31,10 @@ export function SessionPage() {
   const refetchInterval = useLiveStock(code);
   const session = useQuery({ ...sessionQuery(code), refetchInterval });
   useStockNews(session.data);
+  const isThere = session.data !== undefined;
+  useEffect(() => {
+    if (isThere) noteSeen(code);
+  }, [isThere, code]);
   const known = useKnownTitle(code);
   const { data, error } = session;
   const retry = () => void session.refetch();

@@ -4,6 +4,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
+import { CartClashes } from './cart-clashes.tsx';
 import { CartLineRow } from './cart-line-row.tsx';
 import { groupBySession, openShortfall, type SessionLines, type Shortfall } from './cart-lines.ts';
 import { CartSummary } from './cart-summary.tsx';
@@ -23,6 +24,7 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
   const offline = useOffline();
   const [shortfall, setShortfall] = useState<Shortfall>();
   const open = shortfall && openShortfall(shortfall, cart.lines);
+  const groups = groupBySession(cart.lines);
   const expired = cart.lines.some(({ state }) => state === 'expired');
   return (
     <>
@@ -30,9 +32,10 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
       {cart.holdExpiresAt ? <HoldPanel cart={cart} until={cart.holdExpiresAt} frozen={offline} /> : null}
       {expired ? <RetakePanel cart={cart} frozen={offline} onDone={setShortfall} /> : null}
       {open ? <ShortfallNotice news={shortfall} shortfall={open} /> : null}
+      <CartClashes groups={groups.filter(({ lines }) => lines.some(({ state }) => state !== 'unavailable'))} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex flex-col gap-6">
-          {groupBySession(cart.lines).map((group) => (
+          {groups.map((group) => (
             <SessionGroup key={group.session} group={group} frozen={offline} onRemoved={onRemoved} />
           ))}
         </div>

@@ -48,9 +48,14 @@ export function FilterFields({ search, facets, onChange }: FilterFieldsProps) {
       <DaySelect label={w.to} all={w.lastDay} days={days} chosen={search.au} onChoose={(au) => onChange({ au })} />
       <PriceSelect chosen={search.prix} onChoose={(prix) => onChange({ prix })} />
       <Checkbox
-        label={w.available}
+        label={facets ? w.option(w.available, facets.available) : w.available}
         checked={search.dispo ?? false}
         onChange={(event) => onChange({ dispo: event.currentTarget.checked || undefined })}
+      />
+      <Checkbox
+        label={facets ? w.option(w.accessible, facets.accessible) : w.accessible}
+        checked={search.fauteuil ?? false}
+        onChange={(event) => onChange({ fauteuil: event.currentTarget.checked || undefined })}
       />
     </div>
   );

@@ -28,6 +28,8 @@ export function filterText(filter: Filter, search: SessionSearch, names: ChosenN
       return w.priceUpTo(formatMoney(money((search.prix ?? 0) * 100), language, true));
     case 'dispo':
       return w.chipAvailable;
+    case 'fauteuil':
+      return w.chipAccessible;
   }
 }
 

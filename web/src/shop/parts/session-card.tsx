@@ -2,7 +2,7 @@ import type { SessionCard as Session } from '@og-tickets/contract/catalog.ts';
 import { Link } from '@tanstack/react-router';
 import { AvailabilityPill, Badge } from '../../ui/badge.tsx';
 import { TicketCard } from '../../ui/card.tsx';
-import { DateTime, Money } from '../../ui/format.tsx';
+import { DateTime, Money, OwnTime } from '../../ui/format.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
@@ -40,7 +40,8 @@ export function SessionCard({ session, level, withDay = false }: SessionCardProp
                   <DateTime at={startsAt} timeZone={timezone} show="day" />,{' '}
                 </>
               ) : null}
-              <DateTime at={startsAt} timeZone={timezone} show="time" />
+              <DateTime at={startsAt} timeZone={timezone} show="time" />{' '}
+              <OwnTime at={startsAt} timeZone={timezone} className="font-normal" />
             </span>
           </p>
           <p className="flex items-start gap-2 text-16 text-muted">

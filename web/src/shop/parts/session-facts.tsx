@@ -2,7 +2,8 @@ import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import type { ReactNode } from 'react';
 import { RefundRule } from '../../shell/refund-rule.tsx';
 import { Badge } from '../../ui/badge.tsx';
-import { DateTime } from '../../ui/format.tsx';
+import { DateTime, OwnTime } from '../../ui/format.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
 import { orderWords } from '../../words/order.ts';
 import { shopWords } from '../../words/shop.ts';
@@ -31,10 +32,12 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
           <span className="first-letter:uppercase">
             <DateTime at={startsAt} timeZone={timezone} />
           </span>{' '}
-          <span className="text-muted">({w.localTime})</span>
+          <span className="text-muted">({w.localTime})</span>{' '}
+          <OwnTime at={startsAt} timeZone={timezone} className="font-normal" />
         </Fact>
         <Fact name={w.venue}>
           {venue.name}, {venue.city}
+          {session.position ? <MapLink {...session.position} /> : null}
         </Fact>
         <Fact name={w.doors}>
           <DateTime at={doorsAt} timeZone={timezone} show="time" />
@@ -49,6 +52,23 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
         )}
       </dl>
     </div>
+  );
+}
+
+/** The venue on a map, in another tab: no map of somebody else is loaded into the page. */
+function MapLink({ latitude, longitude }: { latitude: number; longitude: number }) {
+  const w = useWords(shopWords).session;
+  const at = `${latitude}/${longitude}`;
+  return (
+    <a
+      href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${at}`}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="link ml-3 inline-flex min-h-6 items-center gap-1 font-normal"
+    >
+      <Icon name="pin" size={16} />
+      {w.map}
+    </a>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CartLine } from '@og-tickets/contract/carts.ts';
 import { Link } from '@tanstack/react-router';
-import { DateTime } from '../../ui/format.tsx';
+import { DateTime, OwnTime } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import { SportTile } from './sport-tile.tsx';
@@ -26,7 +26,7 @@ export function SessionHead({ session, summary, headingId }: SessionHeadProps) {
           </Link>
         </h2>
         <p className="text-16 text-muted">
-          <DateTime at={startsAt} timeZone={timezone} /> ({w.localTime})
+          <DateTime at={startsAt} timeZone={timezone} /> ({w.localTime}) <OwnTime at={startsAt} timeZone={timezone} />
         </p>
         <p className="text-16 text-muted">
           {venue.name}, {venue.city}

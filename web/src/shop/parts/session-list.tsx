@@ -4,6 +4,13 @@ import { dayText } from './day-text.ts';
 import { groupByDay } from './group-by-day.ts';
 import { SessionCard } from './session-card.tsx';
 
+const GONE = new Set<Session['availability']>(['sold_out', 'cancelled']);
+
+/** What nobody can get any more comes after what somebody can, within its day: nothing else changes its place. */
+function soldOutLast(one: Session, other: Session): number {
+  return Number(GONE.has(one.availability)) - Number(GONE.has(other.availability));
+}
+
 /** Sessions under a heading for each day. */
 export function SessionsByDay({ sessions }: { sessions: readonly Session[] }) {
   const language = useLanguage();
@@ -15,7 +22,7 @@ export function SessionsByDay({ sessions }: { sessions: readonly Session[] }) {
             {dayText(day, language)}
           </h2>
           <ul className="flex flex-col gap-3">
-            {items.map((session) => (
+            {items.toSorted(soldOutLast).map((session) => (
               <SessionCard key={session.code} session={session} level={3} />
             ))}
           </ul>

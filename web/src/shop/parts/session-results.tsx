@@ -30,6 +30,7 @@ export function SessionResults({ list, byDay, children }: SessionResultsProps) {
   return (
     <>
       {error ? <KeptList list={list} /> : null}
+      {list.readAs === null || stale ? null : <p className="mb-5">{w.readAs(list.readAs)}</p>}
       <div aria-busy={stale} className={`transition-opacity duration-150 ${stale && !error ? 'opacity-55' : ''}`}>
         {byDay ? <SessionsByDay sessions={sessions} /> : <SessionsInOrder sessions={sessions} title={w.results} />}
         {stale ? null : (

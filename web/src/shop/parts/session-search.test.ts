@@ -23,7 +23,12 @@ describe('readSessionSearch', () => {
   });
 
   it('takes words that the router has read as numbers or booleans', () => {
-    expect(readSessionSearch({ q: 100, prix: '50', dispo: 'true' })).toEqual({ q: '100', prix: 50, dispo: true });
+    expect(readSessionSearch({ q: 100, prix: '50', dispo: 'true', fauteuil: 'true' })).toEqual({
+      q: '100',
+      prix: 50,
+      dispo: true,
+      fauteuil: true,
+    });
     expect(readSessionSearch({ q: true })).toEqual({ q: 'true' });
   });
 
@@ -41,6 +46,7 @@ describe('readSessionSearch', () => {
     { prix: 'cher' },
     { prix: 1e9 },
     { dispo: 1 },
+    { fauteuil: 'non' },
     { tri: 'nom' },
     { autre: 'x' },
   ])('does not filter by %j', (search) => {

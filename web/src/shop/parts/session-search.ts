@@ -16,12 +16,14 @@ export interface SessionSearch {
   prix?: number;
   /** Only sessions with places left. */
   dispo?: true;
+  /** Only sessions with places for wheelchairs. */
+  fauteuil?: true;
   /** By date unless told. */
   tri?: 'prix';
 }
 
 /** The filters a visitor sees, in the order of the chips; the two days are one. */
-export const FILTERS = ['q', 'sport', 'lieu', 'jours', 'prix', 'dispo'] as const;
+export const FILTERS = ['q', 'sport', 'lieu', 'jours', 'prix', 'dispo', 'fauteuil'] as const;
 /** One filter. */
 export type Filter = (typeof FILTERS)[number];
 
@@ -29,7 +31,7 @@ const MAX_EUROS = 100_000;
 
 /** Reads the search of an address. Whatever it cannot understand does not filter. */
 export function readSessionSearch(search: Record<string, unknown>): SessionSearch {
-  const { tri, dispo, prix } = search;
+  const { tri, prix } = search;
   const q = textOf(search.q)?.trim().slice(0, limits.searchMaxCharacters);
   const du = dayOf(search.du);
   const au = dayOf(search.au);
@@ -41,7 +43,8 @@ export function readSessionSearch(search: Record<string, unknown>): SessionSearc
     du,
     au: du && au && au < du ? du : au,
     prix: prix !== '' && Number.isInteger(price) && price > 0 && price <= MAX_EUROS ? price : undefined,
-    dispo: dispo === true || dispo === 'true' ? true : undefined,
+    dispo: boxOf(search.dispo),
+    fauteuil: boxOf(search.fauteuil),
     tri: tri === 'prix' ? 'prix' : undefined,
   });
 }
@@ -56,6 +59,7 @@ export function apiQueryOf(search: SessionSearch): QueryOf<typeof listSessions> 
     ...(search.au ? { to: search.au } : {}),
     ...(search.prix ? { maxPrice: search.prix * 100 } : {}),
     ...(search.dispo ? { available: true } : {}),
+    ...(search.fauteuil ? { accessible: true } : {}),
     ...(search.tri ? { sort: 'price' } : {}),
   };
 }
@@ -94,6 +98,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
+}
+
+function boxOf(value: unknown): true | undefined {
+  return value === true || value === 'true' ? true : undefined;
 }
 
 function codeOf(value: unknown): string | undefined {

@@ -14,6 +14,7 @@ function session(availability: Availability, ...remaining: number[]): SessionDet
     startsAt: '2090-07-01T10:00:00Z',
     doorsAt: '2090-07-01T08:30:00Z',
     endsAt: '2090-07-01T12:00:00Z',
+    position: null,
     timezone: 'Europe/Paris',
     medal: false,
     priceFrom: money(2_400),

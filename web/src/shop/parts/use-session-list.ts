@@ -13,6 +13,8 @@ export function useSessionList(search: SessionSearch) {
     /** Undefined until the first answer ever. */
     total: last?.total,
     facets: last?.facets,
+    /** What was looked for instead of words that stand nowhere. */
+    readAs: last?.readAs ?? null,
     /** What is shown belongs to an earlier search. */
     stale: query.data === undefined,
     error: query.isFetchNextPageError ? null : query.error,

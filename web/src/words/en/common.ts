@@ -91,6 +91,7 @@ export const common = {
     cancelled: 'Cancelled',
   },
   tones: { info: 'Information', ok: 'Success', warn: 'Warning', danger: 'Problem' },
+  yourTime: (time: string) => `${time} your time`,
   countdown: {
     left: (clock: string) => `${clock} left`,
     fiveMinutes: '5 minutes left.',

@@ -63,6 +63,7 @@ export const shop = {
     noneMany: 'Removing one filter is not enough.',
     noneAtAll: 'The programme is not published yet.',
     dropOne: (filter: string, count: number) => `Remove ${filter}: ${sessions(count)}`,
+    readAs: (text: string) => `Nothing for these words: here is what was found for “${text}”.`,
   },
   filters: {
     title: 'Filters',
@@ -86,6 +87,7 @@ export const shop = {
     priceAll: 'Any price',
     priceUpTo: (price: string) => `Up to ${price}`,
     available: 'Only with places left',
+    accessible: 'Places for wheelchairs',
     option: (name: string, count: number) => `${name} (${count})`,
     chips: 'Chosen filters',
     remove: (name: string) => `Remove the filter ${name}`,
@@ -95,12 +97,14 @@ export const shop = {
     chipFrom: (day: string) => `from ${day}`,
     chipTo: (day: string) => `until ${day}`,
     chipAvailable: 'with places left',
+    chipAccessible: 'wheelchair places',
   },
   session: {
     title: 'Session',
     back: 'All sessions',
     date: 'Date',
     localTime: 'venue time',
+    map: 'See on the map',
     doors: 'Doors open',
     ends: 'Expected end',
     venue: 'Venue',
@@ -123,6 +127,11 @@ export const shop = {
       newsGone: 'No place is free any more.',
       newsBack: 'Places are free again.',
     },
+  },
+  seen: {
+    title: 'Seen recently',
+    forget: 'Clear',
+    local: 'Kept on this device only.',
   },
   booking: {
     title: 'Book places',
@@ -158,6 +167,20 @@ export const shop = {
     goOn: 'Choose another session',
   },
   cart: {
+    clash: {
+      overlapTitle: 'Your sessions overlap',
+      travelTitle: 'Too little time between two venues',
+      overlap: (first: string, second: string) => `“${second}” begins before “${first}” ends.`,
+      travel: (way: { from: string; to: string; gap: string; travel: string; km: number | null }) =>
+        `From “${way.from}” to “${way.to}”: ${way.gap} in between, reckon with about ${way.travel}${way.km === null ? '' : ` for ${way.km}\u00a0km`}.`,
+      duration: (minutes: number) =>
+        minutes < 60
+          ? `${minutes}\u00a0min`
+          : `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 === 0 ? '' : `\u00a0${minutes % 60}\u00a0min`}`,
+      severalPeople: 'You can order all the same, for several people for instance.',
+      estimate:
+        'Times are estimated from the distance, by public transport. You can order all the same, for several people for instance.',
+    },
     title: 'Cart',
     failed: 'The cart could not be shown',
     stale: 'The cart could not be updated',

@@ -90,6 +90,7 @@ export const common = {
     cancelled: 'Annulée',
   },
   tones: { info: 'Information', ok: 'Succès', warn: 'Attention', danger: 'Problème' },
+  yourTime: (time: string) => `${time} chez vous`,
   countdown: {
     left: (clock: string) => `Encore ${clock}`,
     fiveMinutes: 'Il reste 5 minutes.',

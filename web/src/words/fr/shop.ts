@@ -63,6 +63,7 @@ export const shop = {
     noneMany: 'Retirer un seul filtre ne suffit pas.',
     noneAtAll: 'Le programme n’est pas encore publié.',
     dropOne: (filter: string, count: number) => `Retirer ${filter}\u202f: ${sessions(count)}`,
+    readAs: (text: string) => `Rien pour ces mots\u202f: voici les résultats pour «\u202f${text}\u202f».`,
   },
   filters: {
     title: 'Filtres',
@@ -86,6 +87,7 @@ export const shop = {
     priceAll: 'Tous les prix',
     priceUpTo: (price: string) => `Jusqu’à ${price}`,
     available: 'Seulement avec des places',
+    accessible: 'Places pour fauteuils roulants',
     option: (name: string, count: number) => `${name} (${count})`,
     chips: 'Filtres choisis',
     remove: (name: string) => `Retirer le filtre ${name}`,
@@ -95,12 +97,14 @@ export const shop = {
     chipFrom: (day: string) => `à partir du ${day}`,
     chipTo: (day: string) => `jusqu’au ${day}`,
     chipAvailable: 'avec des places',
+    chipAccessible: 'places fauteuil',
   },
   session: {
     title: 'Épreuve',
     back: 'Toutes les épreuves',
     date: 'Date',
     localTime: 'heure du lieu',
+    map: 'Voir sur la carte',
     doors: 'Ouverture des portes',
     ends: 'Fin prévue',
     venue: 'Lieu',
@@ -123,6 +127,11 @@ export const shop = {
       newsGone: 'Il n’y a plus de place libre.',
       newsBack: 'Des places sont de nouveau libres.',
     },
+  },
+  seen: {
+    title: 'Vues récemment',
+    forget: 'Effacer',
+    local: 'Gardées sur cet appareil seulement.',
   },
   booking: {
     title: 'Réserver des places',
@@ -160,6 +169,21 @@ export const shop = {
     goOn: 'Choisir une autre épreuve',
   },
   cart: {
+    clash: {
+      overlapTitle: 'Vos épreuves se chevauchent',
+      travelTitle: 'Trajet trop court entre deux lieux',
+      overlap: (first: string, second: string) =>
+        `«\u202f${second}\u202f» commence avant la fin de «\u202f${first}\u202f».`,
+      travel: (way: { from: string; to: string; gap: string; travel: string; km: number | null }) =>
+        `De «\u202f${way.from}\u202f» à «\u202f${way.to}\u202f»\u202f: ${way.gap} entre les deux, comptez environ ${way.travel}${way.km === null ? '' : ` pour ${way.km}\u00a0km`}.`,
+      duration: (minutes: number) =>
+        minutes < 60
+          ? `${minutes}\u00a0min`
+          : `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 === 0 ? '' : `\u00a0${String(minutes % 60).padStart(2, '0')}`}`,
+      severalPeople: 'Vous pouvez commander quand même, par exemple pour plusieurs personnes.',
+      estimate:
+        'Durées estimées d’après la distance, en transports. Vous pouvez commander quand même, par exemple pour plusieurs personnes.',
+    },
     title: 'Panier',
     failed: 'Le panier n’a pas pu s’afficher',
     stale: 'Le panier n’a pas pu être mis à jour',

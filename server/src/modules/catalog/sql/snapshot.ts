@@ -55,7 +55,14 @@ export interface Content {
   sessions: ContentSession[];
   offers: OfferValues[];
   sports: { code: string; nameFr: string; nameEn: string }[];
-  venues: { code: string; nameFr: string; nameEn: string; city: string }[];
+  venues: {
+    code: string;
+    nameFr: string;
+    nameEn: string;
+    city: string;
+    latitude: number | null;
+    longitude: number | null;
+  }[];
 }
 
 const inMs = (column: string) => sql`floor(extract(epoch FROM ${sql.ref(column)}) * 1000)::int8`;
@@ -96,7 +103,7 @@ export async function readContent(db: Db): Promise<Content> {
       (SELECT coalesce(json_agg(sport), '[]') FROM (
          SELECT code, name_fr AS "nameFr", name_en AS "nameEn" FROM catalog.sports) AS sport) AS sports,
       (SELECT coalesce(json_agg(venue), '[]') FROM (
-         SELECT code, name AS "nameFr", coalesce(name_en, name) AS "nameEn", city FROM catalog.venues) AS venue) AS venues`.execute(
+         SELECT code, name AS "nameFr", coalesce(name_en, name) AS "nameEn", city, latitude, longitude FROM catalog.venues) AS venue) AS venues`.execute(
     db,
   );
   const [content] = rows;

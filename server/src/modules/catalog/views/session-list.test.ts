@@ -42,9 +42,19 @@ describe('search', () => {
     ['%', ['JUD06', 'BKB01', 'JUD01', 'BKB02', 'SRF01', 'JUD02', 'JUD03', 'JUD05']],
     ['jud_02', ['JUD02']],
     ['retiré', []],
+    ['baksetball', ['BKB01', 'BKB02']],
+    ['jduo', ['JUD06', 'JUD01', 'JUD02', 'JUD03', 'JUD05']],
+    ['surfign', ['SRF01']],
+    ['jud09', []],
   ])('%s', async (q, found) => {
     expect(await codes({ q })).toEqual(found);
   });
+});
+
+test('says what it has looked for in place of a word that stands nowhere', async () => {
+  expect((await list({ q: 'Baksetball groupe' })).readAs).toBe('basketball groupe');
+  expect((await list({ q: 'basketball' })).readAs).toBeNull();
+  expect((await list({ q: 'xylophone' })).readAs).toBeNull();
 });
 
 describe('filters', () => {
@@ -62,6 +72,9 @@ describe('filters', () => {
     expect(await codes({ available: true })).toEqual(['BKB01', 'JUD01', 'SRF01', 'JUD02']);
     expect(await codes({ category: 'First' })).toEqual(['SRF01']);
     expect(await codes({ category: 'A', maxPrice: 5_000 })).toEqual(['JUD01', 'JUD02']);
+    expect(await codes({ accessible: true })).toEqual(['JUD02']);
+    expect((await list()).facets).toMatchObject({ available: 4, accessible: 1 });
+    expect((await list({ maxPrice: 2_399 })).facets).toMatchObject({ available: 1, accessible: 1 });
     await take(db, 'BKB01', 'B', 44);
     expect(await codes({ category: 'B', available: true })).toEqual([]);
     expect(await codes({ category: 'B' })).toEqual(['BKB01']);

@@ -3,8 +3,9 @@ import type { Locale } from '@og-tickets/contract/common.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { encodeCursor, type SessionCursor, type SessionSort } from '../rules/cursor.ts';
+import { nearWords } from '../rules/near-words.ts';
 import { searchWords } from '../rules/search.ts';
-import { type Catalogue, hasPlaces, type KeptSession } from './snapshot/catalogue.ts';
+import { type Catalogue, hasPlaces, type KeptCategory, type KeptSession } from './snapshot/catalogue.ts';
 
 /** What a visitor asks of the list; every part may be absent. */
 export interface SessionFilter {
@@ -19,6 +20,8 @@ export interface SessionFilter {
   category?: string;
   /** Only sessions of which a place can be bought now. */
   available?: boolean;
+  /** Only sessions with places for wheelchairs. */
+  accessible?: boolean;
   sort?: SessionSort;
   limit?: number;
 }
@@ -54,9 +57,11 @@ export function listSessions(
   const sort = filter.sort ?? 'date';
   const limit = filter.limit ?? limits.pageDefault;
   const [sports, venues, days] = [new Facet(), new Facet(), new Facet()];
-  const matches = matcherOf(filter);
+  const asked = understand(filter.q ?? '', catalogue);
+  const matches = matcherOf(asked, filter);
+  const counted = counterOf(filter);
   const page: KeptSession[] = [];
-  let total = 0;
+  let [total, available, accessible] = [0, 0, 0];
   for (const session of sort === 'price' ? catalogue.byPrice : catalogue.byDate) {
     if (!matches(session)) continue;
     const sportFits = filter.sport === undefined || session.sport === filter.sport;
@@ -69,6 +74,8 @@ export function listSessions(
     if (sportFits && venueFits) days.add(session.day, '');
     if (!(sportFits && venueFits && dayFits)) continue;
     total += 1;
+    if (counted.available(session)) available += 1;
+    if (counted.accessible(session)) accessible += 1;
     if (page.length <= limit && isAfter(session, cursor)) page.push(session);
   }
   const items = page.slice(0, limit);
@@ -76,10 +83,13 @@ export function listSessions(
     items: items.map((session) => cardOf(session, locale)),
     total,
     nextCursor: page.length > limit ? cursorOf(items.at(-1), sort) : null,
+    readAs: asked.readAs,
     facets: {
       sports: sports.listed(catalogue.sportRanks[locale]),
       venues: venues.listed(catalogue.venueRanks[locale]),
       days: [...days.counts].map(([day, { count }]) => ({ day, count })).toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+      available,
+      accessible,
     },
   };
 }
@@ -115,25 +125,63 @@ function isAfter(session: KeptSession, cursor: SessionCursor | null): boolean {
   return session.id > cursor.id;
 }
 
+/** What a visitor typed, as it is looked for. */
+interface Asked {
+  /** For each word, texts of which one must stand in the folded text of a session, between blanks. */
+  words: readonly (readonly string[])[];
+  /** In words, where it is not what was typed. */
+  readAs: string | null;
+}
+
 /**
- * The part of a filter that counts in every facet: the words, and what can be had. Every word must stand somewhere in the
- * session's folded text: a word of one character whole (the C of "groupe C"), others as a part ("basket").
+ * A word that stands in a session is looked for as it is: one of one character whole (the C of "groupe C"), others as a part
+ * ("basket"). A word that stands in none is read as those that it is nearest to.
  */
-function matcherOf(filter: SessionFilter): (session: KeptSession) => boolean {
-  const words = searchWords(filter.q ?? '').map((word) => (word.length === 1 ? ` ${word} ` : word));
-  const { maxPrice, category, available } = filter;
-  const wantsToBuy = maxPrice !== undefined || available === true;
-  const stockFits = (session: KeptSession): boolean =>
-    session.categories.some(
-      (one) =>
-        (category === undefined || one.category === category) &&
-        (maxPrice === undefined || one.pricePerPlaceCents <= maxPrice) &&
-        (available !== true || hasPlaces(one)),
-    );
+function understand(query: string, { words: vocabulary }: Catalogue): Asked {
+  const typed = searchWords(query).map((word) => ({ word, near: nearWords(word, vocabulary) }));
+  return {
+    words: typed.map(({ word, near }) => (near.length > 0 ? near : [word.length === 1 ? ` ${word} ` : word])),
+    readAs: typed.some(({ near }) => near.length > 0) ? typed.map(({ word, near }) => near[0] ?? word).join(' ') : null,
+  };
+}
+
+type Fits = (session: KeptSession) => boolean;
+
+/** Whether a session has a category that suits a filter. */
+function stockFitter({ maxPrice, category, available, accessible }: SessionFilter): Fits {
+  const fits = (one: KeptCategory): boolean =>
+    (category === undefined || one.category === category) &&
+    (maxPrice === undefined || one.pricePerPlaceCents <= maxPrice) &&
+    (accessible !== true || !one.standard) &&
+    (available !== true || hasPlaces(one));
+  return (session) => session.categories.some(fits);
+}
+
+/** The part of a filter that counts in every facet: the words, and what can be had. */
+function matcherOf({ words }: Asked, filter: SessionFilter): Fits {
+  const stockFits = stockFitter(filter);
+  const wantsToBuy = filter.maxPrice !== undefined || filter.available === true;
+  const wantsCategory = filter.category !== undefined || filter.accessible === true;
   return (session) => {
-    if (!words.every((word) => session.paddedSearchText.includes(word))) return false;
+    if (!words.every((oneOf) => oneOf.some((word) => session.paddedSearchText.includes(word)))) return false;
     // A price, or a place to buy now, is only there while the session is on sale; a category is there before and after.
     if (wantsToBuy) return session.sale.onSale && stockFits(session);
-    return category === undefined || stockFits(session);
+    return !wantsCategory || stockFits(session);
+  };
+}
+
+/** Whether a session that fits would still do so with one more choice: what each of the boxes says beforehand. */
+function counterOf(filter: SessionFilter): { available: Fits; accessible: Fits } {
+  const { maxPrice, category, available, accessible } = filter;
+  const narrow = maxPrice !== undefined || category !== undefined;
+  const withPlaces = stockFitter({ ...filter, available: true });
+  const withAccess = stockFitter({ ...filter, accessible: true });
+  return {
+    // Most lists are asked for without these: what is known of each session already is enough then.
+    available:
+      narrow || accessible === true
+        ? (session) => session.sale.onSale && withPlaces(session)
+        : ({ sale }) => sale.onSale && sale.categories.some(({ remaining }) => remaining > 0),
+    accessible: narrow || available === true ? withAccess : (session) => session.accessible,
   };
 }

@@ -21,6 +21,7 @@ export function sessionPage(
     description: locale === 'en' ? session.descriptionEn : session.descriptionFr,
     doorsAt: new Date(session.doorsAtMs).toISOString(),
     endsAt: new Date(session.endsAtMs).toISOString(),
+    position: session.position,
     limits: { placesPerAccount: session.placesPerAccount },
     cancellableUntil: timeOrNone(session.cancellableUntilMs),
     change: changeOf(session, locale),

@@ -2,6 +2,7 @@ import type { SessionCard, SessionDetail } from '@og-tickets/contract/catalog.ts
 import type { Locale } from '@og-tickets/contract/common.ts';
 import type { Availability, Stock } from '@og-tickets/contract/rules/availability.ts';
 import type { OfferValues } from '../../rules/first-offers.ts';
+import { type Vocabulary, vocabularyOf } from '../../rules/near-words.ts';
 import { isShown, saleState } from '../../rules/sale-state.ts';
 import type { Changes, Content, ContentSession } from '../../sql/snapshot.ts';
 
@@ -43,6 +44,10 @@ export interface KeptSession extends Omit<ContentSession, 'categories'> {
   sportNames: Record<Locale, string>;
   venueNames: Record<Locale, string>;
   city: string;
+  /** Of the venue; null where nobody has said. */
+  position: SessionDetail['position'];
+  /** Has places for wheelchairs. */
+  accessible: boolean;
   /** The words to search, each between blanks. */
   paddedSearchText: string;
   categories: readonly KeptCategory[];
@@ -63,6 +68,8 @@ export interface Catalogue {
   byId: ReadonlyMap<number, KeptSession>;
   categoryByKey: ReadonlyMap<string, KeptCategory>;
   offers: readonly OfferValues[];
+  /** The words that a search can find. */
+  words: Vocabulary;
   /** Rank of each sport and venue in the alphabet of a language, by code. */
   sportRanks: Record<Locale, ReadonlyMap<string, number>>;
   venueRanks: Record<Locale, ReadonlyMap<string, number>>;
@@ -73,6 +80,8 @@ interface Named {
   nameFr: string;
   nameEn: string;
 }
+
+type Venue = Content['venues'][number];
 
 /** Joins what was read into a catalogue in which nothing is known yet of places; `settleSales` completes it. */
 export function joinCatalogue(content: Content): Catalogue {
@@ -94,17 +103,21 @@ export function joinCatalogue(content: Content): Catalogue {
       ),
     ),
     offers: content.offers,
+    words: vocabularyOf(byDate.map(({ searchText }) => searchText)),
     sportRanks: { fr: ranks(content.sports, 'fr'), en: ranks(content.sports, 'en') },
     venueRanks: { fr: ranks(content.venues, 'fr'), en: ranks(content.venues, 'en') },
   };
 }
 
-function keptSession(session: ContentSession, sport: Named, venue: Named & { city: string }): KeptSession {
+function keptSession(session: ContentSession, sport: Named, venue: Venue): KeptSession {
+  const { latitude, longitude } = venue;
   return {
     ...session,
     sportNames: { fr: sport.nameFr, en: sport.nameEn },
     venueNames: { fr: venue.nameFr, en: venue.nameEn },
     city: venue.city,
+    position: latitude === null || longitude === null ? null : { latitude, longitude },
+    accessible: (session.categories ?? []).some(({ standard }) => !standard),
     paddedSearchText: ` ${session.searchText} `,
     categories: (session.categories ?? []).map((category) => ({
       ...category,

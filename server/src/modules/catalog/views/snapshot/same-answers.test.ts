@@ -29,6 +29,7 @@ const filters = fc
     maxPrice: optional([0, 2_399, 2_400, 4_000, 5_000, 9_000]),
     category: optional(['A', 'B', 'First', 'A-PFR', 'Z']),
     available: optional([true, false]),
+    accessible: optional([true, false]),
     sort: optional(['date', 'price'] as const),
     limit: optional([1, 2, 3, 20]),
   })
