@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { chunkNames } from './build/chunks.ts';
+import { endpointsWithoutSchemas } from './build/endpoints-without-schemas.ts';
 
 /**
  * The server that `npm start` runs; the development pages send it their requests. They keep their own host: a write whose
@@ -90,7 +92,7 @@ function serviceWorkers(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), preloadTextFace(), serviceWorkers()],
+  plugins: [react(), tailwindcss(), endpointsWithoutSchemas(), preloadTextFace(), serviceWorkers()],
   server: { proxy: { '/api': SERVER, '/dev': SERVER } },
   build: {
     outDir: 'dist',
@@ -99,5 +101,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    manifest: true,
+    // Of the contract's schemas nothing is left to use them.
+    rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false },
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } },
+    },
   },
 });

@@ -1,28 +1,59 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { startCartSync } from './api/cart-sync.ts';
 import { startLogin } from './api/login.ts';
 import { queryClient } from './api/query-client.ts';
-import { startKeepingTickets } from './offline/kept-tickets.ts';
+import { App } from './app.tsx';
+import { forgetDrawnPage, takeDrawnPage } from './drawn-page.ts';
 import { registerServiceWorker } from './offline/register.ts';
-import { router } from './router.tsx';
+import { createShopRouter, loadTree, rewriteOf } from './router.tsx';
+import { followNavigation } from './shell/follow-navigation.ts';
+import { areaOf } from './shell/loaded-anew.ts';
+import './shop/shop.css';
 import './ui/styles.css';
-import { applyStoredLanguage } from './words/language.ts';
+import { chooseLanguage, chosenLanguage, currentLanguage, onLanguageChange, startLanguage } from './words/language.ts';
+import { languageOfPath, withLanguage, withoutLanguage } from './words/language-address.ts';
 
-applyStoredLanguage();
-startLogin();
-startCartSync();
-void startKeepingTickets(queryClient);
-registerServiceWorker();
+await start();
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  const drawn = takeDrawnPage();
+  const said = languageOfPath(location.pathname);
+  // French pages say it by saying nothing: only one that is drawn already has to begin with it.
+  startLanguage(drawn || said !== 'fr' ? said : undefined);
+  startLogin();
+  startCartSync();
+  void import('./offline/kept-tickets.ts').then(({ startKeepingTickets }) => startKeepingTickets(queryClient));
+  registerServiceWorker();
+
+  const tree = await loadTree(areaOf(withoutLanguage(location.pathname)));
+  const router = createShopRouter({ tree, language: currentLanguage() });
+  followNavigation(router);
+  followLanguage(router);
+  const app = <App queryClient={queryClient} router={router} />;
+  if (!drawn) {
+    createRoot(root).render(app);
+    return;
+  }
+  // Drawn as the server has drawn it: without the boundary around all that waits for the first page.
+  router.ssr = { manifest: undefined };
+  await router.load();
+  hydrateRoot(root, app);
+  router.subscribe('onBeforeLoad', ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) forgetDrawnPage();
+  });
+  const chosen = chosenLanguage();
+  if (said === 'fr' && chosen) requestAnimationFrame(() => chooseLanguage(chosen));
+}
+
+/** Keeps the address in the language that is shown; the page and its place stay. */
+function followLanguage(router: ReturnType<typeof createShopRouter>): void {
+  onLanguageChange(() => {
+    const language = currentLanguage();
+    router.update({ ...router.options, rewrite: rewriteOf(language) });
+    const { pathname, search, hash } = location;
+    const path = withLanguage(withoutLanguage(pathname), language);
+    if (path !== pathname) history.replaceState(history.state, '', `${path}${search}${hash}`);
+  });
+}

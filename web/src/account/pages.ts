@@ -1,4 +1,4 @@
-/** Every page of the area: the one lazy bundle that its routes load. */
+/** The pages of the area that are one lazy bundle; those of a purchase are loaded one by one, each as light as it can be. */
 export { RegisterPage } from './pages/register-page.tsx';
 export { ActivatePage } from './pages/activate-page.tsx';
 export { LoginPage } from './pages/login-page.tsx';
@@ -9,9 +9,6 @@ export { EmailChangePage } from './pages/email-change-page.tsx';
 export { ProfilePage } from './pages/profile-page.tsx';
 export { LoginsPage } from './pages/logins-page.tsx';
 export { SecurityPage } from './pages/security-page.tsx';
-export { CheckoutPage } from './pages/checkout-page.tsx';
-export { PaymentPage } from './pages/payment-page.tsx';
-export { ConfirmationPage } from './pages/confirmation-page.tsx';
 export { OrdersPage } from './pages/orders-page.tsx';
 export { OrderPage } from './pages/order-page.tsx';
 export { CancellationPage } from './pages/cancellation-page.tsx';

@@ -3,6 +3,9 @@ import { readSuite, requireLogin } from '../shell/require-login.ts';
 import { shopShellRoute } from '../shell/shop-shell-route.tsx';
 
 const pages = () => import('./pages.ts');
+const checkout = () => import('./pages/checkout-page.tsx');
+const payment = () => import('./pages/payment-page.tsx');
+const confirmation = () => import('./pages/confirmation-page.tsx');
 const getParentRoute = () => shopShellRoute;
 
 const registerRoute = createRoute({
@@ -86,21 +89,21 @@ const securityRoute = createRoute({
 const checkoutRoute = createRoute({
   getParentRoute,
   path: '/commande',
-  component: lazyRouteComponent(pages, 'CheckoutPage'),
+  component: lazyRouteComponent(checkout, 'CheckoutPage'),
 });
 
 const paymentRoute = createRoute({
   getParentRoute,
   path: '/paiement/$paymentId',
   beforeLoad: requireLogin,
-  component: lazyRouteComponent(pages, 'PaymentPage'),
+  component: lazyRouteComponent(payment, 'PaymentPage'),
 });
 
 const confirmationRoute = createRoute({
   getParentRoute,
   path: '/confirmation/$orderCode',
   beforeLoad: requireLogin,
-  component: lazyRouteComponent(pages, 'ConfirmationPage'),
+  component: lazyRouteComponent(confirmation, 'ConfirmationPage'),
 });
 
 const ordersRoute = createRoute({

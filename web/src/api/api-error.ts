@@ -1,5 +1,5 @@
 import type { Problem } from '@og-tickets/contract/endpoint.ts';
-import { type RefusalCode, refusals } from '@og-tickets/contract/refusals.ts';
+import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
 import { commonWords } from '../words/common.ts';
 import { currentLanguage } from '../words/language.ts';
 
@@ -79,5 +79,5 @@ async function readProblem(response: Response): Promise<Problem | undefined> {
 function isProblem(body: unknown): body is Problem {
   if (typeof body !== 'object' || body === null) return false;
   if (!('code' in body && 'detail' in body && typeof body.detail === 'string')) return false;
-  return typeof body.code === 'string' && Object.hasOwn(refusals, body.code);
+  return typeof body.code === 'string' && /^[a-z_]+$/.test(body.code);
 }

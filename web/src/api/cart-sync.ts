@@ -4,10 +4,11 @@ import { cartQuery } from './cart-query.ts';
 import { settledLogin } from './login.ts';
 import { queryClient } from './query-client.ts';
 
-const otherTabs = new BroadcastChannel('og-tickets.cart');
+let otherTabs: BroadcastChannel | undefined;
 
 /** Keeps the cart the same in all tabs, and its mirror in step with it; call once at the start. */
 export function startCartSync(): void {
+  otherTabs = new BroadcastChannel('og-tickets.cart');
   otherTabs.addEventListener('message', () => void queryClient.invalidateQueries({ queryKey: cartQuery.queryKey }));
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
@@ -20,5 +21,5 @@ export function startCartSync(): void {
 /** Shows the cart that a write has answered, here and in the other tabs. */
 export function shareCart(cart: Cart): void {
   queryClient.setQueryData(cartQuery.queryKey, cart);
-  otherTabs.postMessage('changed');
+  otherTabs?.postMessage('changed');
 }

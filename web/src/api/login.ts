@@ -2,6 +2,7 @@ import { type LoginReply, login, logout, type MfaRequired, refresh, type User } 
 import { base64UrlToBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { useSyncExternalStore } from 'react';
 import { ApiError } from './api-error.ts';
+import { chooseLanguage } from '../words/language.ts';
 import { send } from './http.ts';
 
 /**
@@ -19,15 +20,17 @@ const RENEW_BEFORE_MS = 15_000;
 /** Says that a refresh cookie probably exists, so that a visitor who never logged in costs no refused request. */
 const HINT_KEY = 'og-tickets.logged-in';
 
-let state: LoginState = readHint() ? { status: 'unknown' } : { status: 'guest' };
+const guest: LoginState = { status: 'guest' };
+let state: LoginState = readHint() ? { status: 'unknown' } : guest;
 /** In memory only: a script that could read storage would find nothing. */
 let token: { value: string; endsAtMs: number } | undefined;
 let refreshing: Promise<void> | undefined;
 const listeners = new Set<(next: LoginState, before: LoginState) => void>();
-const otherTabs = new BroadcastChannel('og-tickets.login');
+let otherTabs: BroadcastChannel | undefined;
 
 /** Tries to go on with the login of an earlier visit; call once at the start. */
 export function startLogin(): void {
+  otherTabs = new BroadcastChannel('og-tickets.login');
   otherTabs.addEventListener('message', ({ data }) => {
     if (data === 'out') become({ status: 'guest' });
     else if (state.status !== 'in') void refreshLogin();
@@ -58,7 +61,9 @@ export async function logIn(credentials: { email: string; password: string }): P
 /** Takes over the login that the server has opened, here and in the other tabs. */
 export function acceptLogin(reply: LoginReply): void {
   accept(reply);
-  otherTabs.postMessage('in');
+  otherTabs?.postMessage('in');
+  // Who has an account has said there which language to write and speak to them.
+  chooseLanguage(reply.user.locale);
 }
 
 /** Ends the login here, in the other tabs and on the server. Throws ApiError when the server could not be told. */
@@ -66,13 +71,13 @@ export async function logOut(): Promise<void> {
   // The refresh cookie says which login; an access token that had just ended would only be refused.
   await send(logout, {});
   become({ status: 'guest' });
-  otherTabs.postMessage('out');
+  otherTabs?.postMessage('out');
 }
 
 /** The server has ended this login for another reason: here and in the other tabs it is over too. */
 export function forgetLogin(): void {
   become({ status: 'guest' });
-  otherTabs.postMessage('out');
+  otherTabs?.postMessage('out');
 }
 
 /**
@@ -116,7 +121,12 @@ export async function settledLogin(): Promise<LoginState> {
 
 /** Who uses this browser; the component renders again when it changes. */
 export function useLogin(): LoginState {
-  return useSyncExternalStore(onLoginChange, () => state);
+  // A page that the server drew is a guest's.
+  return useSyncExternalStore(
+    onLoginChange,
+    () => state,
+    () => guest,
+  );
 }
 
 /** Calls `listener` at each change; returns how to stop that. */
@@ -160,6 +170,7 @@ async function oneTabAtATime(work: () => Promise<void>): Promise<void> {
 }
 
 function readHint(): boolean {
+  if (import.meta.env.SSR) return false;
   try {
     return localStorage.getItem(HINT_KEY) !== null;
   } catch {

@@ -23,7 +23,7 @@ export function serverNowMs(): number {
 
 /** Milliseconds to add to this device's clock to have the server's, for `Countdown`. */
 export function useClockOffsetMs(): number {
-  return useSyncExternalStore(subscribe, () => offsetMs);
+  return useSyncExternalStore(subscribe, offset, offset);
 }
 
 /** The server's time when the component appeared, in ms since 1970: enough to tell days apart, and the same at each draw. */
@@ -32,6 +32,8 @@ export function useServerNowMs(): number {
   const [openedAtMs] = useState(() => Date.now());
   return openedAtMs + clockOffsetMs;
 }
+
+const offset = () => offsetMs;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

@@ -34,5 +34,6 @@ export function useOpenStepUp(): OpenStepUp | undefined {
       return () => listeners.delete(listener);
     },
     () => open?.asked,
+    () => undefined,
   );
 }

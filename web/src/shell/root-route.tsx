@@ -1,4 +1,6 @@
 import { createRootRoute, type ErrorComponentProps, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useOpenStepUp } from '../api/step-up.ts';
 import { LiveRegions } from '../ui/live.tsx';
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
@@ -6,7 +8,6 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { PageFailed } from './page-failed.tsx';
 import { ShopLook } from './shop-news.tsx';
 import { ShopShell } from './shop-shell.tsx';
-import { StepUpDialog } from './step-up-dialog.tsx';
 
 /** The top of the tree: the skip link, the page, the two live regions. */
 export const rootRoute = createRootRoute({
@@ -27,9 +28,21 @@ function Root() {
       </a>
       <Outlet />
       <ShopLook />
-      <StepUpDialog />
+      <StepUp />
       <LiveRegions />
     </>
+  );
+}
+
+const StepUpDialog = lazy(() => import('./step-up-dialog.tsx').then((module) => ({ default: module.StepUpDialog })));
+
+/** The question who is there, loaded when it is asked. */
+function StepUp() {
+  const asked = useOpenStepUp();
+  return asked === undefined ? null : (
+    <Suspense>
+      <StepUpDialog asked={asked} />
+    </Suspense>
   );
 }
 

@@ -5,7 +5,7 @@ import { Banner } from '../ui/banner.tsx';
 import { formatDate } from '../ui/format.tsx';
 import { useWords } from '../words/book.ts';
 import { useLanguage } from '../words/language.ts';
-import { orderWords } from '../words/order.ts';
+import { saleTermsWords } from '../words/sale-terms.ts';
 
 /** Who reads of the change: any visitor, the buyer of tickets, or whoever was given one. */
 export type ChangeReader = 'public' | 'buyer' | 'receiver';
@@ -22,7 +22,7 @@ interface SessionChangeBannerProps {
 
 /** A session that the organiser cancelled or moved: what, why, and what that means for whoever reads it. */
 export function SessionChangeBanner({ change, session, reader, title, actions }: SessionChangeBannerProps) {
-  const w = useWords(orderWords).change;
+  const w = useWords(saleTermsWords).change;
   const language = useLanguage();
   const choiceOpen = useChoiceOpen(change);
   const at = (instant: string) => formatDate(instant, session.timezone, 'full', language);

@@ -1,10 +1,11 @@
-const sheet = new CSSStyleSheet();
+let sheet: CSSStyleSheet | undefined;
 
 /**
  * Gives buttons and links of light pages the colour of the shop, null: cobalt. A constructed style sheet: the pages' policy
  * lets no inline style in.
  */
 export function applyShopColour(colour: string | null): void {
+  sheet ??= new CSSStyleSheet();
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
   sheet.replaceSync(
     colour === null

@@ -1,13 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useLogin } from '../api/login.ts';
 import { OfflineNotice } from '../ui/states.tsx';
-import { MfaNotice } from './mfa-notice.tsx';
 import { ShopFooter } from './shop-footer.tsx';
 import { ShopHeader } from './shop-header.tsx';
 import { ShopNews } from './shop-news.tsx';
 
+const MfaNotice = lazy(() => import('./mfa-notice.tsx').then((module) => ({ default: module.MfaNotice })));
+
 /** Header, page, footer. `children` stands in for the page where there is no route to draw one. */
 export function ShopShell({ children }: { children?: ReactNode }) {
+  const login = useLogin();
+  const isStaff = login.status === 'in' && login.user.role !== 'customer';
   return (
     <div className="flex min-h-dvh flex-col">
       <ShopHeader />
@@ -16,7 +20,11 @@ export function ShopShell({ children }: { children?: ReactNode }) {
         <div className="mb-6 flex flex-col gap-4 empty:hidden">
           <ShopNews />
           <OfflineNotice />
-          <MfaNotice />
+          {isStaff ? (
+            <Suspense>
+              <MfaNotice />
+            </Suspense>
+          ) : null}
         </div>
         {children ?? <Outlet />}
       </main>

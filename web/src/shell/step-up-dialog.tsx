@@ -3,20 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '../api/call.ts';
 import { refreshLogin } from '../api/login.ts';
 import { signWithPasskey } from '../api/passkeys.ts';
-import { type OpenStepUp, useOpenStepUp } from '../api/step-up.ts';
+import type { OpenStepUp } from '../api/step-up.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Skeleton, SkeletonBlock } from '../ui/states.tsx';
 import { useWords } from '../words/book.ts';
 import { securityWords } from '../words/security.ts';
 import { ProofFailure, ProofForm } from './proof-form.tsx';
 
-/** Asks who is there whenever a call needs it; the call then goes on. The root renders it once. */
-export function StepUpDialog() {
-  const asked = useOpenStepUp();
-  return asked === undefined ? null : <Question asked={asked} />;
-}
-
-function Question({ asked }: { asked: OpenStepUp }) {
+/** Asks who is there because a call needs it; the call then goes on. */
+export function StepUpDialog({ asked }: { asked: OpenStepUp }) {
   const w = useWords(securityWords).stepUp;
   const ways = useQuery({
     queryKey: ['step-up-ways'],

@@ -4,7 +4,10 @@ import { shopShellRoute } from '../shell/shop-shell-route.tsx';
 import { nextSessionsQuery, offersQuery, sessionPagesQuery, sessionQuery } from './parts/queries.ts';
 import { readSessionSearch } from './parts/session-search.ts';
 
-const pages = () => import('./pages.ts');
+const home = () => import('./pages/home-page.tsx');
+const sessions = () => import('./pages/sessions-page.tsx');
+const session = () => import('./pages/session-page.tsx');
+const cart = () => import('./pages/cart-page.tsx');
 const getParentRoute = () => shopShellRoute;
 
 // Loaders only set the requests going, beside the bundle of the page: the page shows what comes and what fails. Passing
@@ -12,7 +15,7 @@ const getParentRoute = () => shopShellRoute;
 const homeRoute = createRoute({
   getParentRoute,
   path: '/',
-  component: lazyRouteComponent(pages, 'HomePage'),
+  component: lazyRouteComponent(home, 'HomePage'),
   loader: ({ cause }) => {
     if (cause === 'preload') return;
     void queryClient.prefetchQuery(nextSessionsQuery);
@@ -24,7 +27,7 @@ const sessionsRoute = createRoute({
   getParentRoute,
   path: '/epreuves',
   validateSearch: readSessionSearch,
-  component: lazyRouteComponent(pages, 'SessionsPage'),
+  component: lazyRouteComponent(sessions, 'SessionsPage'),
   loaderDeps: ({ search }) => search,
   loader: ({ cause, deps }) => {
     if (cause !== 'preload') void queryClient.prefetchInfiniteQuery(sessionPagesQuery(deps));
@@ -34,13 +37,13 @@ const sessionsRoute = createRoute({
 const sessionRoute = createRoute({
   getParentRoute,
   path: '/epreuves/$code',
-  component: lazyRouteComponent(pages, 'SessionPage'),
+  component: lazyRouteComponent(session, 'SessionPage'),
   loader: ({ cause, params }) => {
     if (cause !== 'preload') void queryClient.prefetchQuery(sessionQuery(params.code));
   },
 });
 
-const cartRoute = createRoute({ getParentRoute, path: '/panier', component: lazyRouteComponent(pages, 'CartPage') });
+const cartRoute = createRoute({ getParentRoute, path: '/panier', component: lazyRouteComponent(cart, 'CartPage') });
 
 /** Pages open to anyone. */
 export const shopRoutes = [homeRoute, sessionsRoute, sessionRoute, cartRoute] as const;

@@ -11,6 +11,8 @@ export function wantHeadingFocus(): void {
   for (const listener of listeners) listener();
 }
 
+const requests = () => version;
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -22,7 +24,7 @@ function subscribe(listener: () => void): () => void {
  */
 export function useHeadingFocus(text: string) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const request = useSyncExternalStore(subscribe, () => version);
+  const request = useSyncExternalStore(subscribe, requests, requests);
   useEffect(() => {
     if (!wanted || !heading.current) return;
     wanted = false;

@@ -19,9 +19,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+const allMessages = () => messages;
+
 /** The only two live regions of the application; the root renders them once. */
 export function LiveRegions() {
-  const { polite, assertive } = useSyncExternalStore(subscribe, () => messages);
+  const { polite, assertive } = useSyncExternalStore(subscribe, allMessages, allMessages);
   return (
     <>
       <div role="status" aria-live="polite" className="sr-only">

@@ -12,7 +12,11 @@ export function setSiteName(next: string): void {
 
 /** The shop's name: in the header, and at the end of every document title. */
 export function useSiteName(): string {
-  return useSyncExternalStore(listen, () => name);
+  return useSyncExternalStore(listen, siteName, siteName);
+}
+
+function siteName(): string {
+  return name;
 }
 
 function listen(listener: () => void): () => void {

@@ -119,7 +119,11 @@ export function ForbiddenState({ actions }: { actions?: ReactNode }) {
 
 /** True while the browser knows that it has no connection. */
 export function useOffline(): boolean {
-  return useSyncExternalStore(onConnectionChange, () => !navigator.onLine);
+  return useSyncExternalStore(
+    onConnectionChange,
+    () => !navigator.onLine,
+    () => false,
+  );
 }
 
 function onConnectionChange(listener: () => void): () => void {

@@ -3,11 +3,11 @@ import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { SessionChangeBanner } from '../../shell/session-change.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useWords } from '../../words/book.ts';
-import { orderWords } from '../../words/order.ts';
+import { saleTermsWords } from '../../words/sale-terms.ts';
 
 /** Sessions of an order that were cancelled or moved after it was placed, each with the buyer's choice. */
 export function OrderChanges({ order }: { order: Pick<Order, 'code' | 'createdAt' | 'lines' | 'tickets'> }) {
-  const w = useWords(orderWords).change;
+  const w = useWords(saleTermsWords).change;
   const lines = new Map(order.lines.map((line) => [line.session, line]));
   return [...lines.values()].map(({ session, summary, change }) => {
     if (change === null || Date.parse(change.at) < Date.parse(order.createdAt)) return null;

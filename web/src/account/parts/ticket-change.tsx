@@ -3,14 +3,14 @@ import { isTakenBack } from '@og-tickets/contract/rules/cancellation.ts';
 import { SessionChangeBanner } from '../../shell/session-change.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useWords } from '../../words/book.ts';
-import { orderWords } from '../../words/order.ts';
+import { saleTermsWords } from '../../words/sale-terms.ts';
 
 /** What of a ticket says whether the change of its session concerns it. */
 type ChangedTicket = Pick<Ticket, 'change' | 'issuedAt' | 'status' | 'received' | 'summary' | 'orderCode'>;
 
 /** The session of a ticket was cancelled or moved since: what that means for its holder. Nothing where it was not. */
 export function TicketChange({ ticket }: { ticket: ChangedTicket }) {
-  const w = useWords(orderWords).change;
+  const w = useWords(saleTermsWords).change;
   const { change, received, orderCode } = ticket;
   // A ticket that this device kept since an earlier version says nothing of it.
   if (!change || Date.parse(change.at) < Date.parse(ticket.issuedAt)) return null;

@@ -1,4 +1,3 @@
-import { BarcodeDetector as WasmDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
 // Of the very version that the detector was built with: another one reads nothing.
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
@@ -30,6 +29,7 @@ export async function createCodeReader(): Promise<CodeReader> {
 async function createDetector(): Promise<Detector> {
   const native = window.BarcodeDetector;
   if (native && (await native.getSupportedFormats()).includes('qr_code')) return new native({ formats: ['qr_code'] });
+  const { BarcodeDetector: WasmDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
   // Without this it would fetch the wasm from a host of its own choice.
   await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
   return new WasmDetector({ formats: ['qr_code'] });

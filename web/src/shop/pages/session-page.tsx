@@ -14,7 +14,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
-import { orderWords } from '../../words/order.ts';
+import { saleTermsWords } from '../../words/sale-terms.ts';
 import { shopWords } from '../../words/shop.ts';
 import { Booking } from '../parts/booking.tsx';
 import { useLiveStock } from '../parts/live-stock.ts';
@@ -77,7 +77,7 @@ function SessionContent({ session }: { session: SessionDetail }) {
 
 /** Where those who have tickets find them: what a change means for them stands there. */
 function OwnOrders() {
-  const w = useWords(orderWords).change;
+  const w = useWords(saleTermsWords).change;
   return (
     <Link to="/commandes" className="link inline-flex min-h-11 items-center">
       {w.findOrder}

@@ -5,14 +5,14 @@ import { Badge } from '../../ui/badge.tsx';
 import { DateTime, OwnTime } from '../../ui/format.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
-import { orderWords } from '../../words/order.ts';
+import { saleTermsWords } from '../../words/sale-terms.ts';
 import { shopWords } from '../../words/shop.ts';
 import { SportTile } from './sport-tile.tsx';
 
 /** Sport, date and hours of the venue, place. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
   const w = useWords(shopWords).session;
-  const order = useWords(orderWords);
+  const terms = useWords(saleTermsWords);
   const { startsAt, doorsAt, endsAt, timezone, venue } = session;
   return (
     <div className="mb-8 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-4 sm:gap-x-6">
@@ -46,7 +46,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
           <DateTime at={endsAt} timeZone={timezone} show="time" />
         </Fact>
         {session.availability === 'cancelled' ? null : (
-          <Fact name={order.rule.label}>
+          <Fact name={terms.rule.label}>
             <RefundRule until={session.cancellableUntil} timeZone={timezone} />
           </Fact>
         )}

@@ -1,0 +1,43 @@
+import type { Rolldown } from 'vite';
+
+type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
+
+/** Pages that visitors go back and forth between: what two of them need is loaded once. */
+const browsed = /\/web\/src\/shop\/pages\/[\w-]+\.tsx$/;
+
+/**
+ * Names the chunk of a module, null: its own importers decide. All that every page needs is two files, libraries and ours, instead
+ * of one for each way in which pages overlap: each file costs a browser a request, and compresses worse alone.
+ */
+export function chunkNames(): (id: string, modules: Modules) => string | null {
+  let closures: { start: Set<string>; shop: Map<string, number> } | undefined;
+  return (id, modules) => {
+    closures ??= findClosures(modules);
+    if (closures.start.has(id)) return id.includes('/node_modules/') ? 'libraries' : 'start';
+    if ((closures.shop.get(id) ?? 0) < 2) return null;
+    // The other areas load components, not the shop's words with them.
+    return /\/web\/src\/(?:shop|words)\//.test(id) ? 'shop' : 'parts';
+  };
+}
+
+function findClosures(modules: Modules) {
+  const main = `${import.meta.dirname.replace(/build$/, '')}src/main.tsx`;
+  const start = closureOf(main, modules);
+  const shop = new Map<string, number>();
+  const routes = [...start].find((id) => id.endsWith('/web/src/shop/routes.tsx'));
+  const pages = routes === undefined ? [] : (modules.getModuleInfo(routes)?.dynamicallyImportedIds ?? []);
+  for (const page of pages.filter((id) => browsed.test(id))) {
+    for (const id of closureOf(page, modules)) shop.set(id, (shop.get(id) ?? 0) + 1);
+  }
+  // The entry itself stays the entry.
+  start.delete(main);
+  return { start, shop };
+}
+
+/** A module with all that it imports at once. */
+function closureOf(id: string, modules: Modules, seen = new Set<string>()): Set<string> {
+  if (seen.has(id)) return seen;
+  seen.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closureOf(imported, modules, seen);
+  return seen;
+}
