@@ -609,6 +609,14 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION platform.note_backup(maker text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO platform.backups (made_by, ended_at) VALUES (maker, clock_timestamp())
+  ON CONFLICT (made_by) DO UPDATE SET ended_at = excluded.ended_at
+$function$;
+
 CREATE OR REPLACE FUNCTION reports.note_booked()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1699,6 +1707,13 @@ CREATE INDEX refunds_by_payment ON payments.refunds USING btree (payment_id);
 CREATE INDEX refunds_failed ON payments.refunds USING btree (id) WHERE (status = 'failed'::text);
 CREATE INDEX refunds_requested ON payments.refunds USING btree (created_at) WHERE (status = 'requested'::text);
 
+CREATE TABLE platform.backups (
+  made_by text NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  CONSTRAINT backups_pkey PRIMARY KEY (made_by),
+  CONSTRAINT backups_made_by_check CHECK (((length(made_by) >= 1) AND (length(made_by) <= 40)))
+);
+
 CREATE TABLE platform.call_counts (
   key text NOT NULL,
   calls integer NOT NULL,
@@ -1819,6 +1834,20 @@ CREATE TABLE reports.sums (
 CREATE TABLE reports.uncounted (
   transaction_id bigint NOT NULL,
   CONSTRAINT uncounted_pkey PRIMARY KEY (transaction_id)
+);
+
+CREATE TABLE settings.logo (
+  singleton boolean NOT NULL DEFAULT true,
+  hash text NOT NULL,
+  png bytea NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_by uuid NOT NULL,
+  CONSTRAINT logo_pkey PRIMARY KEY (singleton),
+  CONSTRAINT logo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT logo_png_check CHECK ((length(png) <= 200000)),
+  CONSTRAINT logo_singleton_check CHECK (singleton)
 );
 
 CREATE TABLE settings.shop (

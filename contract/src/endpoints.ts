@@ -13,9 +13,11 @@ import { followGate, readManifest, readPack, searchTickets, undoScan, uploadScan
 import * as invariants from './invariants.ts';
 import * as invoices from './invoices.ts';
 import * as logins from './logins.ts';
+import * as logo from './logo.ts';
 import * as mailTexts from './mail-texts.ts';
 import * as officeOrders from './office-orders.ts';
 import * as orders from './orders.ts';
+import * as pageErrors from './page-errors.ts';
 import * as passwords from './passwords.ts';
 import * as payments from './payments.ts';
 import * as people from './people.ts';
@@ -65,5 +67,7 @@ export const endpoints: readonly Endpoint[] = [
   reports,
   exports_,
   settings,
+  logo,
   mailTexts,
+  pageErrors,
 ].flatMap((module) => Object.values<unknown>(module).filter(isEndpoint));

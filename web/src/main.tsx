@@ -8,6 +8,7 @@ import { registerServiceWorker } from './offline/register.ts';
 import { createShopRouter, loadTree, rewriteOf } from './router.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
 import { areaOf } from './shell/loaded-anew.ts';
+import { reportFailures } from './shell/report-failures.ts';
 import './shop/shop.css';
 import './ui/styles.css';
 import { chooseLanguage, chosenLanguage, currentLanguage, onLanguageChange, startLanguage } from './words/language.ts';
@@ -18,6 +19,7 @@ await start();
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
+  reportFailures();
   const drawn = takeDrawnPage();
   const said = languageOfPath(location.pathname);
   // French pages say it by saying nothing: only one that is drawn already has to begin with it.

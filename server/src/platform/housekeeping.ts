@@ -1,6 +1,7 @@
 import { forgetOldCallCounts } from './call-counts/postgres-call-counts.ts';
 import { forgetOldReplies } from './http/idempotency.ts';
 import { defineJob, handleJob } from './jobs/jobs.ts';
+import { pageErrorRoute } from './page-errors.ts';
 import type { Module, Platform } from './platform.ts';
 
 const forgetReplies = defineJob<object>('platform.forget-replies');
@@ -10,7 +11,7 @@ const forgetCounts = defineJob<object>('platform.forget-call-counts');
 export function housekeeping(platform: Platform): Module {
   return {
     name: 'platform',
-    routes: [],
+    routes: [pageErrorRoute(platform)],
     jobs: [
       handleJob(forgetReplies, () => forgetOldReplies(platform.db)),
       handleJob(forgetCounts, () => forgetOldCallCounts(platform.db)),

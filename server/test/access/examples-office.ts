@@ -1,10 +1,12 @@
 import type { ListExport } from '@og-tickets/contract/exports.ts';
+import type { ShopLogo } from '@og-tickets/contract/logo.ts';
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { StaffInvitation } from '@og-tickets/contract/people.ts';
 import type { Client } from '../client.ts';
 import { enrolTotp } from '../factors.ts';
 import { usualWords } from '../../src/modules/notices/templates/usual-words.ts';
 import { mailsOf, tokenOf } from '../mails.ts';
+import { smallPng } from '../small-png.ts';
 import type { Examples } from './example.ts';
 import type { World } from './world.ts';
 
@@ -55,9 +57,18 @@ async function withFile(world: World): Promise<{ caller: Client; params: { expor
 
 /** Calls of the back office. */
 export const officeExamples: Examples = {
+  'platform.report-page-error': async () => ({
+    body: { name: 'TypeError', message: 'x is undefined', stack: 'at a (/assets/a.js:1:2)', page: '/panier' },
+  }),
   'settings.change': async (world) => {
     const { body } = await world.admin.browser.get<ShopSettings>('/admin/settings');
     return { body: { version: body.version, changes: { shopName: 'Billetterie' } } };
+  },
+  'settings.set-logo': async () => ({ body: { png: smallPng.toString('base64') } }),
+  'settings.read-logo': async (world) => {
+    const { browser } = world.admin;
+    const { body } = await browser.post<ShopLogo>('/admin/settings/logo', { png: smallPng.toString('base64') });
+    return { params: { hash: body.hash } };
   },
   'mail-texts.change': async () => ({ params: { kind: 'activation' }, body: { version: 1, words: null } }),
   'mail-texts.preview': async () => ({

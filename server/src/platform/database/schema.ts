@@ -714,6 +714,11 @@ export interface PaymentsRefunds {
   failure: string | null;
 }
 
+export interface PlatformBackups {
+  made_by: string;
+  ended_at: Timestamp;
+}
+
 export interface PlatformCallCounts {
   key: string;
   calls: number;
@@ -798,6 +803,16 @@ export interface ReportsSums {
 
 export interface ReportsUncounted {
   transaction_id: number;
+}
+
+export interface SettingsLogo {
+  singleton: Generated<boolean>;
+  hash: string;
+  png: Buffer;
+  width: number;
+  height: number;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
 }
 
 export interface SettingsShop {
@@ -940,6 +955,7 @@ export interface DB {
   'payments.payments': PaymentsPayments;
   'payments.provider_events': PaymentsProviderEvents;
   'payments.refunds': PaymentsRefunds;
+  'platform.backups': PlatformBackups;
   'platform.call_counts': PlatformCallCounts;
   'platform.idempotent_replies': PlatformIdempotentReplies;
   'platform.mailbox': PlatformMailbox;
@@ -949,6 +965,7 @@ export interface DB {
   'reports.exports': ReportsExports;
   'reports.sums': ReportsSums;
   'reports.uncounted': ReportsUncounted;
+  'settings.logo': SettingsLogo;
   'settings.shop': SettingsShop;
   'tickets.changes': TicketsChanges;
   'tickets.pdf_files': TicketsPdfFiles;

@@ -20,6 +20,7 @@ interface ShopRow {
   brokenInvariants: { name: string; broken: number }[];
   checkedSecondsAgo: number;
   headSignedSecondsBehind: number;
+  backupSecondsAgo: number | null;
   nowMs: number;
   databaseBytes: number;
   connections: number;
@@ -40,6 +41,7 @@ async function readShop(db: Db): Promise<ShopRow | undefined> {
     (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(checked_at)), 0)::float8 FROM invariants.checks) AS "checkedSecondsAgo",
     (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 FROM audit.entries
       WHERE number > (SELECT coalesce(max(number), 0) FROM audit.signed_heads)) AS "headSignedSecondsBehind",
+    (SELECT extract(epoch FROM clock_timestamp() - max(ended_at))::float8 FROM platform.backups) AS "backupSecondsAgo",
     (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs",
     pg_database_size(current_database()) AS "databaseBytes",
     (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS "connections",
@@ -94,6 +96,9 @@ async function ask({ db, dataDir, log, nowMs }: Parameters<typeof shopFigures>[0
       'Age of the oldest entry of the journal that no head covers',
       row.headSignedSecondsBehind,
     ),
+    ...(row.backupSecondsAgo === null
+      ? []
+      : [figure('og_backup_age_seconds', 'Age of the last backup that ended well', row.backupSecondsAgo)]),
     figure('og_clock_skew_seconds', "Clock of the database minus this process's", skewMs / 1_000),
     figure('og_database_bytes', 'Size of the database', row.databaseBytes),
     figure('og_database_connections', 'Connections of clients to the database server', row.connections),
