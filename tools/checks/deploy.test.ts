@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { dockerfileFaults, rolloutFaults, serviceFaults } from './containers.ts';
-import { movedNginx, settingFaults } from './deploy.ts';
+import { settingFaults } from './deploy.ts';
 import { manifestFaults } from './kubernetes.ts';
+import { movedNginx } from './nginx.ts';
 import { workflowFaults } from './workflows.ts';
 import { readYaml } from './yaml-files.ts';
 
@@ -103,6 +104,12 @@ it('finds a setting that nobody reads', () => {
 });
 
 it('moves the files of nginx, and says http2 as an old one understands it', () => {
-  const text = 'pid /tmp/nginx.pid;\nlisten 8443 ssl;\n    http2 on;\nssl_certificate /run/secrets/tls.crt;';
-  expect(movedNginx(text, '/x', true)).toBe('pid /x/nginx.pid;\nlisten 8443 ssl http2;\nssl_certificate /x/tls.crt;');
+  const text =
+    'pid /tmp/nginx.pid;\nserver web:3000 max_fails=0;\nlisten 8443 ssl;\n    http2 on;\nkey /run/secrets/tls.crt;';
+  const place = { ports: { https: 9443, http: 0, health: 0 }, shops: ['127.0.0.1:1', '127.0.0.1:2'] };
+  const moved = 'pid /x/nginx.pid;\nserver 127.0.0.1:1 max_fails=0;\n  server 127.0.0.1:2 max_fails=0;\n';
+  expect(movedNginx(text, '/x', { ...place, isOld: true })).toBe(
+    `${moved}listen 127.0.0.1:9443 ssl http2;\nkey /x/tls.crt;`,
+  );
+  expect(movedNginx(text, '/x', { ...place, isOld: false })).toContain('http2 on;');
 });

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCompose, checkDockerfile } from './containers.ts';
 import { checkKubernetes } from './kubernetes.ts';
+import { layOutNginx, nginxIsMissing } from './nginx.ts';
 import { checkWorkflows } from './workflows.ts';
 
 /** What became of one tool: its faults, or why it did not run here. */
@@ -55,56 +56,18 @@ function checkSettings(): string[] {
   );
 }
 
-/**
- * nginx's own opinion of its files, moved into a folder of its own with a certificate of a minute. Debian's nginx is older than
- * `http2 on`, which then is said in the older way.
- */
+/** nginx's own opinion of its files. */
 function checkNginx(): Outcome {
   const name = 'nginx -t';
-  const asked = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
-  if (asked.error !== undefined) return { name, faults: [], skipped: 'nginx is not on this machine' };
+  const missing = nginxIsMissing();
+  if (missing !== null) return { name, faults: [], skipped: missing };
   const folder = mkdtempSync(join(tmpdir(), 'og-tickets-nginx-'));
   try {
-    const certificate = [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '1',
-    ];
-    const files = ['-subj', '/CN=localhost', '-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
-    if (spawnSync('openssl', [...certificate, ...files]).status !== 0)
-      return { name, faults: [], skipped: 'openssl is not on this machine' };
-    const version = /nginx\/(\d+)\.(\d+)/.exec(asked.stderr) ?? [];
-    const isOld = Number(version[1]) === 1 && Number(version[2]) < 25;
-    mkdirSync(join(folder, 'og'));
-    for (const file of ['nginx.conf', 'upstream.conf', 'proxy.conf', 'real-ip-cloudflare.conf']) {
-      writeFileSync(
-        join(folder, file === 'nginx.conf' ? file : join('og', file)),
-        movedNginx(readFileSync(join('deploy/nginx', file), 'utf8'), folder, isOld),
-      );
-    }
+    layOutNginx(folder, { ports: { https: 0, http: 0, health: 0 }, shops: ['127.0.0.1:3000'] });
     return tool(name, 'nginx', ['-t', '-q', '-p', folder, '-c', join(folder, 'nginx.conf')]);
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The text of one of nginx's files with its paths moved below `folder`, for an nginx before 1.25.1 if `isOld`. */
-export function movedNginx(text: string, folder: string, isOld: boolean): string {
-  const moved = text
-    .replaceAll('/etc/nginx/og/', `${folder}/og/`)
-    .replaceAll('/run/secrets/', `${folder}/`)
-    // What the other two lines wrote may lie below /tmp itself.
-    .replaceAll(/(?<= )\/tmp\/(?!og-tickets-nginx)/g, `${folder}/`)
-    .replaceAll('/dev/stdout', `${folder}/access.log`)
-    // A name that is only known inside of the containers' network.
-    .replace('server web:3000', 'server 127.0.0.1:3000');
-  return isOld ? moved.replace(/listen (\S+) ssl;\s+http2 on;/, 'listen $1 ssl http2;') : moved;
 }
 
 /** Each file below deploy/ and .github by its own tool where there is one here, and by our own rules. */

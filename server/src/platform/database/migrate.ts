@@ -1,12 +1,21 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import type pg from 'pg';
 import { migrateJobs } from '../jobs/jobs.ts';
 import type { Logger } from '../log.ts';
+import { isLockTimeout } from './database.ts';
 
 const migrationsDir = fileURLToPath(new URL('../../../migrations', import.meta.url));
 const lockName = 'platform.migrate';
+/**
+ * A migration that waits for a table makes all others wait behind it, so that it gives up after this long, lets them pass and tries
+ * again: so often, with such a pause.
+ */
+const lockPatience = '2s';
+const lockTries = 60;
+const lockPauseMs = 1_000;
 
 /** Work between two migrations that SQL cannot do, such as sealing with keys that are in files. */
 export interface MigrationStep {
@@ -27,10 +36,12 @@ export async function migrate(pool: pg.Pool, log: Logger, steps: readonly Migrat
     // Around migrations and steps: no other process drops what a step here still reads. Waiting may take long.
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [lockName]);
+    await client.query(`SET lock_timeout = '${lockPatience}'`);
     const names: string[] = [];
     for (const step of steps) names.push(...(await runUpTo(client, step)));
     names.push(...(await run(client)));
     await migrateJobs(pool, log);
+    await client.query('RESET lock_timeout');
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lockName]);
     await client.query('RESET statement_timeout');
     isSound = true;
@@ -39,6 +50,25 @@ export async function migrate(pool: pg.Pool, log: Logger, steps: readonly Migrat
     // A failed migration leaves an open transaction; the lock ends with the connection.
     client.release(!isSound);
   }
+}
+
+/**
+ * Makes the schema that these migrations made, on an empty database, for rows that are put back. Returns the names that this version
+ * does not have, or not in this order; then nothing was made.
+ */
+export async function migrateUpTo(pool: pg.Pool, log: Logger, names: readonly string[]): Promise<string[]> {
+  const known = (await readdir(migrationsDir)).map((file) => file.replace(/\.sql$/, '')).sort();
+  const strange = names.filter((name, index) => known[index] !== name);
+  if (strange.length > 0) return strange;
+  const client = await pool.connect();
+  try {
+    await client.query('SET statement_timeout = 0');
+    await run(client, names.length);
+    await migrateJobs(pool, log);
+  } finally {
+    client.release(true);
+  }
+  return [];
 }
 
 async function runUpTo(client: pg.PoolClient, { after, work }: MigrationStep): Promise<string[]> {
@@ -61,6 +91,19 @@ async function namesOfRan(client: pg.PoolClient): Promise<Set<string>> {
 }
 
 async function run(dbClient: pg.PoolClient, count: number = Number.POSITIVE_INFINITY): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(dbClient, count);
+    } catch (error) {
+      if (!isLockTimeout(error) || attempt >= lockTries) throw error;
+      // What the migration began is undone; those that ran before it stay.
+      await dbClient.query('ROLLBACK');
+      await sleep(lockPauseMs);
+    }
+  }
+}
+
+async function runOnce(dbClient: pg.PoolClient, count: number): Promise<string[]> {
   const ran = await runner({
     dbClient,
     dir: migrationsDir,
@@ -69,6 +112,8 @@ async function run(dbClient: pg.PoolClient, count: number = Number.POSITIVE_INFI
     checkOrder: true,
     advisoryLockMode: 'wait',
     count,
+    // Each in a transaction of its own, so that a try that has to wait undoes one only.
+    singleTransaction: false,
     log: () => undefined,
   });
   return ran.map((migration) => migration.name);

@@ -20,6 +20,12 @@ const SECRET_FILES = {
 
 export type SecretName = keyof typeof SECRET_FILES;
 
+/** The settings of all secrets, with the name that each file has in the data folder. */
+export const secretFileNames: ReadonlyMap<SecretName, string> = new Map(
+  // An object's entries forget which names it has.
+  Object.entries(SECRET_FILES) as [SecretName, string][],
+);
+
 /** Ed25519 pairs by key id. The current one signs; all verify. */
 export type SigningKeySet = {
   currentKid: number;

@@ -10,9 +10,17 @@ import { refundInvariants } from './refunds.ts';
 /** Money may be on its way between the provider and us for this long. */
 const graceSeconds = 60;
 
-/** Every promise, in the order in which they are checked. `settled` as for `violationsOf`. */
-export function invariants(options: { settled?: true } = {}): Invariant[] {
-  const grace = options.settled === true ? 0 : graceSeconds;
+/** When money may still be on its way. */
+interface Moment {
+  /** All jobs are done: none may be. */
+  settled?: true;
+  /** The jobs have not run for this long, as those of a copy that was put back. */
+  standingForSeconds?: number;
+}
+
+/** Every promise, in the order in which they are checked. */
+export function invariants({ settled, standingForSeconds = 0 }: Moment = {}): Invariant[] {
+  const grace = settled === true ? 0 : graceSeconds + standingForSeconds;
   return [
     ...placeInvariants(),
     ...gateInvariants(),
@@ -29,11 +37,8 @@ export interface Violation {
   violation: string;
 }
 
-/**
- * Everything that breaks an invariant, `limit` rows of each at most; empty when all is well. `settled` says that all jobs
- * are done: then no money may be on its way either.
- */
-export async function violationsOf(db: Db, limit: number, options: { settled?: true } = {}): Promise<Violation[]> {
+/** Everything that breaks an invariant, `limit` rows of each at most; empty when all is well. */
+export async function violationsOf(db: Db, limit: number, options: Moment = {}): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const invariant of invariants(options)) {
     const sentences = await findViolations(db, invariant, limit);
