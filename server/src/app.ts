@@ -19,6 +19,7 @@ import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { addOperations, type Condition } from './platform/http/operations.ts';
 import { addPages } from './platform/http/pages.ts';
+import { addSecurityTxt } from './platform/http/security-txt.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
 import { addRoutes, apiPrefix, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import { housekeeping } from './platform/housekeeping.ts';
@@ -100,7 +101,7 @@ export async function createApp(
   if (!serves) return server;
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
   if (config.demo && config.smtp === null) await addMailbox(server, platform);
-  await addPages(server);
+  await addPages(server, config);
   return server;
 }
 

@@ -31,7 +31,7 @@ const doors = {
 };
 const module_ = '^server/src/modules';
 const test = '\\.test\\.tsx?$';
-const areas = ['shop', 'account', 'admin', 'gate', 'legal'];
+const areas = ['shop', 'account', 'admin', 'gate', 'legal', 'dev'];
 
 /** @type {NonNullable<import('dependency-cruiser').IConfiguration['forbidden']>} */
 const rules = [

@@ -30,6 +30,7 @@ export async function loadTree(area: Area): Promise<Tree> {
 async function ownRoutes(area: Area) {
   if (area === 'admin') return [(await import('./admin/routes.tsx')).adminShellRoute];
   if (area === 'controle') return [(await import('./gate/routes.tsx')).gateShellRoute];
+  if (area === 'dev') return [(await import('./dev/routes.tsx')).galleryRoute];
   return [];
 }
 

@@ -18,7 +18,7 @@ const somebody: Operator = { ...nobody, entity: 'Société Exemple {demo}', emai
 const text = {
   title: 'Qui',
   sections: [
-    { title: 'A', paragraphs: ['{entity}, {phone}.', '{demo}', ['{email}', '{unknown}']] },
+    { title: 'A', paragraphs: ['{entity}, {phone}.', '{demo}', ['E-mail: {email}', '{unknown}']] },
     { title: 'B', paragraphs: ['Rien.'] },
   ],
 };
@@ -27,7 +27,7 @@ it('names who runs the shop, and leaves what it does not know', () => {
   const filled = fillLegalText(text, { operator: somebody, isDemo: false, reader: 'real', locale: 'fr' });
   expect(filled.sections[0]?.paragraphs).toEqual([
     'Société Exemple {demo}, non communiqué.',
-    ['contact@example.org', '{unknown}'],
+    ['E-mail: contact@example.org', '{unknown}'],
   ]);
   expect(filled.sections[1]?.paragraphs).toEqual(['Rien.']);
 });
@@ -37,7 +37,7 @@ it('tells an admin what is to be set, and visitors of a demonstration that it is
   expect(toAdmin.sections[0]?.paragraphs[0]).toBe('[to be set in Settings], [to be set in Settings].');
   const toVisitor = fillLegalText(text, { operator: nobody, isDemo: true, reader: 'demo', locale: 'en' });
   expect(toVisitor.sections[0]?.paragraphs.slice(0, 2)).toEqual([
-    'this demonstration shop, none (demonstration).',
+    'This demonstration shop, none (demonstration).',
     expect.stringContaining('no ticket opens a door'),
   ]);
 });

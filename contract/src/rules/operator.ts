@@ -77,8 +77,10 @@ export function fillLegalText(
     if (field === undefined) return found;
     return operator[field].trim() || (reader === 'demo' ? demoWords[locale][field] : missing[locale][reader]);
   };
-  const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (found: string, name: string) => valueOf(name, found));
+  const fill = (sentence: string) => {
+    const filled = sentence.replace(/\{(\w+)\}/g, (found: string, name: string) => valueOf(name, found));
+    return sentence.startsWith('{') ? filled.slice(0, 1).toUpperCase() + filled.slice(1) : filled;
+  };
   const sections = text.sections.map(({ title, paragraphs }) => ({
     title,
     paragraphs: paragraphs

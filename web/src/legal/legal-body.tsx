@@ -74,7 +74,7 @@ function Contents({ text }: { text: LegalText }) {
 function OtherPages() {
   const w = useWords(commonWords).footer;
   return (
-    <nav aria-label={w.legal} className="print:hidden lg:sticky lg:top-6">
+    <nav aria-label={w.legal} className="max-lg:hidden print:hidden lg:sticky lg:top-6">
       <ul className="flex flex-col">
         {legalPages.map(({ to, word }) => (
           <li key={to}>

@@ -3,9 +3,9 @@ import { rootRoute } from './root-route.tsx';
 
 /**
  * Areas with a document of their own: their routes come with it, and its headers are for them alone (a document keeps the headers
- * it was loaded with; camera and wasm are allowed at the gate only).
+ * it was loaded with; camera and wasm are allowed at the gate only). `dev` is there in a demonstration only.
  */
-const areas = ['admin', 'controle'] as const;
+const areas = ['admin', 'controle', 'dev'] as const;
 /** One of them; `shop` is everything else. */
 export type Area = 'shop' | (typeof areas)[number];
 

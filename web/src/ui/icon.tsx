@@ -35,6 +35,9 @@ const PATHS = {
 /** Name of an icon. */
 export type IconName = keyof typeof PATHS;
 
+/** Every icon there is. */
+export const iconNames = Object.keys(PATHS).filter((name): name is IconName => name in PATHS);
+
 /** An icon in the colour of the text. Decoration: the words beside it say the same. `size` in px, 24 unless told. */
 export function Icon({ name, size = 24, className = '' }: { name: IconName; size?: number; className?: string }) {
   return (

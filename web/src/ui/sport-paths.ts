@@ -29,6 +29,9 @@ export const SPORT_PATHS: Readonly<Record<string, string>> = {
   GAR: 'M3 9h18v4.5H3zM6 13.5 4.5 21M18 13.5l1.5 7.5M8 9V5.5h2.5V9M13.5 9V5.5H16V9',
   GRY: 'M3 21l7-10M10 11c1-5 6-8.5 8-6.5s-1 4-3 5-3 4 0 4 5.5-1 6 1-1.5 4-4 4',
   GTR: 'M3 15h18M5 15v6M19 15v6M7 15c3 3 7 3 10 0M12 11V3M8.5 6.5 12 3l3.5 3.5',
+  GBL: `M2 20V8h20v12M2 8l4 4h12l4-4${circle(12, 16, 2.5)}`,
+  BOC: `${circle(7, 15, 4)}${circle(17, 16, 3)}${circle(14, 6, 2)}M2 21h20`,
+  PWL: 'M4 5v6M7 4v8M17 4v8M20 5v6M7 8h10M9 8v4M15 8v4M5 16h14M7 16v5M17 16v5M12 16v-4',
   GLF: 'M11 18V3l8 4-8 4M11 16c-4 0-7 .8-7 2.5S7 21 11 21s7-.8 7-2.5c0-1-1-1.7-3-2.1',
   HBL: `M3 20V4h18v16M7.5 4v4M12 4v4M16.5 4v4M3 8h18${circle(12, 16, 3.5)}`,
   HOC: `M16 3 9.5 15.5c-2 3.8-6.5 3.5-6.5-.5M19.5 4.5 12 18c-1 1.8-2.5 2.8-4.5 2.8${circle(18, 18, 2)}`,
@@ -54,6 +57,16 @@ export const SPORT_PATHS: Readonly<Record<string, string>> = {
   WLF: 'M5 8v8M8 5v14M16 5v14M19 8v8M8 12h8M2 12h3M19 12h3',
   WRE: `${circle(7, 5, 2)}${circle(17, 5, 2)}M6 9.5 12 13l6-3.5M6 9.5 3 20M18 9.5 21 20M8 20l4-7 4 7`,
   CER: 'M10 4c.9 5.2 1.8 6.1 7 7-5.2.9-6.1 1.8-7 7-.9-5.2-1.8-6.1-7-7 5.2-.9 6.1-1.8 7-7zM18.5 15c.4 2.3.7 2.6 3 3-2.3.4-2.6.7-3 3-.4-2.3-.7-2.6-3-3 2.3-.4 2.6-.7 3-3zM18.5 2.5v4M16.5 4.5h4',
+};
+
+/** Sports that are played with the equipment of another one. */
+export const SAME_AS: Readonly<Record<string, string>> = {
+  WBK: 'BKB',
+  WTE: 'TEN',
+  WRU: 'RU7',
+  WFE: 'FEN',
+  VBS: 'VVO',
+  FBB: 'FBL',
 };
 
 /** Lanes, for a sport without a drawing. */

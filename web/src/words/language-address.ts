@@ -5,7 +5,7 @@ const PREFIX = '/en';
 
 /** Pages that anyone may find have their language in the address; the others are shown in the visitor's. */
 const PUBLIC =
-  /^\/(?:$|epreuves(?:\/|$)|conditions(?:\/\d+)?$|conditions-utilisation$|confidentialite$|cookies$|mentions-legales$|accessibilite$|contact$)/;
+  /^\/(?:$|epreuves(?:\/|$)|conditions(?:\/[\d.-]+)?$|conditions-utilisation$|confidentialite$|cookies$|mentions-legales$|accessibilite$|contact$)/;
 
 /** The language that a path says; undefined where it says none. */
 export function languageOfPath(path: string): Language | undefined {

@@ -10,9 +10,10 @@ const yearSeconds = 31_536_000;
 
 /**
  * Serves the built pages. Every address that is neither the API nor a file is the application's, which knows its own
- * routes. Files under /assets carry a hash in their name and never change; the page itself is always asked for again.
+ * routes; `/dev/ui`, which shows all components, is one in a demonstration only. Files under /assets carry a hash in their
+ * name and never change; the page itself is always asked for again.
  */
-export async function addPages(server: FastifyInstance): Promise<void> {
+export async function addPages(server: FastifyInstance, { demo }: { demo: boolean }): Promise<void> {
   const built = existsSync(`${dist}/index.html`);
   if (built) {
     await server.register(fastifyStatic, {
@@ -25,7 +26,8 @@ export async function addPages(server: FastifyInstance): Promise<void> {
     });
   }
   server.setNotFoundHandler((request, answer) => {
-    const isPage = request.method === 'GET' && !/^\/(api|dev|assets)\//.test(request.url);
+    const isGallery = demo && /^\/dev\/ui\/?(\?|$)/.test(request.url);
+    const isPage = request.method === 'GET' && (isGallery || !/^\/(api|dev|assets)\//.test(request.url));
     if (!built || !isPage) return sendRefusal(request, answer, refuse('not_found'));
     return answer.header('cache-control', 'no-cache').sendFile('index.html');
   });
