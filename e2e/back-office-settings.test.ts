@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MadeAccount } from '../server/test/factory.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { loginAsAdmin } from '../server/test/refunds.ts';
+import { smallPng } from '../server/test/small-png.ts';
 import { desktop, launchBrowser, openPage } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
 
@@ -49,6 +50,11 @@ test('name, colour and announcement reach the shop; two admins learn of one anot
     colour: '#8a1538',
   });
 
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choisir un PNG' }).click();
+  await (await chooser).setFiles({ name: 'logo.png', mimeType: 'image/png', buffer: smallPng });
+  await page.getByText('Logo actuel').waitFor();
+
   await page.getByLabel('Texte français').fill('Portes à 18 h');
   await page.getByRole('button', { name: 'Publier l’annonce' }).click();
   await page.getByText('Écrivez l’annonce dans les deux langues.').waitFor();
@@ -61,6 +67,8 @@ test('name, colour and announcement reach the shop; two admins learn of one anot
   await guest.page.getByText('Portes à 18 h').waitFor();
   await expect.poll(() => guest.page.title()).toContain('· Jeux du Nord');
   expect(await guest.page.getByRole('banner').textContent()).toContain('Jeux du Nord');
+  const logo = guest.page.getByRole('banner').locator('img');
+  await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8);
   const cobalt = () => getComputedStyle(document.documentElement).getPropertyValue('--cobalt');
   await expect.poll(() => guest.page.evaluate(cobalt)).toBe('#8a1538');
   expect([faults, guest.faults]).toEqual([[], []]);

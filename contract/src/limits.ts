@@ -61,6 +61,10 @@ export const limits = {
   confirmationsPerHour: 3,
   /** What an admin writes as the reason of a refund, or of a session that is cancelled or moved. */
   reasonMaxCharacters: 500,
+  /** The shop's logo: bytes of the PNG, and pixels. */
+  logoMaxBytes: 200_000,
+  logoMaxWidth: 1_200,
+  logoMaxHeight: 600,
   /** Opening or closing words of a mail, in one language. */
   mailWordsMaxCharacters: 600,
   /** Tickets that one call names: as many as an account may have, and some more. */

@@ -62,6 +62,11 @@ export const refusals = {
     fr: 'Quelqu’un a changé les réglages entre-temps. Relisez-les, puis recommencez.',
     en: 'Somebody has changed the settings in the meantime. Look at them again, then retry.',
   },
+  logo_unfit: {
+    status: 409,
+    fr: 'Cette image ne convient pas. Choisissez un PNG non entrelacé de 200 ko et 1 200 × 600 pixels au plus.',
+    en: 'This image does not fit. Choose a PNG, not interlaced, of 200 kB and 1,200 × 600 pixels at most.',
+  },
   mail_words_unfit: {
     status: 409,
     fr: 'Une accolade ne correspond à aucun champ de ce courriel, ou il manque un champ. Corrigez le texte.',

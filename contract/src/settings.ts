@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, Instant } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { ShopLogo } from './logo.ts';
 
 const admin = { kind: 'login', roles: ['admin'] } as const;
 
@@ -106,6 +107,7 @@ export const readShop = defineEndpoint({
         legal: fields.legal,
         announcement: fields.announcement,
         saleClosed: fields.saleClosed,
+        logo: Type.Union([ShopLogo, Type.Null()]),
         isDemo: Type.Boolean({ description: 'Good for trying out only: tickets and documents are worth nothing' }),
       },
       closed,

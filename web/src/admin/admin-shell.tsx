@@ -2,8 +2,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { logOut, useLogin } from '../api/login.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { MfaNotice } from '../shell/mfa-notice.tsx';
+import { ShopMark } from '../shell/shop-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Mark } from '../ui/logo.tsx';
 import { ForbiddenState, OfflineNotice, Skeleton, SkeletonBlock } from '../ui/states.tsx';
 import { adminWords } from '../words/admin.ts';
 import { useWords } from '../words/book.ts';
@@ -63,7 +63,7 @@ function AdminHeader() {
     <header className="border-line bg-paper max-lg:border-b lg:sticky lg:top-0 lg:h-dvh lg:w-60 lg:shrink-0 lg:overflow-y-auto lg:border-r">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3 lg:flex-col lg:items-stretch">
         <Link to="/admin" className="mr-auto flex min-h-12 items-center gap-2.5 px-2 no-underline lg:mr-0">
-          <Mark />
+          <ShopMark />
           <span className="heading text-18">{w.title}</span>
         </Link>
         <div className="lg:hidden">

@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { cartQuery, heldPlaces } from '../api/cart-query.ts';
 import { useLogin } from '../api/login.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Mark } from '../ui/logo.tsx';
 import { useSiteName } from '../ui/site-name.ts';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { LanguageSwitch } from './language-switch.tsx';
+import { ShopMark } from './shop-mark.tsx';
 
 const NAV_LINK =
   'flex min-h-12 items-center gap-2 max-[25rem]:gap-1.5 rounded-field px-2.5 font-semibold whitespace-nowrap text-ink no-underline hover:bg-page sm:px-3';
@@ -26,7 +26,7 @@ export function ShopHeader() {
           aria-label={w.nav.homeOf(siteName)}
           className="mr-auto flex min-h-12 items-center gap-2.5 no-underline"
         >
-          <Mark />
+          <ShopMark />
           <span className="heading text-20">{siteName}</span>
         </Link>
         <nav aria-label={w.nav.main} className="max-sm:order-last max-sm:w-full">

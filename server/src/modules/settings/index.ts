@@ -1,4 +1,5 @@
 import type { Module, Platform } from '../../platform/platform.ts';
+import { logoRoutes } from './logo-routes.ts';
 import { settingsRoutes } from './routes.ts';
 import { missingIdentity } from './rules/with-seller.ts';
 import { settingsOf } from './settings-keeper.ts';
@@ -15,5 +16,6 @@ export function settingsModule(platform: Platform): Module {
     if (missing.length > 0)
       platform.log.warn({ missing }, 'legal pages lack what the law wants of a seller: see /admin/reglages');
   };
-  return { name: 'settings', routes: settingsRoutes(platform, settingsOf(platform)), start };
+  const keeper = settingsOf(platform);
+  return { name: 'settings', routes: [...settingsRoutes(platform, keeper), ...logoRoutes(platform, keeper)], start };
 }

@@ -18,12 +18,12 @@ export function settingsRoutes(platform: Platform, keeper: SettingsKeeper): Rout
       return isRefusal(changed) ? changed : reply(200, changed);
     }),
     route(contract.readShop, async () => {
-      const settings = await keeper.current();
+      const [settings, logo] = await Promise.all([keeper.current(), keeper.logo()]);
       const { shopName, colour, announcement: said, saleClosed } = settings;
       const isOver = said?.until != null && Date.parse(said.until) <= platform.clock.nowMs();
       const announcement = isOver ? null : said;
       const shown = withSeller(settings, platform.config.seller);
-      return reply(200, { shopName, colour, ...shown, announcement, saleClosed, isDemo: platform.config.demo });
+      return reply(200, { shopName, colour, ...shown, announcement, saleClosed, logo, isDemo: platform.config.demo });
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { FanOut } from '../../platform/fan-out/fan-out.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { findLogo, type LogoRow } from './sql/logo.ts';
 import { readSettings } from './views/settings.ts';
 
 /** A change is seen by every process within this. */
@@ -15,10 +16,20 @@ export interface Shop {
   fanOut?: FanOut;
 }
 
+interface Kept {
+  settings: ShopSettings;
+  logo: LogoRow | null;
+}
+
+async function readBoth(db: Db): Promise<Kept> {
+  const [settings, logo] = await Promise.all([readSettings(db), findLogo(db)]);
+  return { settings, logo: logo ?? null };
+}
+
 /** The settings, asked for with every call and read from the database once a second at most. */
 export class SettingsKeeper {
   readonly #platform: Shop;
-  #kept: { settings: Promise<ShopSettings>; readAtMs: number } | null = null;
+  #kept: { read: Promise<Kept>; readAtMs: number } | null = null;
 
   constructor(platform: Shop) {
     this.#platform = platform;
@@ -28,16 +39,25 @@ export class SettingsKeeper {
   }
 
   /** What is set, at most a second old. Throws when the database cannot be asked. */
-  current(): Promise<ShopSettings> {
+  async current(): Promise<ShopSettings> {
+    return (await this.#read()).settings;
+  }
+
+  /** The logo, at most a second old; null: there is none. Throws when the database cannot be asked. */
+  async logo(): Promise<LogoRow | null> {
+    return (await this.#read()).logo;
+  }
+
+  #read(): Promise<Kept> {
     const nowMs = this.#platform.clock.nowMs();
     const kept = this.#kept;
-    if (kept !== null && nowMs - kept.readAtMs < keptMs && nowMs >= kept.readAtMs) return kept.settings;
-    const settings = readSettings(this.#platform.db);
-    this.#kept = { settings, readAtMs: nowMs };
-    settings.catch(() => {
-      if (this.#kept?.settings === settings) this.#kept = null;
+    if (kept !== null && nowMs - kept.readAtMs < keptMs && nowMs >= kept.readAtMs) return kept.read;
+    const read = readBoth(this.#platform.db);
+    this.#kept = { read, readAtMs: nowMs };
+    read.catch(() => {
+      if (this.#kept?.read === read) this.#kept = null;
     });
-    return settings;
+    return read;
   }
 
   /** Nobody may hold places or place an order, as of a second ago at most. Throws when the database cannot be asked. */

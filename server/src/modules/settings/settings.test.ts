@@ -1,8 +1,10 @@
+import type { ShopLogo } from '@og-tickets/contract/logo.ts';
 import { defaultSettings, type ShopSettings } from '@og-tickets/contract/settings.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf } from '../../../test/mails.ts';
+import { onePng, pngChunk, smallPng } from '../../../test/small-png.ts';
 import { loginAsAdmin } from '../../../test/refunds.ts';
 import { readJournal } from '../audit/index.ts';
 import { senderName } from '../notices/name-mail.ts';
@@ -103,4 +105,29 @@ it('puts its name and its sender on mails, and on what apps and tickets call it'
   expect(senderName({ shopName: 'Jeux', mailSenderName: null })).toBe('Jeux');
   expect(senderName({ shopName: 'Jeux', mailSenderName: 'Guichet' })).toBe('Guichet');
   expect(senderName(defaultSettings)).toBeNull();
+});
+
+it('shows a logo of which only the picture is left, under an address of its own, until it is taken away', async () => {
+  const comment = pngChunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'));
+  const sent = Buffer.concat([onePng({ more: [comment] }), Buffer.from('<html>')]).toString('base64');
+  const { status, body } = await admin.post<ShopLogo>('/admin/settings/logo', { png: sent });
+  expect([status, body]).toMatchObject([200, { width: 8, height: 4 }]);
+  expect((await shop.client().get('/shop')).body).toMatchObject({ logo: body });
+  const file = await fetch(`${shop.url}/api/v1/shop/logo/${body.hash}`);
+  expect(Buffer.from(await file.arrayBuffer())).toEqual(smallPng);
+  expect(Object.fromEntries(file.headers)).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>').toString('base64');
+  expect(Client.problem(await admin.post('/admin/settings/logo', { png: svg })).code).toBe('logo_unfit');
+  expect((await admin.call('DELETE', '/admin/settings/logo')).status).toBe(204);
+  expect((await shop.client().get('/shop')).body).toMatchObject({ logo: null });
+  expect((await shop.client().get(`/shop/logo/${body.hash}`)).status).toBe(404);
+  const entries = await readJournal(shop.platform, { before: null, limit: 2 });
+  expect(entries.map(({ before, after }) => [before, after])).toEqual([
+    [{ logo: body.hash }, { logo: null }],
+    [{ logo: null }, { logo: body.hash }],
+  ]);
 });

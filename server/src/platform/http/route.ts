@@ -57,7 +57,7 @@ export interface RouteOptions {
   keepsReplies?: true;
 }
 
-export type AnyReply = { status: number; body: unknown; fileName?: string };
+export type AnyReply = { status: number; body: unknown; fileName?: string; isLasting?: true };
 
 /** An endpoint with its work, as the server registers it. */
 export interface Route {
@@ -108,4 +108,12 @@ export function streamReply<const Status extends number>(
 ): { status: Status; body: Readable; fileName: string } {
   if (!/^[\w.-]+$/.test(fileName)) throw new RangeError(`not a safe file name: ${fileName}`);
   return { status, body, fileName };
+}
+
+/** A success reply with a file that never changes under its address: whoever has it asks no more. */
+export function lastingReply<const Status extends number>(
+  status: Status,
+  body: Uint8Array,
+): { status: Status; body: Uint8Array; isLasting: true } {
+  return { status, body, isLasting: true };
 }

@@ -262,6 +262,7 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   // A proxy that collects a reply before it passes it on would hold events back.
   else if (isEventsReply(shape)) answer.type('text/event-stream').header('x-accel-buffering', 'no');
   else if (Buffer.isBuffer(result.body)) answer.type(jsonType);
+  if (result.isLasting === true) answer.header('cache-control', 'public, max-age=31536000, immutable');
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
 }

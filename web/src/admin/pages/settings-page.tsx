@@ -6,6 +6,7 @@ import { useWords } from '../../words/book.ts';
 import { shopSettingsWords } from '../../words/shop-settings.ts';
 import { AnnouncementForm } from '../settings/announcement-form.tsx';
 import { IdentityForm } from '../settings/identity-form.tsx';
+import { LogoForm } from '../settings/logo-form.tsx';
 import { MailTexts } from '../settings/mail-texts.tsx';
 import { SaleSwitch } from '../settings/sale-switch.tsx';
 import { settingsQuery } from '../settings/use-settings.ts';
@@ -24,6 +25,7 @@ export function SettingsPage() {
           <SaleSwitch settings={settings.data} />
           <AnnouncementForm settings={settings.data} />
           <IdentityForm settings={settings.data} />
+          <LogoForm />
           <MailTexts />
         </div>
       ) : (
