@@ -9,8 +9,9 @@ import { createShopRouter, loadTree, rewriteOf } from './router.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
 import { areaOf } from './shell/loaded-anew.ts';
 import { reportFailures } from './shell/report-failures.ts';
-import './shop/shop.css';
+// The first one fixes the order of the layers: reset below components.
 import './ui/styles.css';
+import './shop/shop.css';
 import { chooseLanguage, chosenLanguage, currentLanguage, onLanguageChange, startLanguage } from './words/language.ts';
 import { languageOfPath, withLanguage, withoutLanguage } from './words/language-address.ts';
 
