@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../e2e/support/browser.ts';
 import { keptOffline, openScanner, setNetwork } from '../../e2e/support/scanner.ts';
 import { issueMany } from '../../server/test/many-tickets.ts';
-import { decisionsMs, percentileMs, watchVerdicts } from './lib/decisions.ts';
+import { decisionOf, percentileMs, watchVerdicts } from './lib/decisions.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
 
@@ -83,11 +83,7 @@ async function openOffline(page: Page): Promise<{ deskMs: number; listMs: number
 /** Shows a code to the desk as a reader would; milliseconds from its Enter until the verdict is painted. */
 async function decisionMs(page: Page, code: string): Promise<number> {
   await page.getByLabel('Code du billet').fill(code);
-  await page.keyboard.press('Enter');
-  const verdict = page.getByRole('alertdialog');
-  await verdict.waitFor();
-  await verdict.waitFor({ state: 'hidden' });
-  return (await decisionsMs(page)).at(-1) ?? Number.NaN;
+  return decisionOf(page, () => page.keyboard.press('Enter'));
 }
 
 /** Memory that the page's process alone takes, in MB: what would be free again without it (Linux). */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** A value that changes, and who wants to know. */
 export interface Store<T> {
@@ -27,4 +27,20 @@ export function createStore<T extends object>(initial: T): Store<T> {
 /** The value now; the component renders again when it changes. */
 export function useStore<T>(store: Pick<Store<T>, 'get' | 'subscribe'>): T {
   return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** A part of the value now; the component renders again when that part is another one. */
+export function useStorePart<T, Part>(store: Pick<Store<T>, 'get' | 'subscribe'>, part: (value: T) => Part): Part {
+  return useSyncExternalStore(store.subscribe, () => part(store.get()));
+}
+
+/** The value as it was lately: the component renders again once what is urgent has been painted. */
+export function useStoreLater<T>(store: Pick<Store<T>, 'get' | 'subscribe'>): T {
+  const [value, setValue] = useState(store.get);
+  useEffect(() => {
+    const follow = () => startTransition(() => setValue(store.get));
+    follow();
+    return store.subscribe(follow);
+  }, [store]);
+  return value;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLogin } from '../../api/login.ts';
-import { useStore } from '../../api/store.ts';
+import { useStorePart } from '../../api/store.ts';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { type KeptDevice, type KeptShift, wipeLists } from '../offline/gate-store.ts';
 import type { OfflineGate } from '../offline/offline-gate.ts';
@@ -83,9 +83,12 @@ function AtGate(props: AtGateProps) {
 }
 
 function OpenGate({ gate, shift, kept, station, onSessionOver }: AtGateProps & { gate: OfflineGate }) {
-  const state = useStore(gate.state);
   const login = useLogin();
-  const { ended, waiting, refusesScans } = state;
+  // The rest of its state changes with each scan.
+  const over = useStorePart(gate.state, (state) => (state.ended === null ? null : state));
+  const withoutList = useStorePart(gate.state, (state) => (state.listAtMs === null ? state : null));
+  const needsLogin = useStorePart(gate.state, ({ trouble }) => trouble?.kind === 'login');
+  const { ended, waiting, refusesScans } = over ?? { ended: null, waiting: 0, refusesScans: false };
   useEffect(() => {
     if (ended === null) return;
     // The list is of no more use, whatever else has to wait.
@@ -101,10 +104,10 @@ function OpenGate({ gate, shift, kept, station, onSessionOver }: AtGateProps & {
     );
   }
   const end = <ShiftEnd gate={gate} />;
-  const again = state.trouble?.kind === 'login' ? <LoginAgain kept={kept} gate={gate} /> : null;
-  if (state.listAtMs === null) {
+  const again = needsLogin ? <LoginAgain kept={kept} gate={gate} /> : null;
+  if (withoutList !== null) {
     return (
-      <ListMissing gate={gate} state={state} onChange={() => void keepStation(null)}>
+      <ListMissing gate={gate} state={withoutList} onChange={() => void keepStation(null)}>
         {again}
       </ListMissing>
     );

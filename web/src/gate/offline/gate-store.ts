@@ -59,6 +59,7 @@ interface GateDb extends DBSchema {
 }
 
 const ONLY = 'now';
+const FLUSH_MS = 1_000;
 const SHIFT_STORES = ['shift', 'manifest', 'pack', 'changes'] as const;
 const STORES = ['device', 'shift', 'manifest', 'pack', 'queue', 'chain', 'voids', 'amber', 'changes'] as const;
 
@@ -89,6 +90,18 @@ export async function keep<Name extends Single>(name: Name, value: GateDb[Name][
   await (await open()).put(name, value, ONLY);
 }
 
+/**
+ * Keeps when the scanner's clock was looked at last, and with it whatever was written before, where a power cut does not
+ * reach it. Nothing where no shift is under way.
+ */
+export async function keepClock(lastWallMs: number): Promise<void> {
+  const tx = (await open()).transaction('shift', 'readwrite', { durability: 'strict' });
+  const shift = await tx.store.get(ONLY);
+  // One that was wiped meanwhile does not come back.
+  if (shift !== undefined) await tx.store.put({ ...shift, lastWallMs }, ONLY);
+  await tx.done;
+}
+
 /** Keeps a whole list and forgets what had changed since the one before. */
 export async function keepPack(pack: ArrayBuffer): Promise<void> {
   const tx = (await open()).transaction(['pack', 'changes'], 'readwrite');
@@ -107,10 +120,26 @@ export async function readChanges(): Promise<ArrayBuffer[]> {
   return (await open()).getAll('changes');
 }
 
-/** Puts a scan into the queue, with the hash that the next one will hold; it is on disk when this returns. */
+let flushing: ReturnType<typeof setTimeout> | undefined;
+
+/** Within a second takes what was written to where a power cut does not reach it: all at once, and nobody waits for it. */
+export function flushSoon(): void {
+  flushing ??= setTimeout(() => {
+    flushing = undefined;
+    // What storage refuses now it refuses the next scan too, which says so.
+    void keepClock(Date.now()).catch(() => undefined);
+  }, FLUSH_MS);
+}
+
+/**
+ * Puts a scan into the queue, with the hash that the next one will hold. When this returns the operating system has it: it
+ * outlives the tab and the browser, not yet a power cut.
+ */
 export async function queueScan(scan: OfflineScan, hash: string): Promise<void> {
-  const tx = (await open()).transaction(['queue', 'chain'], 'readwrite', { durability: 'strict' });
-  await Promise.all([tx.objectStore('queue').add(scan), tx.objectStore('chain').put(hash, ONLY), tx.done]);
+  const tx = (await open()).transaction(['queue', 'chain'], 'readwrite', { durability: 'relaxed' });
+  const written = [tx.objectStore('queue').add(scan), tx.objectStore('chain').put(hash, ONLY), tx.done];
+  tx.commit();
+  await Promise.all(written);
 }
 
 /** The scans that wait, oldest first, with their places in the queue. */

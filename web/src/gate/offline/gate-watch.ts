@@ -3,6 +3,7 @@ import { follow } from '../../api/follow.ts';
 import type { Store } from '../../api/store.ts';
 import type { GateClock } from './gate-clock.ts';
 import type { GateState } from './gate-state.ts';
+import { keepClock } from './gate-store.ts';
 
 const SYNC_MS = 15_000;
 const TICK_MS = 1_000;
@@ -36,7 +37,6 @@ export function followTime(input: {
   clock: GateClock;
   sync: () => Promise<void>;
   end: () => GateState['ended'];
-  keepTime: () => Promise<void>;
 }): () => void {
   const { store, clock, sync, end } = input;
   const tick = setInterval(() => {
@@ -52,7 +52,7 @@ export function followTime(input: {
   addEventListener('offline', () => store.set({ online: false }), { signal });
   const onVisibility = () => {
     if (document.visibilityState !== 'visible') {
-      void input.keepTime();
+      void keepClock(Date.now()).catch(() => undefined);
       return;
     }
     clock.woke();

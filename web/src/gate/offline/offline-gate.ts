@@ -6,7 +6,7 @@ import { decideOffline, type OfflineDecision, type Showing } from '../scanning/d
 import type { Station } from '../scanning/station.ts';
 import type { GateClock } from './gate-clock.ts';
 import { type GateState, isFinal, listFacts, noteRefusal } from './gate-state.ts';
-import { dropVoid, keep, type KeptDevice, type KeptShift } from './gate-store.ts';
+import { dropVoid, flushSoon, keep, type KeptDevice, type KeptShift } from './gate-store.ts';
 import { followList, followTime } from './gate-watch.ts';
 import type { OwnEntries } from './own-entries.ts';
 import type { ScanQueue, UploadOutcome } from './scan-queue.ts';
@@ -65,8 +65,7 @@ export class OfflineGate {
       ended: null,
     });
     this.state = this.#store;
-    const keepTime = () => keep('shift', { ...this.#parts.shift, lastWallMs: Date.now() });
-    const hands = { store: this.#store, clock: this.clock, sync: () => this.sync(), end: () => this.#end(), keepTime };
+    const hands = { store: this.#store, clock: this.clock, sync: () => this.sync(), end: () => this.#end() };
     this.#stops = [followTime(hands), followList(parts.station.session, hands.sync)];
   }
 
@@ -76,7 +75,10 @@ export class OfflineGate {
     return list && decideOffline(showing, { list, own, clock, amberAtMs });
   }
 
-  /** Queues what this scanner decided; on disk when it returns. `unknown`: an unknown ticket was let in. */
+  /**
+   * Queues what this scanner decided: when this returns it outlives tab and browser, a second later a power cut too.
+   * `unknown`: an unknown ticket was let in.
+   */
   async keepScan(scan: OwnScan, unknown: boolean): Promise<void> {
     const { queue, station, list } = this.#parts;
     const { scanId, code, direction, places, scannedAt, result } = scan;
@@ -90,6 +92,7 @@ export class OfflineGate {
     await queue.add({ scanId, session, gate, code, direction, verdict, reason, places, scannedAt, packSequence });
     this.#note(scan);
     this.#tell({});
+    flushSoon();
   }
 
   /** The server has decided: what it let in counts here too until the list says so. */

@@ -22,7 +22,7 @@ export type UploadOutcome = 'recorded' | 'known' | 'conflict' | 'quarantined' | 
 
 /** Scans that wait for the server, each holding the hash of the one before. */
 export interface ScanQueue {
-  /** Adds a scan; it is on disk when this returns. */
+  /** Adds a scan; when this returns it outlives the tab. */
   add: (scan: Omit<OfflineScan, 'previous'>) => Promise<void>;
   /** Sends what waits, oldest first; calls share one run. Throws ApiError; what was not answered stays. */
   send: (onOutcome: (scanId: string, outcome: UploadOutcome) => void) => Promise<void>;

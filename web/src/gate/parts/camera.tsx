@@ -8,12 +8,17 @@ import { scannerWords } from '../../words/scanner.ts';
 import { unlockSound } from '../scanning/tone.ts';
 import { useCamera } from '../scanning/use-camera.ts';
 
-/** The camera with its switch, torch and choice; each code it reads goes to `onCode`. Rests while `paused`. */
-export function Camera(props: { onCode: (text: string) => void; paused: boolean; label?: string }) {
-  const { onCode, paused, label } = props;
+/** The camera with its switch, torch and choice; each code it reads goes to `onCode`. Rests while `paused` or `isBusy`. */
+export function Camera(props: {
+  onCode: (text: string) => void;
+  paused: boolean;
+  isBusy?: () => boolean;
+  label?: string;
+}) {
+  const { onCode, paused, isBusy = neverBusy, label } = props;
   const w = useWords(gateWords).desk;
   const s = useWords(scannerWords).camera;
-  const { state, video, start, flip, stop, setTorch } = useCamera(onCode, paused);
+  const { state, video, start, flip, stop, setTorch } = useCamera(onCode, paused, isBusy);
   // A telephone in the hand of a controller must not go dark between two people.
   useWakeLock(state.is === 'on');
   if (state.is !== 'on') {
@@ -90,6 +95,8 @@ export function Camera(props: { onCode: (text: string) => void; paused: boolean;
     </div>
   );
 }
+
+const neverBusy = () => false;
 
 /** How to allow the camera after all, by browser. */
 function CameraSteps() {

@@ -1,8 +1,8 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
-import { useStore } from '../../api/store.ts';
+import { useStoreLater, useStorePart } from '../../api/store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { OfflineNotice } from '../../ui/states.tsx';
@@ -31,7 +31,7 @@ interface DeskProps {
   gate: OfflineGate | null;
   supervisor: boolean;
   onChange: () => void;
-  children?: React.ReactNode;
+  children?: ReactNode;
 }
 
 /** Where tickets are read: camera, connected reader, keyboard or search; the verdict takes the whole screen. */
@@ -39,7 +39,7 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
   const words = useWords(gateWords);
   const s = useWords(scannerWords);
   const desk = useMemo(() => new Desk(station, gate), [station, gate]);
-  const state = useStore(desk.state);
+  const state = useStoreLater(desk.state);
   const gateState = useGateState(gate);
   const [rule, setRule] = useState<PlacesRule>('all');
   const [direction, setDirection] = useState<Reading['direction']>('in');
@@ -60,7 +60,7 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
   const counts = useCounts(station, gateState, state.last.length);
   return (
     <>
-      <div inert={shown !== null || group !== undefined} className="mx-auto flex w-full max-w-xl flex-col gap-6">
+      <UnderVerdict desk={desk} covered={group !== undefined}>
         <StationHead station={station} counts={counts} onChange={onChange} />
         {gate && gateState ? <GateStatus gate={gate} state={gateState} desk={state} /> : <OfflineNotice />}
         {children}
@@ -90,7 +90,11 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
             onChange={setDirection}
           />
         ) : null}
-        <Camera onCode={onCode} paused={shown !== null || sending || group !== undefined || searching} />
+        <Camera
+          onCode={onCode}
+          paused={shown !== null || sending || group !== undefined || searching}
+          isBusy={() => desk.isDeciding()}
+        />
         <PlacesChoice rule={rule} onChange={setRule} />
         <ManualEntry onCode={onCode} sending={sending} />
         <Button variant="secondary" icon="search" onClick={() => setSearching(true)} className="min-h-18">
@@ -102,7 +106,7 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
           supervisor={supervisor}
           onUndo={(scanId, reason) => desk.undo(scanId, reason)}
         />
-      </div>
+      </UnderVerdict>
       {searching ? (
         <SearchTickets
           session={station.session}
@@ -123,22 +127,35 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
           }}
         />
       )}
-      {shown ? (
-        <VerdictScreen
-          scan={shown}
-          timeZone={station.timeZone}
-          onNext={next}
-          onAnswer={(letIn) => void desk.answer(letIn)}
-        />
-      ) : null}
+      <Verdict desk={desk} timeZone={station.timeZone} onNext={next} />
     </>
+  );
+}
+
+/** The verdict of the moment; nothing else is drawn before it. */
+function Verdict({ desk, timeZone, onNext }: { desk: Desk; timeZone: string; onNext: () => void }) {
+  const shown = useStorePart(desk.state, (state) => state.shown);
+  if (shown === null) return null;
+  return (
+    <VerdictScreen scan={shown} timeZone={timeZone} onNext={onNext} onAnswer={(letIn) => void desk.answer(letIn)} />
+  );
+}
+
+/** What lies under a verdict: out of reach as soon as that was painted, and at once in reach again. */
+function UnderVerdict({ desk, covered, children }: { desk: Desk; covered: boolean; children: ReactNode }) {
+  const isShown = useStorePart(desk.state, ({ shown }) => shown !== null);
+  const wasShown = useDeferredValue(isShown);
+  return (
+    <div inert={(isShown && wasShown) || covered} className="mx-auto flex w-full max-w-xl flex-col gap-6">
+      {children}
+    </div>
   );
 }
 
 const nothing = { get: () => null, subscribe: () => () => undefined };
 
 function useGateState(gate: OfflineGate | null): GateState | null {
-  return useStore<GateState | null>(gate?.state ?? nothing);
+  return useStoreLater<GateState | null>(gate?.state ?? nothing);
 }
 
 /** How many have entered: by the list of this scanner, else as the server says now and then. */

@@ -11,6 +11,18 @@ import type { Scan } from '../scanning/desk.ts';
 /** An admission makes room for the next ticket by itself; everything else waits for a press. */
 const ADMITTED_SHOWN_MS = 1_200;
 
+/** Somebody waits for the colour: what makes the browser lay out the page anew comes after it. Returns how to cancel. */
+function afterPaint(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(work);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 /** Colour and shape of a verdict; somebody who leaves has their own. */
 type Look = ScanResult['verdict'] | 'exit';
 
@@ -64,7 +76,7 @@ export function VerdictScreen(props: {
   const { result, ask, direction } = scan;
   const look = lookOf(scan);
   const said = `${word}. ${why}`;
-  useEffect(() => announce(said, 'assertive'), [said]);
+  useEffect(() => afterPaint(() => announce(said, 'assertive')), [said]);
   useEffect(() => {
     if (result.verdict !== 'admitted') return undefined;
     const timer = setTimeout(onNext, ADMITTED_SHOWN_MS);
@@ -105,7 +117,7 @@ export function VerdictScreen(props: {
 function Action({ label, focused = false, onPress }: { label: string; focused?: boolean; onPress: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (focused) button.current?.focus();
+    return focused ? afterPaint(() => button.current?.focus()) : undefined;
   }, [focused]);
   return (
     <button

@@ -29,7 +29,7 @@ export interface DeskState {
   shown: Scan | null;
   /** Newest first. */
   last: readonly Scan[];
-  /** A reading is being decided. */
+  /** A reading is being decided, for so long that somebody wonders. */
   sending: boolean;
   /** Places let in by this desk and when, of the last minute. */
   entered: readonly { atMs: number; places: number }[];
@@ -49,6 +49,8 @@ export interface Reading {
 const SAME_CODE_MS = 3_000;
 /** The server has so long to answer; then this scanner's own list decides. */
 const PATIENCE_MS = 800;
+/** Whoever is told that a decision is under way waits longer for it: drawing that takes as long as deciding. */
+const SAY_SENDING_MS = 200;
 const SCANS_SHOWN = 20;
 const RATE_MS = 60_000;
 
@@ -57,7 +59,7 @@ type Answer = { result: ScanResult } | { error: ApiError };
 
 /**
  * Decides readings one after the other: with a `gate` it does so with and without network, without one the server alone
- * decides. Nothing green is shown before it is on disk or the server has it.
+ * decides. Nothing green is shown before it is kept where a killed tab does not reach it, or the server has it.
  */
 export class Desk {
   readonly state: Pick<Store<DeskState>, 'get' | 'subscribe'>;
@@ -65,6 +67,7 @@ export class Desk {
   readonly #station: Station;
   readonly #gate: OfflineGate | null;
   #before = { code: '', atMs: 0 };
+  #deciding: ReturnType<typeof setTimeout> | null = null;
   /** An amber ticket that the controller is looking at; `sent`: the server was asked, too. */
   #asked: { scan: OwnScan; unknown: boolean; sent: boolean } | null = null;
 
@@ -81,17 +84,22 @@ export class Desk {
     const code = 'code' in reading.shows ? reading.shows.code.trim() : reading.shows.ticketId;
     const isSame = this.#before.code === code && nowMs - this.#before.atMs < SAME_CODE_MS;
     this.#before = { code, atMs: nowMs };
-    const { shown, sending } = this.#store.get();
+    const { shown } = this.#store.get();
     // A refusal stays until somebody has seen it.
-    const isBusy = sending || (shown !== null && shown.result.verdict !== 'admitted');
-    if (code === '' || isSame || isBusy) return;
+    const mustBeSeen = shown !== null && shown.result.verdict !== 'admitted';
+    if (code === '' || isSame || mustBeSeen || this.isDeciding()) return;
     const shows = 'code' in reading.shows ? { code } : reading.shows;
     const at = new Date(this.#gate?.clock.nowMs() ?? nowMs).toISOString();
     // Read by npm run check:scanner and check:camera, and in the browser's own tools.
     performance.clearMarks('gate-read');
     performance.mark('gate-read');
-    this.#store.set({ shown: null });
+    if (shown !== null) this.#store.set({ shown: null });
     this.#run({ ...reading, shows, scanId: crypto.randomUUID(), at });
+  }
+
+  /** A reading is being decided: the next one waits. */
+  isDeciding(): boolean {
+    return this.#deciding !== null;
   }
 
   /** The controller has looked closer at an amber ticket. */
@@ -131,8 +139,15 @@ export class Desk {
   }
 
   #run(attempt: Attempt): void {
-    this.#store.set({ sending: true, failure: null });
+    this.#deciding = setTimeout(() => this.#store.set({ sending: true }), SAY_SENDING_MS);
+    if (this.#store.get().failure !== null) this.#store.set({ failure: null });
     void this.#decide(attempt);
+  }
+
+  #decided(change: Pick<DeskState, 'shown' | 'failure'>): void {
+    if (this.#deciding !== null) clearTimeout(this.#deciding);
+    this.#deciding = null;
+    this.#store.set({ ...change, sending: false });
   }
 
   async #decide(attempt: Attempt): Promise<void> {
@@ -148,7 +163,7 @@ export class Desk {
     const isUnanswered = answer === null || isNoAnswer(answer.error);
     if (mine !== null && isUnanswered) return this.#byOwnList(attempt, mine, asking);
     if (answer === null) return undefined;
-    this.#store.set({ sending: false, failure: { error: answer.error, again: () => this.#run(attempt) } });
+    this.#decided({ shown: null, failure: { error: answer.error, again: () => this.#run(attempt) } });
   }
 
   #byServer(attempt: Attempt, result: ScanResult, ticketId: string | null): void {
@@ -186,7 +201,7 @@ export class Desk {
   #show(attempt: Attempt, result: ScanResult, fate: ScanFate, ask: number | null = null): void {
     const { scanId: id, at, direction } = attempt;
     const scan: Scan = { id, at, direction, result, fate, ask };
-    this.#store.set({ shown: scan, sending: false, failure: null });
+    this.#decided({ shown: scan, failure: null });
     // The verdict is painted first: somebody waits for it.
     setTimeout(() => {
       const others = this.#store.get().last.filter((known) => known.id !== id);

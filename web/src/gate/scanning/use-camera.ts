@@ -14,8 +14,11 @@ const IDLE_MS = 60_000;
 /** A single picture may fail to be read; so many in a row mean that the reader does not work. */
 const FAILURES_MAX = 20;
 
-/** Runs the camera into `video` and gives each code it reads to `onCode`, as often as it reads it. */
-export function useCamera(onCode: (text: string) => void, paused: boolean) {
+/**
+ * Runs the camera into `video` and gives each code it reads to `onCode`, as often as it reads it; looks at no picture while
+ * `paused`, or while `isBusy` says so.
+ */
+export function useCamera(onCode: (text: string) => void, paused: boolean, isBusy: () => boolean) {
   const video = useRef<HTMLVideoElement>(null);
   const stream = useRef<MediaStream>(undefined);
   const reader = useRef<Promise<CodeReader>>(undefined);
@@ -71,7 +74,7 @@ export function useCamera(onCode: (text: string) => void, paused: boolean) {
       void video.current.play().catch(() => undefined);
     }
   }, [on]);
-  useReading({ running: on && !paused, video, reader, onCode, onEnd: stop });
+  useReading({ running: on && !paused, video, reader, onCode, isBusy, onEnd: stop });
   useEffect(() => () => stop(), [stop]);
   return { state, video, start, flip, stop, setTorch };
 }
@@ -82,12 +85,13 @@ function useReading(input: {
   video: React.RefObject<HTMLVideoElement | null>;
   reader: React.RefObject<Promise<CodeReader> | undefined>;
   onCode: (text: string) => void;
+  isBusy: () => boolean;
   onEnd: (because: 'idle' | 'failed') => void;
 }): void {
   const { running, video, reader, onEnd } = input;
-  const onCode = useRef(input.onCode);
+  const hands = useRef(input);
   useEffect(() => {
-    onCode.current = input.onCode;
+    hands.current = input;
   });
   useEffect(() => {
     if (!running) return undefined;
@@ -101,7 +105,7 @@ function useReading(input: {
       const ready = element !== null && element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
       let text: string | undefined;
       try {
-        if (read && ready) text = await read(element);
+        if (read && ready && !hands.current.isBusy()) text = await read(element);
         failures = 0;
       } catch {
         failures += 1;
@@ -113,7 +117,7 @@ function useReading(input: {
       }
       if (text !== undefined) {
         lastCodeMs = performance.now();
-        onCode.current(text);
+        hands.current.onCode(text);
       } else if (performance.now() - lastCodeMs > IDLE_MS) {
         onEnd('idle');
         return;
