@@ -42,8 +42,8 @@ test('name, colour and announcement reach the shop; two admins learn of one anot
   await save.click();
   await page.getByText('Nom de l’expéditeur des courriels\u202f: maintenant «\u202fLe guichet\u202f»').waitFor();
   await page.getByRole('button', { name: 'Enregistrer mes changements par-dessus' }).click();
-  await page.getByText('Les réglages sont enregistrés.').first().waitFor();
-  expect((await other.get<ShopSettings>('/admin/settings')).body).toMatchObject({
+  const set = async () => (await other.get<ShopSettings>('/admin/settings')).body;
+  await expect.poll(set).toMatchObject({
     shopName: 'Jeux du Nord',
     contactEmail: 'bonjour@example.org',
     mailSenderName: 'Le guichet',
