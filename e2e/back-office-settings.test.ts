@@ -74,6 +74,29 @@ test('name, colour and announcement reach the shop; two admins learn of one anot
   expect([faults, guest.faults]).toEqual([[], []]);
 }, 60_000);
 
+test('an admin sees what the legal pages lack; visitors read what was set', async () => {
+  const { page, faults } = await openPage(browser, desktop, [401, 403]);
+  await page.goto(`${shop.url}/admin/reglages`);
+  await logIn(page, admin);
+  await page.getByLabel('Entité juridique').fill('Association Exemple');
+  await page.getByLabel('Téléphone').fill('03 00 00 00 00');
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await page.getByText('Les réglages sont enregistrés.').first().waitFor();
+  await page.goto(`${shop.url}/mentions-legales`);
+  await page.getByText('Mentions à compléter').waitFor();
+  await page.getByText(/Il manque\s: .*hébergeur/).waitFor();
+  expect(await page.getByRole('main').textContent()).toContain('[à compléter dans Réglages]');
+
+  const guest = await openPage(browser, desktop);
+  await guest.page.goto(`${shop.url}/mentions-legales`);
+  const main = guest.page.getByRole('main');
+  await main.getByText('Association Exemple').waitFor();
+  expect(await main.textContent()).toMatch(/Téléphone\s: 03 00 00 00 00/);
+  expect(await main.textContent()).toContain('Cette boutique est une démonstration');
+  expect(await main.textContent()).not.toMatch(/Mentions à compléter|[{}[\]]/);
+  expect([faults, guest.faults]).toEqual([[], []]);
+}, 60_000);
+
 test('the sale is closed after a question and opened again', async () => {
   const { page, faults } = await openPage(browser, desktop, [401, 403]);
   await page.goto(`${shop.url}/admin/reglages`);

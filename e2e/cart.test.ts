@@ -127,3 +127,30 @@ test('a login keeps the hold and its end; a changed price is told; without a con
   expect(await page.getByRole('button', { name: /^Retirer Solo/ }).isDisabled()).toBe(true);
   expect(faults).toEqual([]);
 });
+
+test('sessions that overlap are pointed out; an empty cart shows what was looked at, until that is cleared', async () => {
+  const [early, late] = [
+    await shop.make.session({ title: 'Matinée' }),
+    await shop.make.session({ title: 'Même heure' }),
+  ];
+  const { page, faults } = await openPage(browser);
+  await book(page, early);
+  await book(page, late);
+  await page.goto(`${shop.url}/panier`);
+  await page.getByText('Vos épreuves se chevauchent').waitFor();
+  await page.getByText('Vous pouvez commander quand même').waitFor();
+
+  const visitor = await openPage(browser);
+  await visitor.page.goto(`${shop.url}/epreuves/${early.code}`);
+  await visitor.page.getByRole('heading', { level: 1, name: 'Matinée' }).waitFor();
+  await visitor.page.getByRole('button', { name: 'Réserver' }).waitFor();
+  await visitor.page.goto(`${shop.url}/panier`);
+  const seen = visitor.page.getByRole('region', { name: 'Vues récemment' });
+  await seen.getByRole('link', { name: 'Matinée' }).waitFor();
+  await seen.getByRole('button', { name: 'Effacer' }).click();
+  await seen.waitFor({ state: 'detached' });
+  await visitor.page.goto(shop.url);
+  await visitor.page.getByRole('heading', { name: 'Prochaines épreuves' }).waitFor();
+  expect(await seen.count()).toBe(0);
+  expect([faults, visitor.faults]).toEqual([[], []]);
+});

@@ -32,6 +32,14 @@ test('a copy is prepared and downloaded, the account is deleted and kept after a
     expect.stringContaining(`Version ${termsVersion} · commande ${order.code}`),
     expect.stringContaining(`Version ${termsVersion} · création du compte`),
   ]);
+  await terms
+    .first()
+    .getByRole('link', { name: `Version ${termsVersion}` })
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Conditions générales de vente' }).waitFor();
+  await page.getByRole('link', { name: '(n° 2026-11-23)' }).click();
+  await page.getByText('Cette version n’est plus en vigueur.').waitFor();
+  await page.goto(`${shop.url}/mes-donnees`);
   await page.getByRole('button', { name: 'Préparer ma copie' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -15,6 +15,11 @@ const unwelcome = [
   { pattern: /\.(log|sqlite|db|dump|bak|orig|rej)$/, why: 'is a left-over' },
 ];
 
+// Marks and emblems that are protected (code du sport, L141-5): they are in no text and in the name of no asset.
+const marks = /olymp|paralymp|\bJO\b|paris[ -]?2024|phryge|\bmarianne\b|citius/i;
+/** Where they are named in order to be found, and files of others. */
+const namesMarks = /^tools\/checks\/|\.test\.ts$|^package-lock\.json$/;
+
 // What must not stand in any text.
 const forbiddenText = [
   { pattern: /-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----/, why: 'holds a private key' },
@@ -29,10 +34,13 @@ export function checkRepository(files: readonly string[] = trackedFiles(), read 
   const faults: string[] = [];
   for (const file of files) {
     for (const { pattern, why } of unwelcome) if (pattern.test(file)) faults.push(`${file} ${why}`);
+    if (!namesMarks.test(file) && marks.test(file)) faults.push(`${file} bears a protected mark in its name`);
     const text = read(file);
     if (text === null) continue;
     if (text.length > maxBytes) faults.push(`${file} is larger than 1 MiB`);
     for (const { pattern, why } of forbiddenText) if (pattern.test(text)) faults.push(`${file} ${why}`);
+    const mark = namesMarks.test(file) ? null : marks.exec(text);
+    if (mark !== null) faults.push(`${file} bears the protected mark "${mark[0]}"`);
     if (/^server\/src\/.*\.ts$/.test(file) && !readsEnvironment.test(file) && /process\.env/.test(text)) {
       faults.push(`${file} reads process.env; only a process of its own does, and hands it to its config.ts`);
     }

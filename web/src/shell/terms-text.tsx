@@ -1,7 +1,9 @@
 import { termsDay, type TermsVersion, termsVersion } from '@og-tickets/contract/terms.ts';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Skeleton, SkeletonBlock } from '../ui/states.tsx';
 import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
 import { useLanguage } from '../words/language.ts';
 import { legalWords } from '../words/legal.ts';
 import { loadTerms } from '../words/terms.ts';
@@ -22,6 +24,7 @@ export function useTerms(version: TermsVersion) {
 /** The terms of sale in force, to be read beside a form. */
 export function SaleTermsText() {
   const w = useWords(legalWords);
+  const { footer } = useWords(commonWords);
   const language = useLanguage();
   const terms = useTerms(termsVersion);
   const { operator, error: unknown, retry } = useOperator();
@@ -31,6 +34,9 @@ export function SaleTermsText() {
       <>
         <p className="mb-6 text-muted">{w.version(longDay(termsDay(termsVersion), language), termsVersion)}</p>
         <LegalSections text={terms.data.sale} operator={operator} level={3} />
+        <Link to="/conditions-utilisation" target="_blank" className="link mt-6 inline-flex min-h-11 items-center">
+          {footer.pages.use}
+        </Link>
       </>
     );
   }

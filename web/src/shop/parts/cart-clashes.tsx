@@ -44,9 +44,8 @@ function travelText(
 
 /** Nothing until all sessions are known; a session that cannot be read is left out. */
 function useClashes(groups: readonly SessionLines[]): SessionClash[] {
-  const asked = groups.length > 1 ? groups : [];
   const details = useQueries({
-    queries: asked.map(({ session }) => ({ ...sessionQuery(session), staleTime: KNOWN_MS })),
+    queries: groups.map(({ session }) => ({ ...sessionQuery(session), staleTime: KNOWN_MS })),
   });
   if (details.some(({ isPending }) => isPending)) return [];
   return sessionClashes(details.flatMap(({ data }) => data ?? []));

@@ -1,10 +1,9 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Banner } from '../../ui/banner.tsx';
 import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
-import { CartClashes } from './cart-clashes.tsx';
 import { CartLineRow } from './cart-line-row.tsx';
 import { groupBySession, openShortfall, type SessionLines, type Shortfall } from './cart-lines.ts';
 import { CartSummary } from './cart-summary.tsx';
@@ -12,6 +11,9 @@ import { HoldPanel } from './hold-panel.tsx';
 import type { RemovedLine } from './removed-notice.tsx';
 import { RetakePanel, ShortfallNotice } from './retake-panel.tsx';
 import { SessionHead } from './session-head.tsx';
+
+/** Few carts hold sessions that clash: the others do not wait for how that is worked out. */
+const CartClashes = lazy(async () => ({ default: (await import('./cart-clashes.tsx')).CartClashes }));
 
 interface CartContentProps {
   cart: Cart;
@@ -25,6 +27,7 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
   const [shortfall, setShortfall] = useState<Shortfall>();
   const open = shortfall && openShortfall(shortfall, cart.lines);
   const groups = groupBySession(cart.lines);
+  const bookable = groups.filter(({ lines }) => lines.some(({ state }) => state !== 'unavailable'));
   const expired = cart.lines.some(({ state }) => state === 'expired');
   return (
     <>
@@ -32,7 +35,11 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
       {cart.holdExpiresAt ? <HoldPanel cart={cart} until={cart.holdExpiresAt} frozen={offline} /> : null}
       {expired ? <RetakePanel cart={cart} frozen={offline} onDone={setShortfall} /> : null}
       {open ? <ShortfallNotice news={shortfall} shortfall={open} /> : null}
-      <CartClashes groups={groups.filter(({ lines }) => lines.some(({ state }) => state !== 'unavailable'))} />
+      {bookable.length > 1 ? (
+        <Suspense fallback={null}>
+          <CartClashes groups={bookable} />
+        </Suspense>
+      ) : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex flex-col gap-6">
           {groups.map((group) => (
