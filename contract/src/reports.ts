@@ -217,6 +217,8 @@ export const Dashboard = Type.Object(
     carts: Compared,
     orders: Compared,
     paidOrders: Compared,
+    /** Paid ones whose confirmation the mail server has taken. */
+    mailedOrders: Compared,
     entries: Compared,
     heldPlaces: Type.Integer(),
     /** Of the sessions to come that are on sale. */

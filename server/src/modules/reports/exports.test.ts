@@ -95,6 +95,7 @@ describe('reports', () => {
       carts: { today: 2 },
       orders: { today: 2 },
       paidOrders: { today: 1 },
+      mailedOrders: { today: expect.any(Number) },
       entries: { today: body.entered },
       heldPlaces: 1,
       takenPlaces: 5,

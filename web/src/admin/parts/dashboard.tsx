@@ -100,6 +100,11 @@ function Figures({ state }: { state: Dashboard }) {
       <Figure name={w.held} value={number(state.heldPlaces)} link={{ search: { report: 'places' } }}>
         {w.heldText}
       </Figure>
+      <Figure name={w.mails} value={number(state.mailedOrders.today)} link={{ to: '/admin/commandes' }}>
+        {w.mailsText(state.paidOrders.today)}
+        <br />
+        {compared(state.mailedOrders, number)}
+      </Figure>
       <Figure name={w.entries} value={number(state.entries.today)} link={{ to: '/admin/portes' }}>
         {compared(state.entries, number)}
       </Figure>

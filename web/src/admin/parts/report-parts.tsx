@@ -1,5 +1,4 @@
 import { daysLater } from '@og-tickets/contract/rules/shop-day.ts';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import type { Bar } from '../../ui/bar-chart.tsx';
@@ -32,8 +31,14 @@ export function everyDay(
   return bars;
 }
 
+interface Readable<T> {
+  data: T | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+}
+
 /** What was read, or why it was not; grey blocks until then. */
-export function Read<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Read<T>({ query, children }: { query: Readable<T>; children: (data: T) => ReactNode }) {
   if (query.error && query.data === undefined) {
     return <FailedQuery error={query.error} onRetry={() => void query.refetch()} />;
   }

@@ -8,7 +8,7 @@ import {
   readTakings,
   type SalesDimension,
 } from '@og-tickets/contract/reports.ts';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 
 /** The dashboard asks this often while it is in sight. */
@@ -29,11 +29,20 @@ export const dashboardQuery = queryOptions({
   staleTime: 0,
 });
 
-/** The first hundred rows of a report of sales, and the sums of all. */
+/** A report of sales: its rows a hundred at a time, and the sums of all. */
 export const salesQuery = (by: SalesDimension, days: Days) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['admin', 'reports', 'sales', by, days],
-    queryFn: ({ signal }) => call(readSales, { query: { by, ...days }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call(readSales, { query: { by, ...days, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => {
+      const last = pages.at(-1);
+      // Sums and moment of the page that was read last; a row that changed its place meanwhile stands once.
+      const items = new Map(pages.flatMap((page) => page.items).map((row) => [row.key, row]));
+      return last === undefined ? undefined : { ...last, items: [...items.values()] };
+    },
     placeholderData: (before) => before,
     staleTime: 0,
   });

@@ -1,7 +1,8 @@
 import type { SalesDimension, SalesReport, SalesRow, SalesSums } from '@og-tickets/contract/reports.ts';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BarChart } from '../../ui/bar-chart.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
@@ -10,14 +11,28 @@ import { reportsWords } from '../../words/reports.ts';
 import { salesQuery } from './report-queries.ts';
 import { Counted, dayText, euros, everyDay, Read } from './report-parts.tsx';
 
+/** More bars say nothing that the table does not say better. */
+const mostBars = 100;
+
 type Row = SalesSums & { key: string | null; name: string };
 
 /** What was sold and taken back, by one dimension: a sentence, bars, and every figure in a table. */
 export function SalesReportPart({ by, days }: { by: SalesDimension; days: { from: string; to: string } }) {
-  const report = useQuery(salesQuery(by, days));
+  const w = useWords(reportsWords);
+  const report = useInfiniteQuery(salesQuery(by, days));
   return (
     <div className={report.isPlaceholderData ? 'opacity-60' : ''}>
       <Read query={report}>{(data) => <Sales report={data} />}</Read>
+      {report.hasNextPage ? (
+        <Button
+          variant="secondary"
+          className="mt-4"
+          loading={report.isFetchingNextPage}
+          onClick={() => void report.fetchNextPage()}
+        >
+          {w.more}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -43,7 +58,7 @@ function Sales({ report }: { report: SalesReport }) {
         bars={
           report.by === 'day'
             ? everyDay(report, language, (day) => rows.find(({ key }) => key === day)?.netCents)
-            : rows.map(({ key, name, netCents: value }) => ({ key, label: name, value }))
+            : rows.slice(0, mostBars).map(({ key, name, netCents: value }) => ({ key, label: name, value }))
         }
         table={null}
         tableBelow

@@ -134,6 +134,7 @@ export const reports = {
     none: 'No file',
     noneText: 'Choose a list and days: the file is prepared while you go on.',
   },
+  more: 'Show 100 more rows',
   dashboard: {
     heading: 'The sale right now',
     live: 'Live',
@@ -151,6 +152,8 @@ export const reports = {
     fillText: (taken: string, capacity: string) => `${taken} places taken of ${capacity}`,
     held: 'Places held',
     heldText: 'in carts and in orders to be paid',
+    mails: 'Confirmations today',
+    mailsText: (paid: number) => `sent by mail, for ${plural('en', paid, 'paid order', 'paid orders')}`,
     entries: 'Entries today',
     compared: (yesterday: string, weekBefore: string) => `yesterday ${yesterday}, a week ago ${weekBefore}`,
     hours: 'Sales of the last 24 hours',

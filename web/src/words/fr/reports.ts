@@ -133,6 +133,7 @@ export const reports = {
     none: 'Aucun fichier',
     noneText: 'Choisissez une liste et des jours\u202f: le fichier se prépare pendant que vous continuez.',
   },
+  more: 'Afficher 100 lignes de plus',
   dashboard: {
     heading: 'La vente en ce moment',
     live: 'En direct',
@@ -150,6 +151,9 @@ export const reports = {
     fillText: (taken: string, capacity: string) => `${taken} places prises sur ${capacity}`,
     held: 'Places retenues',
     heldText: 'dans des paniers et des commandes à payer',
+    mails: 'Confirmations du jour',
+    mailsText: (paid: number) =>
+      `envoyées par courriel, pour ${plural('fr', paid, 'commande payée', 'commandes payées')}`,
     entries: 'Entrées du jour',
     compared: (yesterday: string, weekBefore: string) => `hier ${yesterday}, il y a une semaine ${weekBefore}`,
     hours: 'Ventes des dernières 24 heures',

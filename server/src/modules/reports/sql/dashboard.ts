@@ -7,24 +7,30 @@ export interface Window {
   before: Date;
 }
 
+/** What happened in a stretch of time. */
+interface WindowCounts {
+  carts: number;
+  orders: number;
+  paidOrders: number;
+  mailedOrders: number;
+  entries: number;
+}
+
 /**
  * What happened in a stretch of time: carts that held places (an account has one cart for ever, so each order that came of it is
  * one, and so is what is left in it),
- * orders, those of them that were paid, places let in.
+ * orders, those of them that were paid, and whose confirmation was mailed, places let in.
  */
-export async function countWindow(
-  db: Db,
-  { from, before }: Window,
-): Promise<{ carts: number; orders: number; paidOrders: number; entries: number }> {
-  const { rows } = await sql<{ carts: number; orders: number; paidOrders: number; entries: number }>`
+export async function countWindow(db: Db, { from, before }: Window): Promise<WindowCounts> {
+  const { rows } = await sql<WindowCounts>`
     SELECT (SELECT count(DISTINCT coalesce(order_id, cart_id)) FROM inventory.holds
              WHERE created_at >= ${from} AND created_at < ${before}) AS carts,
-           placed.orders, placed.paid AS "paidOrders",
+           placed.orders, placed.paid AS "paidOrders", placed.mailed AS "mailedOrders",
            (SELECT coalesce(sum(passed), 0)::int FROM admissions.scans
              WHERE received_at >= ${from} AND received_at < ${before} AND state = 'counted' AND direction = 'in') AS entries
-      FROM (SELECT count(*) AS orders, count(paid_at) AS paid FROM orders.orders
+      FROM (SELECT count(*) AS orders, count(paid_at) AS paid, count(mailed_at) AS mailed FROM orders.orders
              WHERE created_at >= ${from} AND created_at < ${before}) AS placed`.execute(db);
-  return rows[0] ?? { carts: 0, orders: 0, paidOrders: 0, entries: 0 };
+  return rows[0] ?? { carts: 0, orders: 0, paidOrders: 0, mailedOrders: 0, entries: 0 };
 }
 
 /** Places of the sessions to come that are published, and those of them that are sold or held; places in carts and orders. */

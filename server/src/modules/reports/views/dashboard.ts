@@ -68,6 +68,7 @@ export class DashboardKeeper {
       carts: counts('carts'),
       orders: counts('orders'),
       paidOrders: counts('paidOrders'),
+      mailedOrders: counts('mailedOrders'),
       entries: counts('entries'),
       hours: hoursOf(quarters, nowMs),
     };
