@@ -12,6 +12,9 @@ const types = 'http://schemas.openxmlformats.org/package/2006/content-types';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
+/** Rows that are one text in memory at most. */
+const rowsPerText = 200;
+
 export type Cell = string | number | null;
 
 // What XML 1.0 has no way to say.
@@ -51,7 +54,7 @@ export async function* xlsxOf(
     yield `${declaration}<worksheet xmlns="${main}"><sheetData>${rowXml(headings)}`;
     for (let room = rowsPerSheet; room > 0; ) {
       await fill();
-      const rows = left.splice(0, room);
+      const rows = left.splice(0, Math.min(room, rowsPerText));
       if (rows.length === 0) break;
       room -= rows.length;
       yield rows.map(rowXml).join('');

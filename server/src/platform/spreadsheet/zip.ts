@@ -49,7 +49,8 @@ export class ZipWriter {
         yield bytes;
       }
     };
-    const source = Readable.from(measured());
+    // One text at a time: by default sixteen would wait for the packing.
+    const source = Readable.from(measured(), { highWaterMark: 1 });
     const packing = createDeflateRaw();
     source.on('error', (error) => packing.destroy(error));
     for await (const chunk of source.pipe(packing)) {

@@ -16,7 +16,7 @@ import {
   setTotal,
 } from '../sql/exports.ts';
 
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 1_000;
 /** A piece is written once it has this much; with the rows of one fetch it is all that is in memory. */
 const pieceBytes = 512 * 1024;
 
