@@ -23,7 +23,7 @@ import { addSecurityTxt } from './platform/http/security-txt.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
 import { addRoutes, apiPrefix, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
 import { housekeeping } from './platform/housekeeping.ts';
-import type { Module, Platform } from './platform/platform.ts';
+import { type Module, type Platform, publicOrigin } from './platform/platform.ts';
 import { addHttpSignals } from './platform/telemetry/http-signals.ts';
 import type { Tracer } from './platform/telemetry/tracer.ts';
 import { addSimulatedBank } from './simulated-bank/simulated-bank.ts';
@@ -97,6 +97,8 @@ export async function createApp(
     { name: 'processes', detail: { ...platform.fanOut.condition() } },
   ];
   await addOperations(server, platform.db, { conditions, isStopping: options.isStopping });
+  const contact = config.securityContact ?? `mailto:${config.seller.email}`;
+  addSecurityTxt(server, { contact, origin: () => publicOrigin(platform), nowMs: () => platform.clock.nowMs() });
   // Whoever works jobs only still says how it does, to whatever watches over it.
   if (!serves) return server;
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);

@@ -34,7 +34,7 @@ const startPatienceMs = 10_000;
 /** Where Redis or Valkey is installed: REDIS_SERVER, which `npm test` sets, or one of the usual places; null: nowhere. */
 export function findRedis(): string | null {
   const given = process.env['REDIS_SERVER'];
-  return [...(given === undefined ? [] : [given]), ...places].find((file) => existsSync(file)) ?? null;
+  return [...(given ? [given] : []), ...places].find((file) => existsSync(file)) ?? null;
 }
 
 /** Starts one. Throws when there is none or it does not answer. */

@@ -5,6 +5,8 @@ import { type Processes, startProcesses } from '../processes.ts';
 /** Processes on ports that stay theirs, so that each can be ended and take its place again. */
 export interface Rolling {
   urls: string[];
+  /** Those of the processes that run now. */
+  pids(): number[];
   /** Ends the one at a place by SIGTERM and starts another there; how long the end took. */
   restart(at: number): Promise<number>;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export async function startRolling(
   const running = await Promise.all(ports.map(start));
   return {
     urls: running.flatMap(({ urls }) => urls),
+    pids: () => running.flatMap(({ pids }) => pids),
     restart: async (at) => {
       const beganMs = performance.now();
       await running[at]?.stop();

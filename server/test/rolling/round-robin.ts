@@ -18,8 +18,11 @@ interface Backend {
   ready: boolean;
 }
 
-/** Gives each call to the next process that says it is ready. A call that nobody took is given to another, no other is. */
-export async function startRoundRobin(urls: readonly string[]): Promise<RoundRobin> {
+/**
+ * Gives each call to the next process that says it is ready. A call that nobody took is given to another, no other is. `port` 0:
+ * a free one.
+ */
+export async function startRoundRobin(urls: readonly string[], port = 0): Promise<RoundRobin> {
   const backends: Backend[] = urls.map((url) => ({ url: new URL(url), ready: true }));
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let turn = 0;
@@ -37,14 +40,14 @@ export async function startRoundRobin(urls: readonly string[]): Promise<RoundRob
       pass({ incoming, answer, body: Buffer.concat(chunks), agent, next, triesLeft: urls.length }),
     );
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const closing = new AbortController();
   const asking = backends.map((backend) => follow(backend, closing.signal));
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const realPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${realPort}`,
     allReady: async () => {
       while (!backends.every(({ ready }) => ready)) await wait(askEveryMs);
     },

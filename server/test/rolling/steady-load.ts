@@ -8,6 +8,7 @@ export interface LoadSaw {
   statuses: Record<number, number>;
   /** The first of those that were not 2xx. */
   failures: string[];
+  p95Ms: number;
   p99Ms: number;
   /** Highest time that one call took. */
   mostMs: number;
@@ -55,6 +56,7 @@ export async function steadyLoad(
     calls: sent,
     statuses,
     failures: failures.slice(0, 10),
+    p95Ms: Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? 0),
     p99Ms: Math.round(sorted[Math.floor(sorted.length * 0.99)] ?? 0),
     mostMs: Math.round(sorted.at(-1) ?? 0),
   };

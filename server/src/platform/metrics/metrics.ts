@@ -12,6 +12,22 @@ const counted = {
 type CounterName = keyof typeof counted;
 type LabelsOf<Name extends CounterName> = Record<(typeof counted)[Name]['labels'][number], string>;
 
+/** What an alert waits for begins at zero: of a series that begins with its first event nobody can say that it grew. */
+const fromZero: readonly { name: CounterName; labels: Readonly<Record<string, string>> }[] = [
+  ...[
+    'audit_chain_broken',
+    'refresh_token_reuse',
+    'invariant_broken',
+    'webhook_forged',
+    'job_given_up',
+    'redis_away',
+  ].map((alert) => ({ name: 'og_alerts_total' as const, labels: { alert } })),
+  ...['stripe', 'simulated-bank'].map((provider) => ({
+    name: 'og_webhooks_total' as const,
+    labels: { provider, outcome: 'refused' },
+  })),
+];
+
 /** Upper edges in seconds; a call answered within a quarter of a second is good. */
 const durationBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -40,6 +56,7 @@ export class Metrics {
     for (const [name, { help, labels }] of Object.entries(counted)) {
       this.#counters.set(name, new Counter({ name, help, labelNames: labels, registers }));
     }
+    for (const { name, labels } of fromZero) this.#counters.get(name)?.inc(labels, 0);
     this.#calls = new Histogram({
       name: 'og_http_request_duration_seconds',
       help: 'Time from a call to the end of its answer',

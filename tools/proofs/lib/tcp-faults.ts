@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** What the network does to a connection. */
+export type Weather = 'clear' | 'slow' | 'resets' | 'black hole' | 'half closed';
+
+/** A network between two programs of this machine, whose weather can be changed while they talk. */
+export interface TcpFaults {
+  port: number;
+  weather: Weather;
+  close(): Promise<void>;
+}
+
+const slowMs = 500;
+const resetShare = 0.05;
+
+/** Passes connections on to a port of this machine. `random` decides which are reset. */
+export async function startTcpFaults(toPort: number, random: () => number): Promise<TcpFaults> {
+  const open = new Set<Socket>();
+  const state: { weather: Weather } = { weather: 'clear' };
+  const keep = (socket: Socket): Socket => {
+    open.add(socket);
+    // What breaks is broken on purpose.
+    socket.on('error', () => undefined);
+    socket.once('close', () => open.delete(socket));
+    return socket;
+  };
+  const pass = (from: Socket, to: Socket): void => {
+    from.on('data', (chunk) => {
+      if (state.weather === 'black hole') return;
+      if (state.weather === 'resets' && random() < resetShare) return void from.resetAndDestroy();
+      if (state.weather === 'slow') setTimeout(() => to.writable && to.write(chunk), slowMs);
+      else if (to.writable) to.write(chunk);
+    });
+    from.once('end', () => {
+      if (state.weather !== 'half closed') to.end();
+    });
+    from.once('close', () => to.destroy());
+  };
+  const server = createServer((client) => {
+    const upstream = keep(connect(toPort, '127.0.0.1'));
+    pass(keep(client), upstream);
+    pass(upstream, client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    get weather() {
+      return state.weather;
+    },
+    set weather(next: Weather) {
+      // Sockets that were black holes stay silent for ever: those are the ones that time-outs are for.
+      state.weather = next;
+    },
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
