@@ -20,10 +20,11 @@ import {
   webhook,
 } from './actions.ts';
 import { type BankPlant, FaultyBank, MeantFault } from './bank.ts';
+import { SimulatedClock } from './clock.ts';
 import { Dice, seedTheProcess } from './dice.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Task } from './task.ts';
-import { jobTask, jump, makeWorld, putJobBack, takeJob, undecided, type World } from './world.ts';
+import { jobTask, makeWorld, putJobBack, takeJob, undecided, type World } from './world.ts';
 
 /** A fault in the shop that a test plants, to see it found. */
 export interface Plant {
@@ -88,7 +89,11 @@ export class Simulation {
   /** On a migrated database that nobody else uses. */
   static async open(databaseUrl: string, keysDir: string, plant: Plant | null = null): Promise<Simulation> {
     const config = readConfig({ OG_DATA_DIR: keysDir, DATABASE_URL: databaseUrl, SIMULATED_BANK_URL: bankUrl });
-    const database = await connect(databaseUrl, { maxConnections: Scheduler.connections + 3 });
+    const maxConnections = Scheduler.connections + 3;
+    const trueTime = await connect(databaseUrl, { maxConnections: 1 });
+    await SimulatedClock.install(trueTime.pool);
+    await trueTime.close();
+    const database = await connect(databaseUrl, { maxConnections });
     const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
     const { platform } = layFoundation({ config, database, keys, log: createLogger('silent') });
     for (const statement of plant?.statements ?? []) await database.pool.query(statement);
@@ -175,13 +180,13 @@ export class Simulation {
 
   async #world(dice: Dice, scheduler: Scheduler): Promise<World> {
     const { db: raw } = this.#platform;
-    const { clock } = this.#platform;
+    const clock = await SimulatedClock.start(this.#database.pool);
     const platform: Platform = { ...this.#platform, db: scheduler.db, aside: scheduler.db, clock };
     this.#bank.begin(dice, (what, id) => scheduler.point(what, id));
     await sql`DELETE FROM graphile_worker._private_jobs`.execute(raw);
     const jobs = createModules(platform).flatMap((module) => module.jobs ?? []);
     const handlers = new Map(jobs.map((job) => [job.name, job]));
-    return makeWorld({ platform, dice, bank: this.#bank, scheduler, handlers, raw, make: this.#make });
+    return makeWorld({ platform, dice, bank: this.#bank, scheduler, handlers, raw, clock, make: this.#make });
   }
 }
 
@@ -196,7 +201,7 @@ async function live(world: World, log: string[]): Promise<number> {
         const seconds = dice.pick(jumps) ?? 1;
         log.push(`${seconds} seconds go by`);
         await whenFree(world);
-        await jump(world, seconds);
+        await world.clock.pass(seconds);
         begun += 1;
         continue;
       }
@@ -293,6 +298,6 @@ async function settle(world: World, log: string[]): Promise<void> {
       if (made !== null) await finish(made.name, made.work);
     }
     if (round >= 2 && !busy) return;
-    await jump(world, 1_900);
+    await world.clock.pass(1_900);
   }
 }

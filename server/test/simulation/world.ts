@@ -7,6 +7,7 @@ import type { JobHandler } from '../../src/platform/jobs/jobs.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import type { Dice } from './dice.ts';
 import type { FaultyBank } from './bank.ts';
+import type { SimulatedClock } from './clock.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Task } from './task.ts';
 
@@ -42,8 +43,7 @@ export interface World {
   surprises: string[];
   /** Outside of the simulation, for setting up and looking. */
   raw: Db;
-  /** Seconds that were jumped over. */
-  jumpedSeconds: number;
+  clock: SimulatedClock;
   keys: number;
   /** Jobs whose worker died or failed. */
   abandonedJobs: JobRow[];
@@ -51,7 +51,7 @@ export interface World {
 
 /** Sessions with few places and buyers of their own. */
 export async function makeWorld(
-  parts: Pick<World, 'platform' | 'dice' | 'bank' | 'scheduler' | 'handlers' | 'raw'> & { make: Factory },
+  parts: Pick<World, 'platform' | 'dice' | 'bank' | 'scheduler' | 'handlers' | 'raw' | 'clock'> & { make: Factory },
 ): Promise<World> {
   const { make, ...given } = parts;
   const { raw, dice, platform } = given;
@@ -59,7 +59,8 @@ export async function makeWorld(
   for (let made = 0; made < 2; made += 1) {
     const capacity = capacities[dice.upTo(capacities.length)] ?? 3;
     const session = await make.session({ categories: [{ category: 'A', capacity, pricePerPlaceCents: 5_000 }] });
-    await sql`UPDATE catalog.sessions SET cancellable_until = now() + interval '20 days' WHERE id = ${session.id}`.execute(
+    await sql`UPDATE catalog.sessions SET cancellable_until = now() + interval '20 days', starts_at = now() + interval '30 days',
+      ends_at = now() + interval '31 days', doors_at = now() + interval '29 days' WHERE id = ${session.id}`.execute(
       raw,
     );
     sessions.push(session);
@@ -81,29 +82,9 @@ export async function makeWorld(
     orders: [],
     secrets: new Set(),
     surprises: [],
-    jumpedSeconds: 0,
     keys: 0,
     abandonedJobs: [],
   };
-}
-
-/** Moves everything that has a time in this world so many seconds into the past, as if they had gone by. */
-export async function jump({ raw, buyers: people, sessions }: World, seconds: number): Promise<void> {
-  const accounts = people.map((buyer) => buyer.accountId);
-  const numbers = sessions.map((session) => session.id);
-  const by = sql`make_interval(secs => ${seconds})`;
-  const run = (query: ReturnType<typeof sql>): Promise<unknown> => query.execute(raw);
-  await run(sql`UPDATE inventory.holds SET expires_at = expires_at - ${by} WHERE session_id = ANY(${numbers})`);
-  await run(sql`UPDATE carts.carts SET hold_started_at = hold_started_at - ${by}, hold_expires_at = hold_expires_at - ${by}
-    WHERE account_id = ANY(${accounts})`);
-  await run(sql`UPDATE orders.orders SET expires_at = expires_at - ${by} WHERE account_id = ANY(${accounts})`);
-  await run(sql`UPDATE payments.refunds SET created_at = created_at - ${by} WHERE payment_id IN
-    (SELECT id FROM payments.payments WHERE account_id = ANY(${accounts}))`);
-  await run(sql`UPDATE payments.payments SET created_at = created_at - ${by}, checked_at = checked_at - ${by},
-    expires_at = expires_at - ${by}, succeeded_at = succeeded_at - ${by}, settled_at = settled_at - ${by}
-    WHERE account_id = ANY(${accounts})`);
-  await run(sql`UPDATE orders.refund_runs SET worked_at = worked_at - ${by} WHERE session_id = ANY(${numbers})`);
-  await run(sql`UPDATE graphile_worker._private_jobs SET run_at = run_at - ${by}`);
 }
 
 export interface JobRow {
