@@ -30,7 +30,7 @@ export function ShopHeader() {
           <span className="heading text-20">{siteName}</span>
         </Link>
         <nav aria-label={w.nav.main} className="max-sm:order-last max-sm:w-full">
-          <ul className="flex items-center justify-between max-sm:-mx-2.5">
+          <ul className="flex flex-wrap items-center justify-between max-sm:-mx-2.5">
             <li>
               <Link to="/epreuves" className={NAV_LINK} activeProps={ACTIVE}>
                 <Icon name="calendar" size={20} className="max-[25rem]:hidden" />

@@ -26,9 +26,14 @@ export async function addPages(server: FastifyInstance, { demo }: { demo: boolea
     });
   }
   server.setNotFoundHandler((request, answer) => {
-    const isGallery = demo && /^\/dev\/ui\/?(\?|$)/.test(request.url);
-    const isPage = request.method === 'GET' && (isGallery || !/^\/(api|dev|assets)\//.test(request.url));
+    const isPage = request.method === 'GET' && isPageAddress(request.url, demo);
     if (!built || !isPage) return sendRefusal(request, answer, refuse('not_found'));
     return answer.header('cache-control', 'no-cache').sendFile('index.html');
   });
+}
+
+/** Whether the application answers at an address that is no file, rather than nobody. */
+export function isPageAddress(address: string, demo: boolean): boolean {
+  if (/^\/dev\/ui\/?(\?|$)/.test(address)) return demo;
+  return !/^\/(api|dev|assets)\//.test(address);
 }

@@ -2,12 +2,28 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
 
-/** The texts are long, and few read them. */
-const SaleTermsText = lazy(async () => ({ default: (await import('../../shell/terms-text.tsx')).SaleTermsText }));
+/** The texts are long, and few read them. Where the file cannot be had the form must stay as it is. */
+const SaleTermsText = lazy(async () => {
+  const file = await import('../../shell/terms-text.tsx').catch(() => undefined);
+  return { default: file?.SaleTermsText ?? TermsElsewhere };
+});
+
+function TermsElsewhere() {
+  const { states, footer } = useWords(commonWords);
+  return (
+    <p>
+      {states.networkFailed}{' '}
+      <a href="/conditions" target="_blank" className="link">
+        {footer.pages.sale}
+      </a>
+    </p>
+  );
+}
 
 interface AcceptTermsProps {
   id: string;
@@ -43,7 +59,13 @@ export function AcceptTerms({ id, checked, onChange, error }: AcceptTermsProps) 
         actions={<Button onClick={close}>{actions.close}</Button>}
       >
         {reading ? (
-          <Suspense fallback={null}>
+          <Suspense
+            fallback={
+              <Skeleton>
+                <SkeletonBlock className="h-96 w-full" />
+              </Skeleton>
+            }
+          >
             <SaleTermsText />
           </Suspense>
         ) : null}

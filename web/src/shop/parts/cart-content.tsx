@@ -12,8 +12,15 @@ import type { RemovedLine } from './removed-notice.tsx';
 import { RetakePanel, ShortfallNotice } from './retake-panel.tsx';
 import { SessionHead } from './session-head.tsx';
 
-/** Few carts hold sessions that clash: the others do not wait for how that is worked out. */
-const CartClashes = lazy(async () => ({ default: (await import('./cart-clashes.tsx')).CartClashes }));
+/** A hint, worked out by a file of its own: a cart neither waits for it nor fails without it. */
+const CartClashes = lazy(async () => {
+  const file = await import('./cart-clashes.tsx').catch(() => undefined);
+  return { default: file?.CartClashes ?? NoClashes };
+});
+
+function NoClashes() {
+  return null;
+}
 
 interface CartContentProps {
   cart: Cart;
