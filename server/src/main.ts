@@ -16,6 +16,8 @@ import { layFoundation, startServer } from './start-server.ts';
 
 /** In-flight requests and jobs get this long after SIGTERM or Ctrl-C. */
 const gracePeriodMs = 10_000;
+/** What is left of it, at least, once the process takes no more calls. */
+const workPeriodMs = 8_000;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -35,7 +37,7 @@ async function stopAll(): Promise<void> {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
-  endWithGrace(log);
+  endWithGrace(log, config.drainMs);
   const progress = (step: string): void => say(`  ${step} …`);
   const onExit = (sentence: string): void => {
     fail(sentence);
@@ -68,8 +70,8 @@ function loadKeys({ dataDir, secretFiles, demo }: Config): Promise<KeyRing> {
 }
 
 /** From the first moment: a Ctrl-C while the shop starts must not leave its database running. */
-function endWithGrace(log: Logger): void {
-  closeWithGrace({ delay: gracePeriodMs, logger: false }, async ({ err, signal }) => {
+function endWithGrace(log: Logger, drainMs: number): void {
+  closeWithGrace({ delay: Math.max(gracePeriodMs, drainMs + workPeriodMs), logger: false }, async ({ err, signal }) => {
     if (err !== undefined) log.fatal({ err }, 'the process ends after an error that nothing handled');
     if (signal !== undefined) say(`\n  Stopping (${signal}) …`);
     await stopAll();

@@ -78,14 +78,27 @@ export function layFoundation(input: { config: Config; database: Database; keys:
 }
 
 /** Serves the shop and works its jobs, or one of both (OG_ROLE). Throws a StartupError when the port cannot be had. */
-export async function startServer(
-  { platform, database, address }: Foundation,
-  options: StartOptions,
-): Promise<RunningServer> {
+export async function startServer(foundation: Foundation, options: StartOptions): Promise<RunningServer> {
+  const { platform, database } = foundation;
   const modules = createModules(platform, options.overrides);
-  const { rateLimits, requestPatienceMs, admission = null } = options;
-  const watch = await startWatch(platform, { pool: database.pool, admission });
-  await platform.fanOut.start();
+  const watch = await startWatch(platform, { pool: database.pool, admission: options.admission ?? null });
+  try {
+    await platform.fanOut.start();
+    return await serveShop(foundation, modules, watch, options);
+  } catch (error) {
+    // Else its connection would keep the database from being closed.
+    await platform.fanOut.stop();
+    await watch.stop();
+    throw error;
+  }
+}
+
+async function serveShop(
+  { platform, database, address }: Foundation,
+  modules: readonly Module[],
+  watch: Watch,
+  { rateLimits, requestPatienceMs, admission = null }: StartOptions,
+): Promise<RunningServer> {
   for (const module of modules) await module.start?.();
   let isStopping = false;
   const server = await createApp(platform, modules, {

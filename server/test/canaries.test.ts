@@ -275,6 +275,10 @@ test('secrets and people go through the shop and are found nowhere', async () =>
   // The bank's form lies under the secret of its charge, as those of all payment providers do.
   expect(canaries.foundIn(calls.replaceAll(/\/pay\/\S+/g, '/pay/'))).toEqual([]);
   expect(canaries.foundIn(jobs)).toEqual([]);
+  const told = await heard.toldToWatchers();
+  expect(canaries.foundIn(told)).toEqual([]);
+  expect(told).toMatch(/og_http_request_duration_seconds_count\{[^]*\/api\/1\/envelope\/\n/);
+  expect(told).toContain('/v1/traces\n');
   expect(canaries.foundIn(refusals.join('\n'))).toEqual([]);
 
   // All of it was looked at: the failures are in the log and in the queue, calls of both servers are known.

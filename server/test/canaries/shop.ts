@@ -12,6 +12,7 @@ import { freePort } from '../bank-process.ts';
 import { Client } from '../client.ts';
 import { cloneDatabase } from '../clone.ts';
 import { Factory } from '../factory.ts';
+import { startReceiver } from '../receiver.ts';
 import { type HeardProcess, startHeard } from './heard-process.ts';
 
 /** Shop and bank as processes of their own that log all they can, on a database that keeps every state of every job. */
@@ -23,6 +24,8 @@ export interface HeardShop {
   make: Factory;
   shop: HeardProcess;
   bank: HeardProcess;
+  /** All that went to whoever collects traces and errors, and what the metrics say now. */
+  toldToWatchers(): Promise<string>;
   client(): Client;
   /** Every job as it ever stood in the queue: payload, key, last failure. */
   jobs(): Promise<string>;
@@ -33,7 +36,8 @@ export interface HeardShop {
 export async function openHeardShop(): Promise<HeardShop> {
   const keysDir = inject('keysDir');
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
-  const [shopPort, bankPort] = [await freePort(), await freePort()];
+  const [shopPort, bankPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
+  const receiver = await startReceiver();
   const base = { HOST: '127.0.0.1', OG_DATA_DIR: keysDir, LOG_LEVEL: 'trace' };
   const bank = await startHeard(
     new URL('../../src/simulated-bank/main.ts', import.meta.url),
@@ -53,7 +57,7 @@ export async function openHeardShop(): Promise<HeardShop> {
   await keepJobs(platform.db);
   const shop = await startHeard(
     new URL('../serve.ts', import.meta.url),
-    { ...base, ...settings, PORT: String(shopPort) },
+    { ...base, ...settings, PORT: String(shopPort), ...watchedBy(receiver.url, metricsPort) },
     /"url":"(http:[^"]+)"/,
   );
   return {
@@ -64,6 +68,10 @@ export async function openHeardShop(): Promise<HeardShop> {
     make: new Factory(platform, shop.url),
     shop,
     bank,
+    toldToWatchers: async () => {
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      return [metrics, ...receiver.posted.map(({ path, body }) => `${path}\n${body}`)].join('\n');
+    },
     client: () => new Client(shop.url),
     jobs: () => readJobs(platform.db),
     close: async () => {
@@ -71,7 +79,19 @@ export async function openHeardShop(): Promise<HeardShop> {
       await bank.stop();
       await database.close();
       await clone.drop();
+      await receiver.close();
     },
+  };
+}
+
+/** Everything that can watch a shop does. */
+function watchedBy(url: string, metricsPort: number): Record<string, string> {
+  return {
+    METRICS_PORT: String(metricsPort),
+    METRICS_HOST: '127.0.0.1',
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    OTEL_TRACES_SAMPLER_ARG: '1',
+    SENTRY_DSN: `${url.replace('://', '://publickey@')}/1`,
   };
 }
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   session = await shop.make.session({ categories: [{ category: 'A', capacity: 100_000, pricePerPlaceCents: 5_000 }] });
   rolling = await startRolling(shop, 2);
   proxy = await startRoundRobin(rolling.urls);
-});
+}, 180_000);
 afterAll(async () => {
   await proxy.close();
   await rolling.stop();

@@ -83,6 +83,7 @@ defaults
   timeout connect 2s
   timeout client 30s
   timeout server 30s
+  timeout check 5s
   retries 3
   option redispatch
   retry-on conn-failure
@@ -92,6 +93,6 @@ frontend shop
 backend processes
   balance roundrobin
   option httpchk GET /readyz
-${hosts.map((host, at) => `  server p${at} ${host} check inter 200ms fall 1 rise 1`).join('\n')}
+${hosts.map((host, at) => `  server p${at} ${host} check inter 500ms fall 2 rise 1`).join('\n')}
 `;
 }

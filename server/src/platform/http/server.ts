@@ -107,6 +107,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   parseJson(server);
   handleErrors(server);
   server.addHook('onSend', async (request, answer, payload) => {
+    // Also of a call that came before the process began to stop.
+    if (options.isStopping()) answer.header('connection', 'close');
     if (request.claim === null) return;
     const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
     const contentType = String(answer.getHeader('content-type') ?? '');

@@ -126,6 +126,8 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   'notices.mail_texts': staffWork,
   'orders.refund_requests': staffWork,
   'orders.refund_runs': staffWork,
+  'platform.backups': 'when backups ended',
+  'platform.call_counts': 'keyed hashes that name nobody, for a day at most',
   'platform.idempotent_replies': 'replies of the last day, which the data above says again',
   'platform.mailbox': 'mails to the caller, who has them; sealed',
   'platform.mailbox_attachments': 'the files of these mails; sealed',
