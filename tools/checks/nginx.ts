@@ -59,7 +59,7 @@ export function movedNginx(
     .replaceAll('/run/secrets/', `${folder}/`)
     .replaceAll('/dev/stdout', `${folder}/access.log`)
     // A name that is only known inside of the containers' network.
-    .replace(/server web:3000/, shops.map((shop) => `server ${shop}`).join(' max_fails=0;\n  server '))
+    .replace(/server web:3000/, shops.map((shop) => `server ${shop}`).join(' max_fails=0;\n  '))
     .replace('listen 8443', `listen ${ports.https === 0 ? 8443 : `127.0.0.1:${ports.https}`}`)
     .replace('listen 8080', `listen ${ports.http === 0 ? 8080 : `127.0.0.1:${ports.http}`}`)
     .replace('127.0.0.1:8081', `127.0.0.1:${ports.health === 0 ? 8081 : ports.health}`);
