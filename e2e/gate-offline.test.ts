@@ -4,7 +4,7 @@ import type { Client } from '../server/test/client.ts';
 import { buyTicket } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser } from './support/browser.ts';
-import { check, dumpStorage, keptOffline, openScanner, setNetwork } from './support/scanner.ts';
+import { check, dumpStorage, keptOffline, openScanner, setNetwork, verdictOf } from './support/scanner.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -26,6 +26,7 @@ const ticketRow = (id: string) =>
 test('a day without network: scans of a killed tab are not lost, and nothing that is kept opens anything', async () => {
   const session = await shop.make.session();
   const [solo, duo] = [await buyTicket(shop, session), await buyTicket(shop, session, 'duo')];
+  const unkept = await buyTicket(shop, session);
   const scanner = await openScanner({ browser, shop, admin, session });
   await keptOffline(scanner.page);
   const context = scanner.page.context();
@@ -46,6 +47,30 @@ test('a day without network: scans of a killed tab are not lost, and nothing tha
   await page.getByRole('heading', { name: 'ENTREZ' }).waitFor();
   await page.getByText('4 scans à envoyer').waitFor();
 
+  // Storage takes one scan less than it should: nobody gets in by it.
+  await page.evaluate(() => {
+    const store = IDBObjectStore.prototype;
+    const before = Object.getOwnPropertyDescriptor(store, 'add') ?? {};
+    const full = () => {
+      Object.defineProperty(store, 'add', before);
+      throw new DOMException('no space', 'QuotaExceededError');
+    };
+    Object.defineProperty(store, 'add', { configurable: true, value: full });
+  });
+  await page.getByLabel('Code du billet').fill(unkept.code);
+  await page.keyboard.press('Enter');
+  await page.getByText('Ce terminal n’a pas pu garder le contrôle').waitFor();
+  expect(await page.getByRole('alertdialog').count()).toBe(0);
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  expect(await verdictOf(page)).toMatch(/^admitted ENTREZ/);
+  await page.getByText('5 scans à envoyer').waitFor();
+  // Somebody sets the clock forward.
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 60_000;
+  });
+  await page.getByText('Heure de ce terminal douteuse').waitFor();
+
   const kept = await dumpStorage(page);
   expect(kept).toContain('og-tickets.gate/queue');
   for (const secret of [scanner.controller.password, scanner.controller.email, 'Martín', 'Ana']) {
@@ -60,9 +85,10 @@ test('a day without network: scans of a killed tab are not lost, and nothing tha
   }
 
   await page.getByRole('button', { name: 'Terminer la prise de poste' }).click();
-  await page.getByText('4 scans à envoyer. Retrouvez le réseau avant de terminer.').waitFor();
+  await page.getByText('5 scans à envoyer. Retrouvez le réseau avant de terminer.').waitFor();
   await setNetwork(page, true);
   await page.getByText('0 scan à envoyer').waitFor();
+  await page.getByText('Heure de ce terminal douteuse').waitFor({ state: 'hidden' });
   expect(await ticketRow(solo.ticket.id)).toMatchObject({ entries: 1, status: 'used' });
   expect(await ticketRow(duo.ticket.id)).toMatchObject({ entries: 1, status: 'valid' });
   expect(await ticketRow(later.ticket.id)).toMatchObject({ entries: 1, status: 'used' });

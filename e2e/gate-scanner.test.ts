@@ -4,7 +4,7 @@ import type { Client } from '../server/test/client.ts';
 import { buyTicket } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { launchBrowser } from './support/browser.ts';
-import { check, type OpenScanner, openScanner, verdictOf } from './support/scanner.ts';
+import { check, dumpStorage, type OpenScanner, openScanner, verdictOf } from './support/scanner.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -72,6 +72,20 @@ test('a scanner reads a connected reader, asks how many of a group enter, lets o
   await page.getByRole('button', { name: 'Annuler le contrôle', exact: true }).click();
   await page.getByText('Annulé', { exact: true }).waitFor();
   expect(await ticketRow(solo.ticket.id)).toMatchObject({ entries: 0, status: 'valid' });
+
+  // The session is over for more than two hours: its list is no business of this scanner any more.
+  expect(await dumpStorage(page)).toContain(session.code);
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const closed = { opensAt: hoursAgo(6), closesAt: hoursAgo(3) };
+  expect((await admin.call('PATCH', `/admin/gates/${session.code}`, { body: closed })).status).toBe(200);
+  const over = page.getByText('Cette épreuve est terminée : sa liste a été effacée de ce terminal.');
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      return over.isVisible();
+    })
+    .toBe(true);
+  await expect.poll(() => dumpStorage(page)).not.toContain(session.code);
   expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -91,11 +91,15 @@ function OpenGate({ gate, shift, kept, station, onSessionOver }: AtGateProps & {
   const { ended, waiting, refusesScans } = over ?? { ended: null, waiting: 0, refusesScans: false };
   useEffect(() => {
     if (ended === null) return;
-    // The list is of no more use, whatever else has to wait.
-    void wipeLists();
-    if (ended === 'session') onSessionOver();
-    else if (waiting === 0 || refusesScans) void forgetDevice(ended, waiting > 0);
-  }, [ended, waiting, refusesScans, onSessionOver]);
+    const wipe = async () => {
+      await gate.settled();
+      // The list is of no more use, whatever else has to wait.
+      await wipeLists();
+      if (ended === 'session') onSessionOver();
+      else if (waiting === 0 || refusesScans) await forgetDevice(ended, waiting > 0);
+    };
+    void wipe();
+  }, [gate, ended, waiting, refusesScans, onSessionOver]);
   if (ended !== null && ended !== 'session') {
     return (
       <EndedScreen why={ended} waiting={waiting}>

@@ -86,6 +86,7 @@ export function ShiftEnd({ gate }: { gate?: OfflineGate }) {
       if (waiting > 0) return;
       await closeShift();
       gate?.stop();
+      await gate?.settled();
       await logOut();
       await forgetShift();
     },

@@ -50,6 +50,7 @@ export class OfflineGate {
   readonly #parts: Parts;
   readonly #stops: (() => void)[];
   #syncing: Promise<void> | undefined;
+  #isStopped = false;
   #tellOutcome: (scanId: string, outcome: UploadOutcome) => void = () => undefined;
 
   constructor(parts: Parts) {
@@ -149,8 +150,15 @@ export class OfflineGate {
     this.#tellOutcome = listener;
   }
 
+  /** Follows nothing any more and keeps nothing that is still on its way. */
   stop(): void {
+    this.#isStopped = true;
     for (const stop of this.#stops) stop();
+  }
+
+  /** Waits until what the server was asked for is there or failed: what is wiped then does not come back. Never throws. */
+  async settled(): Promise<void> {
+    await this.#syncing?.catch(() => undefined);
   }
 
   async #syncOnce(): Promise<void> {
@@ -160,6 +168,8 @@ export class OfflineGate {
     const askedAtMs = this.clock.nowMs();
     const keys = [...parts.shift.manifestKeys, ...(parts.list?.manifestKeys ?? [])];
     const list = await fetchList(parts.station.session, { before: parts.list, keys, clock: this.clock });
+    // Somebody has gone elsewhere meanwhile.
+    if (this.#isStopped) return;
     parts.list = list;
     parts.own.listed(askedAtMs);
     const manifestKeys = mergeKeys(parts.shift, list);

@@ -74,7 +74,11 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
                 </Button>
               }
             >
-              {failure.error.status > 0 ? failure.error.detail : words.desk.noAnswer}
+              {failure.error === 'storage'
+                ? s.status.full
+                : failure.error.status > 0
+                  ? failure.error.detail
+                  : words.desk.noAnswer}
             </Banner>
           </div>
         ) : null}

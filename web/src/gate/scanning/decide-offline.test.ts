@@ -137,3 +137,15 @@ test('with a doubtful clock rotating codes are amber, in their time or out of it
   const sure = knowing([entry], { clock: createGateClock({ offsetMs: 0, lastWallMs: 0 }, late) });
   expect(await show(vectors.rotating_text, sure)).toMatchObject({ ask: null, result: { reason: 'stale_code' } });
 });
+
+test('in a full house of 80,000 a ticket is found among all others', async () => {
+  // Every other one has entered; their ids are spread over all that there are.
+  const others = Array.from({ length: 79_999 }, (_, at): PackEntry => {
+    const idEnd = new Uint8Array(8);
+    new DataView(idEnd.buffer).setUint32(0, at * 53_687);
+    return { ...entry, idEnd, places: 1, entries: at % 2, inside: at % 2, status: at % 2 === 0 ? 'valid' : 'used' };
+  });
+  const full = knowing([...others, entry]);
+  expect(full.list.pack.entries.length).toBe(80_000 * 22);
+  expect((await show(paper, full)).result).toMatchObject({ verdict: 'admitted', admittedPlaces: vectors.places });
+});

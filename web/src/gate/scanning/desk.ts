@@ -33,8 +33,8 @@ export interface DeskState {
   sending: boolean;
   /** Places let in by this desk and when, of the last minute. */
   entered: readonly { atMs: number; places: number }[];
-  /** Without a list: the server did not answer, or refused to. */
-  failure: { error: ApiError; again: () => void } | null;
+  /** Nothing was decided: the server did not answer, or refused to; `storage`: this device could not keep the scan. */
+  failure: { error: ApiError | 'storage'; again: () => void } | null;
 }
 
 /** What is shown to the desk: the code that was read, or a ticket that was found by order or holder. */
@@ -109,8 +109,16 @@ export class Desk {
     if (asked === null || shown === null || this.#gate === null) return;
     this.#asked = null;
     const places = letIn ? asked.scan.places : 0;
-    if (asked.sent && !letIn) await this.#gate.takeBack(asked.scan.scanId, asked.scan.scannedAt);
-    await this.#gate.keepScan({ ...asked.scan, places }, asked.unknown && letIn);
+    try {
+      if (asked.sent && !letIn) await this.#gate.takeBack(asked.scan.scanId, asked.scan.scannedAt);
+      await this.#gate.keepScan({ ...asked.scan, places }, asked.unknown && letIn);
+    } catch (error) {
+      this.#unkept(error, () => {
+        this.#asked = asked;
+        this.#store.set({ shown, failure: null });
+      });
+      return;
+    }
     const result = letIn
       ? { ...shown.result, verdict: 'admitted' as const, admittedPlaces: places }
       : { ...shown.result, admittedPlaces: 0 };
@@ -141,7 +149,13 @@ export class Desk {
   #run(attempt: Attempt): void {
     this.#deciding = setTimeout(() => this.#store.set({ sending: true }), SAY_SENDING_MS);
     if (this.#store.get().failure !== null) this.#store.set({ failure: null });
-    void this.#decide(attempt);
+    this.#decide(attempt).catch((error: unknown) => this.#unkept(error, () => this.#run(attempt)));
+  }
+
+  /** Storage is full or gone: nobody gets in by a scan that nobody would ever hear of. */
+  #unkept(error: unknown, again: () => void): void {
+    this.#decided({ shown: null, failure: { error: 'storage', again } });
+    if (!(error instanceof DOMException)) throw error;
   }
 
   #decided(change: Pick<DeskState, 'shown' | 'failure'>): void {
