@@ -50,6 +50,8 @@ export async function startTestShop(
   options: {
     rateLimits?: boolean;
     requestPatienceMs?: number;
+    /** How long a call waits for a free connection; without one as long as in the product. */
+    connectPatienceMs?: number;
     admission?: Admission;
     overrides?: Overrides;
     environment?: Record<string, string>;
@@ -70,7 +72,8 @@ export async function startTestShop(
     ...options.environment,
   });
   const log = createLogger(config.logLevel);
-  const database = await connect(clone.url, { maxConnections: config.databaseConnections });
+  const { connectPatienceMs: patienceMs } = options;
+  const database = await connect(clone.url, { maxConnections: config.databaseConnections, patienceMs });
   const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
   const foundation = layFoundation({ config, database, keys, log });
   const server = await startServer(foundation, {

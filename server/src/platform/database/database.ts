@@ -53,8 +53,11 @@ function typeParsers(): pg.CustomTypesConfig {
  * Opens a pool on a PostgreSQL of version 15 or later.
  * Throws a StartupError with one sentence when it cannot be reached or is too old.
  */
-export async function connect(url: string, options: { maxConnections: number }): Promise<Database> {
-  const pool = openPool(url, options.maxConnections, { pipeline: true });
+export async function connect(
+  url: string,
+  { maxConnections, patienceMs = connectPatienceMs }: { maxConnections: number; patienceMs?: number | undefined },
+): Promise<Database> {
+  const pool = openPool(url, maxConnections, { pipeline: true, patienceMs });
   try {
     const { rows } = await pool.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
@@ -75,9 +78,9 @@ export async function connect(url: string, options: { maxConnections: number }):
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   // Connects when it is first used, so that a command that never does takes one connection less.
-  const asidePool = openPool(url, 1, { pipeline: true });
+  const asidePool = openPool(url, 1, { pipeline: true, patienceMs });
   const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asidePool }) });
-  const queue = openPool(url, queueConnections, { pipeline: false });
+  const queue = openPool(url, queueConnections, { pipeline: false, patienceMs });
   const close = async (): Promise<void> => {
     await Promise.all([db.destroy(), aside.destroy()]);
     // Kysely leaves a pool alone that it never used.
@@ -87,11 +90,15 @@ export async function connect(url: string, options: { maxConnections: number }):
 }
 
 /** With `pipeline`, statements that are sent together need not wait for each other's answers; see prepared.ts. */
-function openPool(url: string, maxConnections: number, { pipeline }: { pipeline: boolean }): pg.Pool {
+function openPool(
+  url: string,
+  maxConnections: number,
+  { pipeline, patienceMs }: { pipeline: boolean; patienceMs: number },
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
-    connectionTimeoutMillis: connectPatienceMs,
+    connectionTimeoutMillis: patienceMs,
     statement_timeout: statementPatienceMs,
     idle_in_transaction_session_timeout: statementPatienceMs,
     application_name: 'og-tickets',

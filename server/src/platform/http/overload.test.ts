@@ -5,7 +5,7 @@ import { startTestShop, type TestShop } from '../../../test/harness.ts';
 let shop: TestShop;
 beforeAll(async () => {
   // Two connections, both taken by the test; jobs and catalogue have others.
-  shop = await startTestShop({ environment: { DATABASE_CONNECTIONS: '2' } });
+  shop = await startTestShop({ environment: { DATABASE_CONNECTIONS: '2' }, connectPatienceMs: 3_000 });
 });
 afterAll(() => shop.close());
 

@@ -7,7 +7,7 @@ import { passwordHasher } from '../password-hasher.ts';
 import { addAccount } from './add-account.ts';
 
 /**
- * Creates an active account of any role without a mail, for the demo and for tests. An address that has an account
+ * Creates an active account of any role without a mail, for the demo. An address that has an account
  * keeps it as it is: then `added` is false. Throws when too many passwords are being hashed.
  */
 export async function createAccount(
