@@ -72,9 +72,10 @@ function Contents({ text }: { text: LegalText }) {
 }
 
 function OtherPages() {
-  const w = useWords(commonWords).footer;
+  const w = useWords(legalWords);
+  const { pages } = useWords(commonWords).footer;
   return (
-    <nav aria-label={w.legal} className="max-lg:hidden print:hidden lg:sticky lg:top-6">
+    <nav aria-label={w.others} className="max-lg:hidden print:hidden lg:sticky lg:top-6">
       <ul className="flex flex-col">
         {legalPages.map(({ to, word }) => (
           <li key={to}>
@@ -84,7 +85,7 @@ function OtherPages() {
               activeProps={{ className: 'bg-cobalt-tint! text-cobalt!', 'aria-current': 'page' }}
               activeOptions={{ exact: true }}
             >
-              {w.pages[word]}
+              {pages[word]}
             </Link>
           </li>
         ))}

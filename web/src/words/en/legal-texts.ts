@@ -125,7 +125,7 @@ const accessibility: LegalTexts['accessibility'] = {
       title: 'What is done',
       paragraphs: [
         [
-          'The whole purchase, refunds and manual entry at the gate work by keyboard alone.',
+          'Purchase, refunds and manual entry at the gate are made for the keyboard alone.',
           'Measured contrasts, light and dark theme, zoom up to 400 %, reduced motion where you ask for it.',
           'No information by colour alone; errors tied to their field; messages that screen readers speak.',
           'No picture tests (CAPTCHA), passwords may be pasted.',

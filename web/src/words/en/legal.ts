@@ -14,6 +14,7 @@ const fields: Record<OperatorField, string> = {
 };
 
 export const legal = {
+  others: 'Other legal pages',
   contents: 'Contents',
   version: (day: string, version: string) => `Version of ${day} (no. ${version})`,
   updated: (day: string) => `As of ${day}`,

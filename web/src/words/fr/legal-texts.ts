@@ -130,7 +130,7 @@ const accessibility: LegalText = {
       title: 'Ce qui est fait',
       paragraphs: [
         [
-          'Tout l’achat, le remboursement et la saisie au contrôle se font au clavier seul.',
+          'Achat, remboursement et saisie au contrôle sont faits pour le clavier seul.',
           'Contrastes mesurés, thème clair et sombre, zoom jusqu’à 400 %, mouvement réduit si vous le demandez.',
           'Aucune information par la couleur seule\u202f; erreurs reliées à leur champ\u202f; messages lus par les lecteurs d’écran.',
           'Pas de test d’image à l’entrée (CAPTCHA), mots de passe à coller permis.',

@@ -13,6 +13,7 @@ const fields: Record<OperatorField, string> = {
 };
 
 export const legal = {
+  others: 'Autres pages légales',
   contents: 'Sommaire',
   version: (day: string, version: string) => `Version du ${day} (n° ${version})`,
   updated: (day: string) => `À jour au ${day}`,
