@@ -34,7 +34,7 @@ export function BarChart({ heading, sentence, bars, as, table, tableBelow, words
   const something = bars.some(({ value }) => value !== 0);
   const drawing = as === 'columns' ? <Columns bars={bars} /> : <Lines bars={bars} />;
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
+    <figure aria-labelledby={id} className="m-0 flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2 id={id} className="heading text-20">
           {heading}
@@ -48,7 +48,7 @@ export function BarChart({ heading, sentence, bars, as, table, tableBelow, words
       <p>{sentence}</p>
       {something && !asTable ? drawing : null}
       {something && (asTable || tableBelow === true) ? table : null}
-    </section>
+    </figure>
   );
 }
 

@@ -75,7 +75,7 @@ export const officeOrders: OfficeOrderWords = {
     documents: 'Documents',
     kinds: { invoice: 'Invoice', credit_note: 'Credit note' },
     numberLater: 'numbered when opened',
-    download: (name) => `Download ${name}`,
+    download: (name) => `PDF: ${name}`,
     ready: 'The document is ready.',
     mails: 'Messages sent',
     mailKinds: {

@@ -75,7 +75,7 @@ export const officeOrders = {
     documents: 'Documents',
     kinds: { invoice: 'Facture', credit_note: 'Avoir' },
     numberLater: 'numérotée à l’ouverture',
-    download: (name: string) => `Télécharger ${name}`,
+    download: (name: string) => `PDF\u202f: ${name}`,
     ready: 'Le document est prêt.',
     mails: 'Messages envoyés',
     mailKinds: {

@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Waits until the page shows what it has: its heading, and nothing that is still coming. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && !document.hidden);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Makes every text two fifths longer, as another language may: it must find room too. Changes the page for good. */
+async function lengthen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      const isCode = node.parentElement?.closest('.code, script, style, svg') != null;
+      if (text.trim() !== '' && !isCode) node.textContent = `${text}${text.slice(0, Math.ceil(text.length * 0.4))}`;
+    }
+  });
+}
+
+async function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** What a machine sees of WCAG 2.2 AA: the violations of each page, and how far it is too wide. */
+export async function faultsOf(page: Page, addresses: readonly string[], language: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const address of addresses) {
+    await page.goto(address);
+    await settled(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    const path = new URL(address).pathname;
+    for (const { id, nodes } of violations) found.push(`${path}: ${id} at ${nodes.map((node) => node.html).join(' ')}`);
+    const overflow = await overflowOf(page);
+    if (overflow > 0) found.push(`${path}: ${overflow} px too wide`);
+    await lengthen(page);
+    const longer = await overflowOf(page);
+    if (longer > overflow) found.push(`${path}: ${longer} px too wide with longer words`);
+  }
+  return found;
+}
