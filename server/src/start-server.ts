@@ -97,8 +97,10 @@ async function serveShop(
   { platform, database, address }: Foundation,
   modules: readonly Module[],
   watch: Watch,
-  { rateLimits, requestPatienceMs, admission = null }: StartOptions,
+  options: StartOptions,
 ): Promise<RunningServer> {
+  const { rateLimits, requestPatienceMs } = options;
+  const admission = options.admission ?? null;
   for (const module of modules) await module.start?.();
   let isStopping = false;
   const server = await createApp(platform, modules, {

@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from '../database/database.ts';
 import type { Logger } from '../log.ts';
+import { forgivingPool } from './forgiving-pool.ts';
 import { LifeSign } from './life-sign.ts';
 import { messageOf } from '../logging/describe-error.ts';
 import { scrub } from '../logging/scrub.ts';
@@ -204,7 +205,7 @@ async function startRunner(input: WorkerInput): Promise<IdentifiedRunner> {
     input.log.error(given, 'a job failed for the last time');
   });
   const runner = await run({
-    pgPool: input.pool,
+    pgPool: forgivingPool(input.pool),
     concurrency: input.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,

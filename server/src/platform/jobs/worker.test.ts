@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { withTx } from '../database/database.ts';
 import { createLogger } from '../log.ts';
+import { forgivingPool } from './forgiving-pool.ts';
 import { defineJob, enqueue, handleJob, startWorker } from './jobs.ts';
 
 let database: TestDatabase;
@@ -86,3 +87,18 @@ test('patient jobs are done when nothing else waits', async () => {
   expect(order).toEqual([3, 4, 1, 2]);
   await worker.stop();
 }, 60_000);
+
+test('a connection of the queue that is given back twice is given back once', async () => {
+  const pool = forgivingPool(database.queue);
+  const before = database.queue.idleCount;
+  await new Promise<void>((resolve, reject) => {
+    pool.connect((error, _client, done) => {
+      done();
+      done();
+      if (error === undefined) resolve();
+      else reject(error);
+    });
+  });
+  expect(database.queue.idleCount).toBeGreaterThanOrEqual(before);
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
