@@ -132,4 +132,5 @@ export const importCatalogue = defineEndpoint({
     closed,
   ),
   replies: { 200: ImportResult },
+  refusals: ['import_too_large'],
 });

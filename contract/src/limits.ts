@@ -87,9 +87,9 @@ export const limits = {
   titleMaxCharacters: 200,
   descriptionMaxCharacters: 5_000,
   categoriesPerSession: 30,
-  /** An import from the back office: files in one call, and the characters of each. */
+  /** An import from the back office: files in one call, and the characters of all of them: some 4,000 sessions with their prices. */
   importFiles: 4,
-  importMaxCharacters: 4_000_000,
+  importMaxCharacters: 2_000_000,
   /** Replies to an Idempotency-Key are kept this long. */
   idempotencyHours: 48,
   /** A category with fewer than this share of its places left is `few`. */

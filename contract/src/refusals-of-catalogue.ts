@@ -1,5 +1,10 @@
 /** Refusals of who edits the catalogue. */
 export const refusalsOfCatalogue = {
+  import_too_large: {
+    status: 413,
+    fr: 'Ces fichiers sont trop grands pour cette page. Importez-les en plusieurs fois, ou par la commande.',
+    en: 'These files are too large for this page. Import them in parts, or by the command.',
+  },
   session_changed_elsewhere: {
     status: 409,
     fr: 'Quelqu’un a changé cette épreuve entre-temps. Comparez, puis gardez ce que vous voulez.',

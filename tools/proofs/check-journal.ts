@@ -3,8 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { signNewestHead } from '../../server/src/modules/audit/actions/sign-head.ts';
 import { verifyJournal } from '../../server/src/modules/audit/index.ts';
 import { type ChainedEntry, entryHash, noEntry } from '../../server/src/modules/audit/rules/entry-hash.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
+import { connect } from '../../server/src/platform/database/database.ts';
+import { loadKeyRing } from '../../server/src/platform/keys/key-ring.ts';
 import { seededRandom } from '../../server/test/sales.ts';
-import { openProofShop } from './lib/proof-shop.ts';
+import { openProofDatabase } from './lib/proof-database.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
 
 // A journal of 100,000 entries and a thousand ways to falsify it, each behind the triggers, looked at by the same walk that
@@ -16,8 +19,10 @@ const seed = numberOption('seed', randomInt(2 ** 31));
 const atOnce = 4;
 const rowsAtOnce = 2_000;
 
-const shop = await openProofShop();
-const { db, keys, clock } = shop.platform;
+const database = await openProofDatabase();
+const { db, close } = await connect(database.url, { maxConnections: atOnce + 1 });
+const keys = await loadKeyRing({ dataDir: database.keysDir, files: {}, generate: true });
+const clock = systemClock;
 const random = seededRandom(seed);
 const upTo = (most: number): number => 1 + Math.floor(random() * most);
 const rollBack = new Error('tampered enough');
@@ -168,5 +173,6 @@ try {
   findings.push({ name: 'as it was, in the end', passed: after.fault === null, figures: { entries: after.entries } });
   report('journal', findings);
 } finally {
-  await shop.close();
+  await close();
+  await database.close();
 }

@@ -22,7 +22,7 @@ import { adminSession, adminSessions } from './views/admin-sessions.ts';
 export type EditNeighbours = Pick<Editing, 'ensureGates' | 'removeGates'>;
 
 /** Six bytes in JSON for the worst character, and some room for the rest. */
-const importMaxBytes = 24_000_000;
+const importMaxBytes = 12_000_000;
 
 interface Call {
   caller: LoginCaller;
@@ -38,9 +38,14 @@ export function catalogAdminRoutes(platform: Platform, neighbours: EditNeighbour
     ...sessionRoutes(platform, editing),
     ...offerRoutes(platform, editing),
     ...placeRoutes(platform, editing),
-    route(places.importCatalogue, async (context) => reply(200, await importFromPage(editing(context), context.body)), {
-      bodyMaxBytes: importMaxBytes,
-    }),
+    route(
+      places.importCatalogue,
+      async (context) => {
+        const outcome = await importFromPage(editing(context), context.body);
+        return isRefusal(outcome) ? outcome : reply(200, outcome);
+      },
+      { bodyMaxBytes: importMaxBytes },
+    ),
   ];
 }
 

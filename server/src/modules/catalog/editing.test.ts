@@ -304,6 +304,7 @@ it('imports what was looked at, and nothing else', async () => {
     changes: 1,
   });
   expect(await lastEntry()).toMatchObject({ action: 'catalogue.imported' });
-  const large = 'x'.repeat(3_000_000);
-  expect((await send([{ name: 'large.csv', text: large }])).body.problems).toHaveLength(1);
+  const large = { name: 'large.csv', text: 'x'.repeat(1_500_000) };
+  expect((await send([large])).body.problems).toHaveLength(1);
+  expect(Browser.problem(await send([large, large])).code).toBe('import_too_large');
 });

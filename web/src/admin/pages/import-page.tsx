@@ -39,13 +39,15 @@ export function ImportPage() {
   });
   const look = async (event: SubmitEvent) => {
     event.preventDefault();
-    const large = chosen.find(({ size }) => size > limits.importMaxCharacters);
+    const isLarge = chosen.reduce((sum, { size }) => sum + size, 0) > limits.importMaxCharacters;
     const wrong =
       chosen.length === 0
         ? w.none
         : chosen.length > limits.importFiles
           ? w.tooMany(limits.importFiles)
-          : large && w.tooLarge(large.name, megabytesMax);
+          : isLarge
+            ? w.tooLarge(megabytesMax)
+            : undefined;
     setFault(wrong);
     if (wrong !== undefined) return;
     const read = await Promise.all(chosen.map(async (file) => ({ name: file.name, text: await file.text() })));

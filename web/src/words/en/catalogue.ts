@@ -221,9 +221,10 @@ export const catalogue = {
     lead: 'CSV files of sessions, prices, venues or sports. Nothing is written before you have seen it.',
     files: 'CSV files',
     filesHint: (count: number, megabytes: number) =>
-      `At most ${count} files of ${megabytes} MB, in UTF-8 with a header line.`,
+      `At most ${count} files, ${megabytes} MB together, in UTF-8 with a header line.`,
     tooMany: (count: number) => `Choose at most ${count} files.`,
-    tooLarge: (name: string, megabytes: number) => `${name} is larger than ${megabytes} MB.`,
+    tooLarge: (megabytes: number) =>
+      `Together these files have more than ${megabytes} MB. Import them in parts, or by the command.`,
     none: 'Choose at least one file.',
     look: 'See what would change',
     apply: (changes: number) => `Write ${plural('en', changes, 'change', 'changes')}`,

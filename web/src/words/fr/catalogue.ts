@@ -221,9 +221,10 @@ export const catalogue = {
     lead: 'Des fichiers CSV d’épreuves, de prix, de lieux ou de sports. Rien n’est écrit avant que vous l’ayez vu.',
     files: 'Fichiers CSV',
     filesHint: (count: number, megabytes: number) =>
-      `${count} fichiers au plus, ${megabytes}\u00a0Mo chacun, en UTF-8 avec une ligne d’en-tête.`,
+      `${count} fichiers au plus, ${megabytes}\u00a0Mo en tout, en UTF-8 avec une ligne d’en-tête.`,
     tooMany: (count: number) => `Choisissez ${count} fichiers au plus.`,
-    tooLarge: (name: string, megabytes: number) => `${name} dépasse ${megabytes}\u00a0Mo.`,
+    tooLarge: (megabytes: number) =>
+      `Ensemble, ces fichiers dépassent ${megabytes}\u00a0Mo. Importez-les en plusieurs fois, ou par la commande.`,
     none: 'Choisissez au moins un fichier.',
     look: 'Voir ce qui changerait',
     apply: (changes: number) => `Écrire ${plural('fr', changes, 'changement', 'changements')}`,
