@@ -132,9 +132,13 @@ async function sessionOnSale(url: string): Promise<Wanted> {
 async function callOnce(
   client: Client,
   n: number,
-  wanted: Wanted,
+  { customer, ...wanted }: Wanted & { customer: Customer },
   count: (answer: Answer<unknown>) => void,
 ): Promise<void> {
+  if (n % 25 === 5) {
+    count(await client.post('/auth/login', customer));
+    return;
+  }
   if (n % 10 !== 0) {
     const paths = [`/sessions/${wanted.session}`, '/sessions?sort=date&limit=20', '/cart', '/sports'];
     count(await client.get(paths[n % paths.length] ?? '/cart'));

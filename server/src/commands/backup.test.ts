@@ -9,6 +9,7 @@ import { type Ran, runCommandFile } from '../../test/command.ts';
 import { dumpOf } from '../../test/dump.ts';
 import { buyTicket } from '../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
+import { makeOwnKeys } from '../../test/own-keys.ts';
 import { connect } from '../platform/database/database.ts';
 import { randomToken } from '../platform/keys/random.ts';
 
@@ -127,6 +128,19 @@ it('refuses another key, a file that was changed, and one that is none', async (
     const absent = await run('restore', url, '--from', join(folder, 'absent'), '--key', key);
     expect([absent.code, absent.error]).toEqual([1, expect.stringContaining('There is no file')]);
   });
+});
+
+it('tells secrets that do not open what was restored', async () => {
+  const { keysDir, drop } = await makeOwnKeys();
+  try {
+    await onEmptyDatabase(async (url) => {
+      const settings = { DATABASE_URL: url, OG_DATA_DIR: keysDir, LOG_LEVEL: 'error' };
+      const { code, error } = await runCommandFile('restore', settings, '--from', file, '--key', key);
+      expect([code, error]).toEqual([1, expect.stringContaining('The secrets are not those of this database')]);
+    });
+  } finally {
+    await drop();
+  }
 });
 
 it('tells a backup of a shop whose promises are broken', async () => {
