@@ -6,6 +6,7 @@ import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { cancellableFor, loginAsAdmin, runDone, startRun } from '../server/test/refunds.ts';
 import { launchBrowser } from './support/browser.ts';
 import { buyPaid, openBuyer } from './support/buyer.ts';
+import { tabTo } from './support/tab-to.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -30,20 +31,6 @@ async function download(page: Page, name: RegExp): Promise<{ name: string; bytes
 /** Text of the page with plain spaces. */
 async function textOf(page: Page): Promise<string> {
   return (await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ');
-}
-
-/** Tabs on until what has the focus is called so: what a keyboard does. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (element instanceof HTMLInputElement) return [...(element.labels ?? [])].map((one) => one.innerText).join(' ');
-      return element?.textContent ?? '';
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`no way by keyboard to ${name}`);
 }
 
 test('one of two tickets is given back by keyboard: sums first, then credit note, struck ticket, refused at the gate', async () => {

@@ -7,7 +7,9 @@ import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { desktop, launchBrowser, openPage } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
+import { openBuyer } from './support/buyer.ts';
 import { fillCard, payAtBank } from './support/pay-at-bank.ts';
+import { tabTo } from './support/tab-to.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -77,6 +79,42 @@ test('two tabs, a step back and a reload never pay twice', async () => {
   await page.goto(`${shop.url}${order.payment.payUrl}`);
   await isConfirmed(page);
   expect(captures(order)).toBe(1);
+  expect(faults).toEqual([]);
+});
+
+test('two places are bought by the keyboard alone, from the session to the tickets', async () => {
+  const session = await shop.make.session();
+  await shop.caughtUp();
+  const { page, faults, client } = await openBuyer(shop, browser, `/epreuves/${session.code}`);
+  const press = async (name: RegExp, key = 'Enter'): Promise<void> => {
+    await tabTo(page, name);
+    await page.keyboard.press(key);
+  };
+  await page.getByRole('button', { name: 'Réserver' }).waitFor();
+  await press(/Solo/, 'Space');
+  await page.keyboard.press('ArrowDown');
+  await press(/^Réserver/);
+  await page.getByText('Vos places sont réservées').waitFor();
+  await press(/^Voir le panier/);
+  await page.getByRole('heading', { level: 1, name: 'Panier' }).waitFor();
+  await press(/^Commander/);
+  await page.getByRole('button', { name: 'Commander avec obligation de paiement' }).waitFor();
+  await press(/J’accepte/, 'Space');
+  await press(/^Commander avec obligation de paiement/);
+  await page.waitForURL(/\/paiement\//);
+  await page.getByRole('link', { name: /^Payer 90,00/ }).waitFor();
+  await press(/^Payer 90,00/);
+  await page.getByLabel('Numéro de carte').waitFor();
+  await tabTo(page, /Numéro de carte/);
+  await page.keyboard.type('4242 4242 4242 4242');
+  await tabTo(page, /Date d’expiration/);
+  await page.keyboard.type('12/39');
+  await tabTo(page, /Cryptogramme/);
+  await page.keyboard.type('123');
+  await page.keyboard.press('Enter');
+  await isConfirmed(page);
+  const { body } = await client.get<{ items: Order[] }>('/orders');
+  expect(body.items.map(({ status, total }) => [status, total.cents])).toEqual([['paid', 9_000]]);
   expect(faults).toEqual([]);
 });
 

@@ -11,7 +11,9 @@ import { buyingWords } from '../../words/buying.ts';
 export function BeforeOrdering() {
   const w = useWords(buyingWords).checkout;
   const { data: shop } = useQuery(shopQuery);
-  const seller = [shop?.legal.entity, shop?.legal.address, shop?.contactEmail].filter(Boolean).join(', ');
+  const seller = [shop?.legal.entity, shop?.legal.address, shop?.legal.phone, shop?.contactEmail]
+    .filter(Boolean)
+    .join(', ');
   return (
     <section aria-labelledby="a-savoir" className="text-16">
       <h3 id="a-savoir" className="mb-1 font-semibold">
