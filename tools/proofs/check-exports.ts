@@ -54,7 +54,7 @@ interface MadeFile {
 }
 
 /** Has a file made and fetches it. */
-async function file(admin: Client, wish: object): Promise<MadeFile> {
+async function makeFile(admin: Client, wish: object): Promise<MadeFile> {
   const { body } = await admin.post<{ id: string }>('/admin/exports', wish);
   const beganMs = performance.now();
   const made = await withMemory(() => finished(admin, body.id));
@@ -73,10 +73,15 @@ try {
   const admin = await loginAsAdmin(shop);
   const findings: Finding[] = [];
   // What the first file of all needs in code and buffers it needs for any size.
-  for (const format of ['csv', 'xlsx']) await file(admin, { kind: 'tickets', format, from: day(30), to: day(0) });
+  for (const format of ['csv', 'xlsx']) await makeFile(admin, { kind: 'tickets', format, from: day(30), to: day(0) });
   for (const format of ['csv', 'xlsx']) {
     const beforeMb = residentMb();
-    const { id, madeMs, bytes, mostMb } = await file(admin, { kind: 'tickets', format, from: day(370), to: day(0) });
+    const { id, madeMs, bytes, mostMb } = await makeFile(admin, {
+      kind: 'tickets',
+      format,
+      from: day(370),
+      to: day(0),
+    });
     const { rows: kept } = await sql<{ done: number; bytes: number }>`
       SELECT done, size_bytes AS bytes FROM reports.exports WHERE id = ${id}`.execute(shop.db);
     const growthMb = mostMb - beforeMb;

@@ -20,7 +20,8 @@ const atOnce = 4;
 const rowsAtOnce = 2_000;
 
 const database = await openProofDatabase();
-const { db, close } = await connect(database.url, { maxConnections: atOnce + 1 });
+const connection = await connect(database.url, { maxConnections: atOnce + 1 });
+const { db } = connection;
 const keys = await loadKeyRing({ dataDir: database.keysDir, files: {}, generate: true });
 const clock = systemClock;
 const random = seededRandom(seed);
@@ -173,6 +174,6 @@ try {
   findings.push({ name: 'as it was, in the end', passed: after.fault === null, figures: { entries: after.entries } });
   report('journal', findings);
 } finally {
-  await close();
+  await connection.close();
   await database.close();
 }
