@@ -16,7 +16,7 @@ export function PageHeading(props: { title: string; lead?: ReactNode; above?: Re
     <div className={props.hidden ? 'sr-only' : 'mb-6 sm:mb-8'}>
       <title>{`${props.title} · ${siteName}`}</title>
       {props.above ? <div className="mb-2 text-16 text-muted">{props.above}</div> : null}
-      <h1 ref={heading} tabIndex={-1} className="heading max-w-read text-32 wrap-break-word sm:text-44">
+      <h1 ref={heading} tabIndex={-1} className="heading max-w-read text-32 sm:text-44">
         {props.title}
       </h1>
       {props.lead ? <p className="mt-3 max-w-read text-18 text-muted">{props.lead}</p> : null}
