@@ -1,3 +1,4 @@
+import { Server as NetServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createApp, createModules, type Overrides } from './app.ts';
@@ -17,6 +18,8 @@ import { StartupError } from './platform/startup-error.ts';
 
 const jobsAtOnce = 4;
 const idleCheckMs = 50;
+/** After the port was closed, connections that are open are served for this long. */
+const lingerMs = 1_000;
 /**
  * Connections that may wait to be taken up, as far as the system allows. When the doors of a sale open they come all at once,
  * and one that finds no room tries again after 1, 3 and 7 seconds.
@@ -121,7 +124,7 @@ async function serveShop(
     endFollowing();
     admission?.stop();
     for (const module of modules) await module.stop?.();
-    await closeServer(server);
+    await closeServer(server, platform.config.drainMs);
     await worker?.stop();
     await platform.fanOut.stop();
     await watch.stop();
@@ -152,10 +155,19 @@ function startJobs(
  * Stops listening and waits for the requests at work. A connection that was busy when the closing began is kept open by its
  * client for over a minute afterwards unless it is closed as soon as it is idle.
  */
-async function closeServer(server: FastifyInstance): Promise<void> {
+async function closeServer(server: FastifyInstance, drainMs: number): Promise<void> {
+  if (drainMs > 0) {
+    // Who keeps connections may send a call on an idle one in the moment in which it is closed, and lose it. So nobody is let
+    // in any more, but those who are in are served for a while, each reply asking for its connection to be closed.
+    NetServer.prototype.close.call(server.server);
+    await wait(Math.min(lingerMs, drainMs));
+  }
   const closing = setInterval(() => server.server.closeIdleConnections(), idleCheckMs);
   try {
     await server.close();
+  } catch (error) {
+    const isClosedAlready = error instanceof Error && 'code' in error && error.code === 'ERR_SERVER_NOT_RUNNING';
+    if (!isClosedAlready) throw error;
   } finally {
     clearInterval(closing);
   }
