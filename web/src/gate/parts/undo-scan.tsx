@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
 import { scannerWords } from '../../words/scanner.ts';
 
 const REASON_MIN = 3;
@@ -15,7 +14,6 @@ const REASON_MIN = 3;
 /** Asks a supervisor for the reason and takes a scan back. */
 export function UndoScan({ onUndo, onClose }: { onUndo: (reason: string) => Promise<void>; onClose: () => void }) {
   const w = useWords(scannerWords).undo;
-  const { actions } = useWords(commonWords);
   const [reason, setReason] = useState('');
   const send = useMutation({ mutationFn: () => onUndo(reason.trim()), onSuccess: onClose });
   const submit = (event: SubmitEvent) => {
@@ -58,7 +56,7 @@ export function UndoScan({ onUndo, onClose }: { onUndo: (reason: string) => Prom
             {w.confirm}
           </Button>
           <Button variant="quiet" onClick={onClose} className="min-h-18">
-            {actions.cancel}
+            {w.keep}
           </Button>
         </div>
       </form>

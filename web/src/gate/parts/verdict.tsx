@@ -143,7 +143,16 @@ function Details({ result, direction }: Pick<Scan, 'result' | 'direction'>) {
   const facts = [offerName, category === null ? null : w.category(category), counts].filter((fact) => fact !== null);
   return (
     <>
-      {facts.length > 0 ? <p className="figures text-24 font-semibold">{facts.join(' · ')}</p> : null}
+      {facts.length > 0 ? (
+        <p className="figures text-24 font-semibold">
+          {facts.map((fact, at) => (
+            <span key={fact}>
+              {at > 0 ? ' · ' : null}
+              <span className="whitespace-nowrap">{fact}</span>
+            </span>
+          ))}
+        </p>
+      ) : null}
       {admittedPlaces > 0 ? (
         <p className="figures heading text-32">{left > 0 ? `${goes}, ${s.left(left)}` : goes}</p>
       ) : null}

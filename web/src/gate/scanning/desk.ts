@@ -155,6 +155,7 @@ export class Desk {
   /** Storage is full or gone: nobody gets in by a scan that nobody would ever hear of. */
   #unkept(error: unknown, again: () => void): void {
     this.#decided({ shown: null, failure: { error: 'storage', again } });
+    signal('refused');
     if (!(error instanceof DOMException)) throw error;
   }
 

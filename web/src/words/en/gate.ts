@@ -54,7 +54,7 @@ export const gate = {
     refused: 'REFUSED',
     check: 'CHECK',
     next: 'Next ticket',
-    entriesOf: (entries: number, places: number) => `${entries} / ${plural('en', places, 'place', 'places')}`,
+    entriesOf: (entries: number, places: number) => `Entered: ${entries} of ${places}`,
     enters: (count: number) => plural('en', count, 'place enters', 'places enter'),
     category: (code: string) => `Category ${code}`,
     holder: 'Holder',

@@ -52,6 +52,7 @@ export const scanner = {
     rateLong: (places: number) => `${plural('en', places, 'entry', 'entries')} here in the last minute`,
     clock: 'This scanner’s clock is doubtful: rotating codes are to be checked until it is back online.',
     refused: 'The server refuses this scanner',
+    full: 'This scanner could not keep the scan: do not let in. Free some space, or take another scanner.',
   },
   direction: { label: 'Direction', in: 'Entry', out: 'Exit' },
   places: {
@@ -91,6 +92,7 @@ export const scanner = {
     reason: 'Reason',
     reasons: ['Wrong person', 'Did not go in', 'Entered by mistake'],
     confirm: 'Undo the scan',
+    keep: 'Keep it',
   },
   search: {
     open: 'Find a ticket',

@@ -52,6 +52,7 @@ export const scanner = {
     rateLong: (places: number) => `${plural('fr', places, 'entrée', 'entrées')} la dernière minute ici`,
     clock: 'Heure de ce terminal douteuse\u202f: les codes tournants sont à vérifier jusqu’au retour du réseau.',
     refused: 'Le serveur refuse ce terminal',
+    full: 'Ce terminal n’a pas pu garder le contrôle\u202f: ne laissez pas entrer. Libérez de la place, ou changez de terminal.',
   },
   direction: { label: 'Sens', in: 'Entrée', out: 'Sortie' },
   places: {
@@ -92,6 +93,7 @@ export const scanner = {
     reason: 'Motif',
     reasons: ['Mauvaise personne', 'N’est pas entré', 'Erreur de saisie'],
     confirm: 'Annuler le contrôle',
+    keep: 'Ne rien annuler',
   },
   search: {
     open: 'Chercher un billet',
