@@ -1,6 +1,6 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { holdPaidOrder } from '../server/src/modules/orders/actions/hold-paid-order.ts';
 import { takeBack } from '../server/src/modules/orders/actions/take-back.ts';
@@ -75,6 +75,40 @@ test('an order is found by its buyer’s address, and one of its tickets refunde
   await page.keyboard.press('Enter');
   await page.getByText('Malade le jour même').first().waitFor();
   await expect.poll(() => page.getByText('Remboursée en partie').count()).toBeGreaterThan(0);
+  expect(faults).toEqual([]);
+});
+
+/** Goes on with the Tab key until something has the focus, and sees that it shows. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let steps = 0; steps < 120; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (!(await target.evaluate((element) => element === document.activeElement))) continue;
+    const ring = await target.evaluate((element) => Number.parseFloat(getComputedStyle(element).outlineWidth));
+    expect(ring).toBeGreaterThanOrEqual(2);
+    return;
+  }
+  throw new Error('the Tab key does not lead there');
+}
+
+test('a refund by the keyboard alone: found, opened, a reason, sent, with the focus in sight', async () => {
+  const customer = await shop.make.login(buyer);
+  const made = await shop.make.pay(customer, await shop.make.order(customer, await shop.make.session()));
+  const { page, faults } = await officeOf(first);
+  await tabTo(page, page.getByLabel('Code, e-mail, nom, billet, paiement'));
+  await page.keyboard.type(made.code);
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('link', { name: made.code }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: `Commande ${made.code}` }).waitFor();
+  await tabTo(page, page.getByRole('button', { name: 'Rembourser', exact: true }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Rembourser ${made.code}` });
+  await tabTo(page, dialog.getByLabel('Motif'));
+  await page.keyboard.type('Malade');
+  await tabTo(page, dialog.getByRole('button', { name: /^Rembourser 50,00/ }));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByText('Remboursée', { exact: true }).count()).toBeGreaterThan(0);
   expect(faults).toEqual([]);
 });
 

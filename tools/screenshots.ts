@@ -81,6 +81,32 @@ async function enter(browser: Browser, customer: Account, controller: Account): 
   await take(gate.page, 'refused');
 }
 
+/** Looks at the back office after that sale, on a desk and, for the dashboard, on a phone at night. */
+async function administer(browser: Browser, admin: Account): Promise<void> {
+  const { page } = await openPage(browser, desktop);
+  await page.goto(`${url}/connexion?suite=/admin`);
+  await logIn(page, admin);
+  await page.getByText('Chiffre du jour').waitFor();
+  await take(page, 'back-office');
+  await page.goto(`${url}/admin/commandes`);
+  await page.getByRole('main').getByRole('table').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Rembourser' }).first().waitFor();
+  await take(page, 'back-office-order');
+  await page.goto(`${url}/admin/rapports?report=sales&by=offer`);
+  await page.getByRole('table').first().waitFor();
+  await take(page, 'back-office-report');
+  await page.goto(`${url}/admin/reglages`);
+  const texts = page.getByRole('region', { name: 'Textes des courriels' });
+  await texts.getByRole('button', { name: 'Aperçu en français' }).click();
+  await texts.locator('iframe').scrollIntoViewIfNeeded();
+  await take(page, 'back-office-mails');
+  const night = await openPage(browser, { ...phone, colorScheme: 'dark' });
+  await night.page.goto(`${url}/connexion?suite=/admin`);
+  await logIn(night.page, admin);
+  await night.page.getByText('Chiffre du jour').waitFor();
+  await take(night.page, 'back-office-phone');
+}
+
 const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-screenshots-'));
 const environment = { ...process.env, PORT: String(port), OG_DATA_DIR: dataDir };
 const server = spawn(process.execPath, ['server/src/main.ts'], {
@@ -100,6 +126,7 @@ try {
   };
   await buy(browser, of('customer'));
   await enter(browser, of('customer'), of('controller'));
+  await administer(browser, of('admin'));
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -3,6 +3,7 @@ import type { ReactNode, SubmitEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { catalogueWords } from '../../words/catalogue.ts';
@@ -122,8 +123,20 @@ function General(props: PartProps) {
       </Select>
       <DraftField {...props} name="titleFr" label={w.form.french(w.fields.title)} />
       <DraftField {...props} name="titleEn" label={w.form.english(w.fields.title)} />
-      <DraftField {...props} name="descriptionFr" label={w.form.french(w.fields.description)} />
-      <DraftField {...props} name="descriptionEn" label={w.form.english(w.fields.description)} />
+      <TextArea
+        label={w.form.french(w.fields.description)}
+        lang="fr"
+        value={draft.descriptionFr}
+        error={fault('descriptionFr')}
+        onChange={(event) => set({ descriptionFr: event.target.value })}
+      />
+      <TextArea
+        label={w.form.english(w.fields.description)}
+        lang="en"
+        value={draft.descriptionEn}
+        error={fault('descriptionEn')}
+        onChange={(event) => set({ descriptionEn: event.target.value })}
+      />
       <DraftField
         {...props}
         name="venuePlaces"
