@@ -15,13 +15,21 @@ import { numberOption, report } from './lib/report.ts';
 
 const perSecond = numberOption('rate', 50);
 const eachMs = numberOption('seconds', 10) * 1000;
-const longestLockMs = 2_000;
+/** What a migration waits for at most, and what a busy machine adds. */
+const longestLockMs = 2_500;
+const readerMs = 15_000;
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+/** The commit that an option names, or null. */
+function commitOption(name: string): string | null {
+  const at = process.argv.indexOf(`--${name}`);
+  return at > 0 ? git('rev-parse', String(process.argv[at + 1])) : null;
+}
+
 function oldCommit(): string {
-  const at = process.argv.indexOf('--from');
-  if (at > 0) return git('rev-parse', String(process.argv[at + 1]));
+  const named = commitOption('from');
+  if (named !== null) return named;
   const [newest = ''] = git('log', '-1', '--format=%H', '--diff-filter=A', '--', 'server/migrations').split('\n');
   return git('rev-parse', `${newest}~1`);
 }
@@ -113,20 +121,20 @@ interface Customer {
   password: string;
 }
 
-async function sessionOnSale(url: string): Promise<Wanted> {
+async function sessionOnSale(url: string, patience = 30): Promise<Wanted> {
   const client = new Client(url);
   const list = await client.get<{ items?: { code: string }[] }>('/sessions?available=true&limit=20');
   for (const { code } of list.body.items ?? []) {
     const { body } = await client.get<{
-      categories: { category: string; remaining: number; tariffs: { offer: string }[] }[];
+      categories?: { category: string; remaining: number; tariffs: { offer: string }[] }[];
     }>(`/sessions/${code}`);
-    const found = body.categories.find(({ remaining, tariffs }) => remaining > 100 && tariffs.length > 0);
+    const found = body.categories?.find(({ remaining, tariffs }) => remaining > 100 && tariffs.length > 0);
     if (found !== undefined) return { session: code, category: found.category, offer: found.tariffs[0]?.offer ?? '' };
   }
   // A shop that has just started turns calls away while it is busy.
-  if (list.status === 200) throw new Error('nothing is on sale');
+  if (patience === 0) throw new Error('nothing is on sale');
   await sleep(1_000);
-  return sessionOnSale(url);
+  return sessionOnSale(url, patience - 1);
 }
 
 async function callOnce(
@@ -183,6 +191,19 @@ async function watchLocks(url: string, over: AbortSignal): Promise<number> {
   return Math.round(longest);
 }
 
+/** Somebody who reads for a while, as a report or a backup does: a migration that waits for them must let others pass. */
+async function readSlowly(url: string): Promise<void> {
+  const database = await connect(url, { maxConnections: 1 });
+  try {
+    await database.db.transaction().execute(async (tx) => {
+      await sql`SELECT FROM accounts.logins, orders.orders, catalog.sessions LIMIT 1`.execute(tx);
+      await sleep(readerMs);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
 async function migrationsOf(root: string): Promise<string[]> {
   return (await readdir(join(root, 'server/migrations'))).filter((file) => file.endsWith('.sql')).sort();
 }
@@ -191,6 +212,10 @@ const commit = oldCommit();
 const folder = await mkdtemp(join(tmpdir(), 'og-tickets-upgrade-'));
 const old = join(folder, 'old');
 await layOut(commit, old);
+// This version is the work tree, or that of --to.
+const to = commitOption('to');
+const fresh = to === null ? '.' : join(folder, 'fresh');
+if (to !== null) await layOut(to, fresh);
 const database = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: createLogger('warn') });
 const running: Running[] = [];
 const over = new AbortController();
@@ -201,7 +226,9 @@ try {
   const load = callShops(() => urls, await customerOf(settings.OG_DATA_DIR), over.signal);
   const locks = watchLocks(database.url, over.signal);
   await sleep(eachMs);
-  running.push(await startShop('.', settings));
+  const reader = readSlowly(database.url);
+  running.push(await startShop(fresh, settings));
+  await reader;
   urls = running.map(({ url }) => url);
   await sleep(eachMs);
   urls = urls.slice(1);
@@ -212,7 +239,7 @@ try {
   const answers = await load;
   const longestMs = await locks;
   const before = new Set(await migrationsOf(old));
-  const ran = (await migrationsOf('.')).filter((file) => !before.has(file));
+  const ran = (await migrationsOf(fresh)).filter((file) => !before.has(file));
   const sum = (pattern: RegExp): number =>
     [...answers].filter(([name]) => pattern.test(name)).reduce((all, [, count]) => all + count, 0);
   // On a machine with other things to do the shop turns calls away as it should; that says nothing of the upgrade.
