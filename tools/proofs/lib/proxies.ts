@@ -44,7 +44,11 @@ export async function startProxy(name: string, program: string, urls: readonly s
   return { url, folder, stop };
 }
 
-/** No health checks in the free nginx: a process that refuses a connection is left out for a moment, and another asked. */
+/**
+ * No health checks in the free nginx: a process that refuses a connection is left out for a moment, and another asked. So it
+ * goes on connecting until the port is closed, and what waits to be accepted then is cut off: it must send such a call again,
+ * which every write of the shop bears.
+ */
 function nginxFile(folder: string, port: number, hosts: readonly string[]): string {
   return `daemon off;
 worker_processes 1;
@@ -68,7 +72,7 @@ ${hosts.map((host) => `    server ${host} max_fails=1 fail_timeout=1s;`).join('\
       proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_set_header Host $host;
-      proxy_next_upstream error timeout;
+      proxy_next_upstream error non_idempotent;
     }
   }
 }
