@@ -24,6 +24,7 @@ import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as profile from './profile.ts';
 import * as refundRequests from './refund-requests.ts';
+import * as refundRuns from './refund-runs.ts';
 import * as refunds from './refunds.ts';
 import * as reports from './reports.ts';
 import * as secondFactors from './second-factors.ts';
@@ -53,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
   invoices,
   payments,
   refunds,
+  refundRuns,
   refundRequests,
   tickets,
   ticketFiles,

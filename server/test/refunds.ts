@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import type { CancellationPreview, RefundPreview, RefundRun } from '@og-tickets/contract/refunds.ts';
+import type { RefundRun } from '@og-tickets/contract/refund-runs.ts';
+import type { CancellationPreview, RefundPreview } from '@og-tickets/contract/refunds.ts';
 import { sql } from 'kysely';
 import type { Answer, Client } from './client.ts';
 import type { MadeAccount, MadeSession } from './factory.ts';

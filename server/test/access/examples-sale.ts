@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
-import type { RefundRun } from '@og-tickets/contract/refunds.ts';
+import type { RefundRun } from '@og-tickets/contract/refund-runs.ts';
 import { sql } from 'kysely';
 import type { Client } from '../client.ts';
 import { acceptedCard } from '../factory.ts';

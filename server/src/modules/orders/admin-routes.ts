@@ -1,4 +1,5 @@
 import { resendConfirmationForBuyer } from '@og-tickets/contract/orders.ts';
+import * as runs from '@og-tickets/contract/refund-runs.ts';
 import * as contract from '@og-tickets/contract/refunds.ts';
 import { normalizeOrderCode } from '@og-tickets/contract/rules/order-code.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/http/refusal.ts';
@@ -60,11 +61,11 @@ function refundRunRoutes(platform: Platform): Route[] {
     return isRefusal(run) ? run : reply(200, run);
   };
   return [
-    route(contract.previewRefundRun, async ({ params }) => {
+    route(runs.previewRefundRun, async ({ params }) => {
       const preview = await previewRun(db, params.code);
       return preview === null ? refuse('not_found') : reply(200, preview);
     }),
-    route(contract.startRefundRun, async (context) => {
+    route(runs.startRefundRun, async (context) => {
       const { params, body, caller, locale } = context;
       const by = { accountId: caller.accountId, actor: actorOf(context), locale };
       const started = await startRefundRun(platform, wishOf(params.code, body), by);
@@ -72,23 +73,23 @@ function refundRunRoutes(platform: Platform): Route[] {
       const run = await readRun(db, started.runId);
       return run === null ? refuse('not_found') : reply(201, run);
     }),
-    route(contract.listRefundRuns, async ({ params }) => {
+    route(runs.listRefundRuns, async ({ params }) => {
       const items = await listRuns(db, params.code);
       return items === null ? refuse('not_found') : reply(200, { items });
     }),
-    route(contract.readRefundRun, async ({ params }) => steered(params.id, null)),
-    route(contract.stopRefundRun, async (context) => {
+    route(runs.readRefundRun, async ({ params }) => steered(params.id, null)),
+    route(runs.stopRefundRun, async (context) => {
       const { id } = context.params;
       return steered(id, await stopRefundRun(platform, id, actorOf(context)));
     }),
-    route(contract.resumeRefundRun, async (context) => {
+    route(runs.resumeRefundRun, async (context) => {
       const { id } = context.params;
       return steered(id, await resumeRefundRun(platform, id, actorOf(context)));
     }),
   ];
 }
 
-function wishOf(code: string, body: contract.SessionChangeBody): SessionChangeWish {
+function wishOf(code: string, body: runs.SessionChangeBody): SessionChangeWish {
   if (body.kind === 'cancelled') return { code, ...body };
   const { kind, reason } = body;
   return { code, kind, reason, newStartsAt: new Date(body.newStartsAt), refundUntil: new Date(body.refundUntil) };

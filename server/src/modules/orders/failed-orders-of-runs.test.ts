@@ -1,4 +1,4 @@
-import type { RefundRun } from '@og-tickets/contract/refunds.ts';
+import type { RefundRun } from '@og-tickets/contract/refund-runs.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';

@@ -1,6 +1,6 @@
 import { listAdminOffers, listAdminSessions, readAdminSession } from '@og-tickets/contract/catalog-admin.ts';
 import { listAdminSports, listAdminVenues } from '@og-tickets/contract/catalog-places.ts';
-import { listRefundRuns, previewRefundRun } from '@og-tickets/contract/refunds.ts';
+import { listRefundRuns, previewRefundRun } from '@og-tickets/contract/refund-runs.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { SessionFilter } from './session-filter.ts';

@@ -1,5 +1,5 @@
 import type { AdminSession } from '@og-tickets/contract/catalog-admin.ts';
-import { type RefundRun, resumeRefundRun, stopRefundRun } from '@og-tickets/contract/refunds.ts';
+import { type RefundRun, resumeRefundRun, stopRefundRun } from '@og-tickets/contract/refund-runs.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';

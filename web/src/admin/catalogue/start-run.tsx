@@ -1,6 +1,6 @@
 import type { AdminSession } from '@og-tickets/contract/catalog-admin.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
-import { type SessionChangeBody, startRefundRun } from '@og-tickets/contract/refunds.ts';
+import { type SessionChangeBody, startRefundRun } from '@og-tickets/contract/refund-runs.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { call } from '../../api/call.ts';

@@ -1,6 +1,6 @@
 import { limits } from '@og-tickets/contract/limits.ts';
 import { money } from '@og-tickets/contract/money.ts';
-import type { previewRefundRun, RefundRun } from '@og-tickets/contract/refunds.ts';
+import type { previewRefundRun, RefundRun } from '@og-tickets/contract/refund-runs.ts';
 import type { ReplyBodyOf } from '@og-tickets/contract/endpoint.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { readSessionChange, sessionSummaries } from '../../catalog/index.ts';
