@@ -17,7 +17,8 @@ const perSecond = numberOption('rate', 50);
 const eachMs = numberOption('seconds', 10) * 1000;
 /** What a migration waits for at most, and what a busy machine adds. */
 const longestLockMs = 2_500;
-const readerMs = 15_000;
+const readerMs = 60_000;
+const heldOnMs = 6_000;
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -191,13 +192,25 @@ async function watchLocks(url: string, over: AbortSignal): Promise<number> {
   return Math.round(longest);
 }
 
-/** Somebody who reads for a while, as a report or a backup does: a migration that waits for them must let others pass. */
-async function readSlowly(url: string): Promise<void> {
+/**
+ * Somebody who reads for long, as a report or a backup does: until a migration has waited for them, and some seconds more. It must
+ * let others pass meanwhile. Tells whether one waited.
+ */
+async function readSlowly(url: string): Promise<boolean> {
   const database = await connect(url, { maxConnections: 1 });
   try {
-    await database.db.transaction().execute(async (tx) => {
+    return await database.db.transaction().execute(async (tx) => {
       await sql`SELECT FROM accounts.logins, orders.orders, catalog.sessions LIMIT 1`.execute(tx);
-      await sleep(readerMs);
+      for (const deadline = Date.now() + readerMs; Date.now() < deadline; ) {
+        const { rows } = await sql<{ waits: boolean }>`
+          SELECT count(*) > 0 AS waits FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'`.execute(tx);
+        if (rows[0]?.waits === true) {
+          await sleep(heldOnMs);
+          return true;
+        }
+        await sleep(20);
+      }
+      return false;
     });
   } finally {
     await database.close();
@@ -228,7 +241,7 @@ try {
   await sleep(eachMs);
   const reader = readSlowly(database.url);
   running.push(await startShop(fresh, settings));
-  await reader;
+  const isWaitedFor = await reader;
   urls = running.map(({ url }) => url);
   await sleep(eachMs);
   urls = urls.slice(1);
@@ -248,7 +261,7 @@ try {
   report('C46', [
     { name: 'no call fails while versions change', passed: broken === 0 && ran.length > 0, figures },
     { name: 'nobody is turned away', passed: sum(/overloaded/) === 0, figures: { overloaded: sum(/overloaded/) } },
-    { name: 'no lock is waited for long', passed: longestMs <= longestLockMs, figures: { longestMs } },
+    { name: 'no lock is waited for long', passed: longestMs <= longestLockMs, figures: { longestMs, isWaitedFor } },
   ]);
 } finally {
   over.abort();
