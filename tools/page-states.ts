@@ -122,7 +122,7 @@ function index(files: readonly string[]): string {
 ${figures.join('\n')}\n`;
 }
 
-async function takeAll(browser: Browser, customer: Account): Promise<string[]> {
+async function takeAll(browser: Browser, customer: Account, newcomer: Account): Promise<string[]> {
   const files: string[] = [];
   const each = async (look: Look, context: BrowserContext, paths: readonly string[], which: readonly State[]) => {
     for (const path of paths) {
@@ -135,7 +135,7 @@ async function takeAll(browser: Browser, customer: Account): Promise<string[]> {
     await context.close();
   };
   const own = ['/commandes', '/billets'];
-  for (const look of looks) await each(look, await contextOf(browser, look, customer), [...own, '/panier'], ['empty']);
+  for (const look of looks) await each(look, await contextOf(browser, look, newcomer), [...own, '/panier'], ['empty']);
   for (const look of looks)
     await each(look, await contextOf(browser, look), ['/epreuves?q=xylophone', '/commande'], ['empty']);
   const { items } = await (await fetch(`${url}/api/v1/sessions?available=true&limit=2`)).json();
@@ -163,9 +163,13 @@ try {
   server.stdout.resume();
   await mkdir(folder, { recursive: true });
   const accounts: Account[] = JSON.parse(await readFile(join(dataDir, 'demo-accounts.json'), 'utf8'));
-  const customer = accounts.find(({ role }) => role === 'customer');
-  if (customer === undefined) throw new Error('there is no demo account of a customer');
-  const files = await takeAll(browser, customer);
+  const of = (role: string): Account => {
+    const account = accounts.find((candidate) => candidate.role === role);
+    if (account === undefined) throw new Error(`no demo account of the role ${role}`);
+    return account;
+  };
+  // The customer of a demo has bought before; its controller has not.
+  const files = await takeAll(browser, of('customer'), of('controller'));
   await writeFile(join(folder, 'index.html'), index(files));
   process.stdout.write(`${files.length} pictures, see ${join(folder, 'index.html')}\n`);
 } finally {
