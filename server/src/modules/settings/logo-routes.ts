@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { actorOf } from '../audit/index.ts';
 import { removeLogo, setLogo } from './actions/change-logo.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
-import { findLogoFile } from './sql/logo.ts';
+import { readLogoFile } from './views/logo.ts';
 
 /** A logo in Base64, and a little JSON around it. */
 const logoMaxBytes = 300_000;
@@ -30,8 +30,8 @@ export function logoRoutes(platform: Platform, keeper: SettingsKeeper): Route[] 
       return reply(204, undefined);
     }),
     route(contract.readLogo, async ({ params }) => {
-      const file = await findLogoFile(platform.db, params.hash);
-      return file === undefined ? refuse('not_found') : lastingReply(200, file);
+      const file = await readLogoFile(platform.db, params.hash);
+      return file === null ? refuse('not_found') : lastingReply(200, file);
     }),
   ];
 }

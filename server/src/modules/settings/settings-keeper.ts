@@ -1,8 +1,9 @@
+import type { ShopLogo } from '@og-tickets/contract/logo.ts';
 import type { ShopSettings } from '@og-tickets/contract/settings.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { FanOut } from '../../platform/fan-out/fan-out.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { findLogo, type LogoRow } from './sql/logo.ts';
+import { readLogo } from './views/logo.ts';
 import { readSettings } from './views/settings.ts';
 
 /** A change is seen by every process within this. */
@@ -18,12 +19,12 @@ export interface Shop {
 
 interface Kept {
   settings: ShopSettings;
-  logo: LogoRow | null;
+  logo: ShopLogo | null;
 }
 
 async function readBoth(db: Db): Promise<Kept> {
-  const [settings, logo] = await Promise.all([readSettings(db), findLogo(db)]);
-  return { settings, logo: logo ?? null };
+  const [settings, logo] = await Promise.all([readSettings(db), readLogo(db)]);
+  return { settings, logo };
 }
 
 /** The settings, asked for with every call and read from the database once a second at most. */
@@ -44,7 +45,7 @@ export class SettingsKeeper {
   }
 
   /** The logo, at most a second old; null: there is none. Throws when the database cannot be asked. */
-  async logo(): Promise<LogoRow | null> {
+  async logo(): Promise<ShopLogo | null> {
     return (await this.#read()).logo;
   }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
 
 /** What pages need in order to show a logo. */
-export interface LogoRow {
+interface LogoRow {
   hash: string;
   width: number;
   height: number;
