@@ -1,34 +1,45 @@
 import { defineConfig } from 'vitest/config';
+import { compileCache } from './server/test/compile-cache.ts';
+import LongestFirst from './server/test/longest-first.ts';
 
-// Two kinds of tests: pure ones and those with a real server on a clone of one template database, and those that drive a
-// real browser.
+// Processes of tests inherit it.
+Object.assign(process.env, compileCache);
+
+/** As Node runs the server: nothing is transformed, and what was compiled is kept for the next process. */
+const asNodeRuns = { viteModuleRunner: false, nodeLoader: false };
+
+// Three kinds of tests: pure ones and those with a real server on a clone of one template database, those of the pages' code, and
+// those that drive a real browser.
 export default defineConfig({
   test: {
+    // Loading the server takes longer than most files that start one. A file shares a process with others, and must put back
+    // what it changes of it.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['server/test/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is waited for comes within a second; a machine that is busy with other tests takes longer.
     expect: { poll: { timeout: 10_000 } },
+    pool: 'forks',
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
         test: {
           name: 'code',
-          include: ['{contract,server,web,tools,deploy}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{contract,server,tools,deploy}/**/*.test.{ts,mjs}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
-          pool: 'forks',
-          maxWorkers: 3,
+          experimental: asNodeRuns,
         },
       },
       {
         extends: true,
-        test: {
-          name: 'browser',
-          include: ['e2e/**/*.test.ts'],
-          pool: 'forks',
-          maxWorkers: 3,
-          testTimeout: 120_000,
-        },
+        test: { name: 'pages', include: ['web/**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['e2e/**/*.test.ts'], testTimeout: 120_000, experimental: asNodeRuns },
       },
     ],
   },
