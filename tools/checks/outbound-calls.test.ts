@@ -17,7 +17,9 @@ function filesThatCallOut(): string[] {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '').replace(/^import (?:type .*|\{ (?:isIP|Server as NetServer) \} .*)$/gm, '');
+  return text
+    .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replace(/^import (?:type .*|\{ (?:isIP|Server as NetServer) \} .*)$/gm, '');
 }
 
 test('every file of the server that calls out is listed with the setting that says where to', () => {
