@@ -63,7 +63,9 @@ function changesIn(program: ESTree.Program, code: string): Change[] {
 function endpointText({ callee, arguments: [given] }: ESTree.CallExpression, code: string): string | undefined {
   if (callee.type !== 'Identifier' || callee.name !== 'defineEndpoint' || given?.type !== 'ObjectExpression') return;
   const kept = given.properties.flatMap((property) => {
-    if (property.type !== 'Property' || property.key.type !== 'Identifier') return [];
+    // What several endpoints share may hold their method.
+    if (property.type === 'SpreadElement') return [code.slice(property.start, property.end)];
+    if (property.key.type !== 'Identifier') return [];
     if (usedInPages.has(property.key.name)) return [code.slice(property.start, property.end)];
     const event = property.key.name === 'replies' ? eventIn(property.value, code) : undefined;
     return event === undefined ? [] : [`replies: { 200: { ${event} } }`];
