@@ -34,9 +34,11 @@ afterAll(async () => {
 
 async function open(path: string, expectedStatuses: readonly number[] = []) {
   const opened = await openPage(browser, undefined, expectedStatuses);
+  const loads: string[] = [];
+  opened.page.on('request', (request) => loads.push(request.url()));
   await opened.page.goto(`${shop.url}${path}`);
   onTestFinished(() => opened.page.context().close());
-  return opened;
+  return { ...opened, loads };
 }
 
 /** What the next screen reader would hear, from now on. */
@@ -66,9 +68,10 @@ test('two tabs: what one books, the other shows without a reload, and says only 
   });
   const [one, other] = [await open(`/epreuves/${session.code}`), await open(`/epreuves/${session.code}`)];
   await other.page.getByRole('radio', { name: /Solo/ }).check();
+  // The page is alive and has asked for all that it asks for.
+  await expect.poll(() => other.loads.some((url) => url.endsWith('/availability/stream'))).toBe(true);
+  other.loads.length = 0;
   const heard = await listen(other.page);
-  const loads: string[] = [];
-  other.page.on('request', (request) => loads.push(request.url()));
   const take = async (quantity: number): Promise<void> => {
     const wanted = { session: session.code, category: 'A', offer: 'solo', quantity };
     expect((await shop.client().post('/cart/lines', wanted)).status).toBe(201);
@@ -84,7 +87,7 @@ test('two tabs: what one books, the other shows without a reload, and says only 
   await take(1);
   await other.page.getByRole('heading', { name: 'Toutes les places sont dans des paniers' }).waitFor();
   expect((await heard()).at(-1)).toBe('Il n’y a plus de place libre.');
-  expect(loads.filter((url) => /\/sessions\//.test(url))).toEqual([]);
+  expect(other.loads.filter((url) => /\/sessions\//.test(url))).toEqual([]);
   expect([...one.faults, ...other.faults]).toEqual([]);
 });
 
@@ -106,14 +109,15 @@ test('an overrun shop says so and comes back by itself; what was chosen is kept 
   expect(faults).toEqual([]);
 });
 
-test('a page that was turned away counts down and shows itself when it is let in', async () => {
+test('a page of an overrun shop is shown, says that it may be old, and counts down until it is let in', async () => {
   const session = await shop.make.session({ title: 'Qualification' });
   await shop.caughtUp();
   admission.tell(crushed);
   const { page } = await open(`/epreuves/${session.code}`, [503]);
-  await page.getByRole('heading', { name: 'Beaucoup de monde en ce moment' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Qualification' }).waitFor();
+  const crowded = page.getByRole('main').getByText('Beaucoup de monde en ce moment');
+  await crowded.waitFor();
   await page.getByText(/Nouvel essai dans \d+/).waitFor();
   admission.tell(quiet);
-  await page.getByRole('heading', { level: 1, name: 'Qualification' }).waitFor();
-  expect(await page.getByRole('main').getByText('Beaucoup de monde en ce moment').count()).toBe(0);
+  await crowded.waitFor({ state: 'hidden' });
 });

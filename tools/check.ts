@@ -4,6 +4,7 @@ import { checkDeploy } from './checks/deploy.ts';
 import { checkFolderRules } from './checks/folder-rules.ts';
 import { checkLicences } from './checks/licences.ts';
 import { checkMigrations } from './checks/migrations.ts';
+import { checkPageWeight } from './checks/page-weight.ts';
 import { checkRepository } from './checks/repository.ts';
 import { checkOpenApiFile } from './openapi.ts';
 import { checkPolicyFile } from './policy.ts';
@@ -33,6 +34,7 @@ const checks: Record<string, Check> = {
   'openapi.json': checkOpenApiFile,
   'policy.md': checkPolicyFile,
   licences: () => checkLicences(),
+  'weight of the pages': () => checkPageWeight(),
   'packages and their scripts': () => checkDependencies(),
   'migrations (squawk)': () => checkMigrations(),
   'files for containers and deliveries': checkDeploy,

@@ -15,7 +15,7 @@ const SERVER = { target: 'http://localhost:3000', changeOrigin: false };
 function preloadTextFace(): Plugin {
   return {
     name: 'preload-text-face',
-    apply: 'build',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
@@ -67,7 +67,7 @@ const workers = [
 function serviceWorkers(): Plugin {
   return {
     name: 'service-workers',
-    apply: 'build',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
     async generateBundle(_options, bundle) {
       for (const { source, fileName, keeps } of workers) {
         const files = keeps(bundle)
@@ -90,22 +90,28 @@ function serviceWorkers(): Plugin {
   };
 }
 
-export default defineConfig({
+/** The pages for browsers, or with `--ssr` what draws them on a server: one file that needs no packages. */
+export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss(), endpointsWithoutSchemas(), preloadTextFace(), serviceWorkers()],
   server: { proxy: { '/api': SERVER, '/dev': SERVER } },
+  ssr: { noExternal: true },
+  // A server keeps the word of how it was started; the libraries are the same as in browsers.
+  ...(isSsrBuild ? { define: { 'process.env.NODE_ENV': JSON.stringify('production') } } : {}),
   build: {
-    outDir: 'dist',
+    outDir: isSsrBuild ? 'dist/server' : 'dist/public',
     emptyOutDir: true,
+    copyPublicDir: !isSsrBuild,
     // The content security policy allows no inline script, style or font: everything is a file of its own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
-    manifest: true,
-    // Of the contract's schemas nothing is left to use them.
+    reportCompressedSize: false,
+    manifest: !isSsrBuild,
     rolldownOptions: {
       treeshake: { propertyReadSideEffects: false },
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } },
+      ...(isSsrBuild
+        ? {}
+        : { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } } }),
     },
   },
-});
+}));

@@ -18,7 +18,6 @@ import { settingsModule } from './modules/settings/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
 import type { Admission } from './platform/http/admission.ts';
 import { addOperations, type Condition } from './platform/http/operations.ts';
-import { addPages } from './platform/http/pages.ts';
 import { addSecurityTxt } from './platform/http/security-txt.ts';
 import { StateStreams } from './platform/http/state-streams.ts';
 import { addRoutes, apiPrefix, createHttpServer, type HttpServerOptions } from './platform/http/server.ts';
@@ -26,6 +25,7 @@ import { housekeeping } from './platform/housekeeping.ts';
 import { type Module, type Platform, publicOrigin } from './platform/platform.ts';
 import { addHttpSignals } from './platform/telemetry/http-signals.ts';
 import type { Tracer } from './platform/telemetry/tracer.ts';
+import { addPages } from './pages/pages.ts';
 import { addSimulatedBank } from './simulated-bank/simulated-bank.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
@@ -103,7 +103,7 @@ export async function createApp(
   if (!serves) return server;
   if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
   if (config.demo && config.smtp === null) await addMailbox(server, platform);
-  await addPages(server, config);
+  await addPages(server, { routes: modules.flatMap((module) => module.routes), ...config });
   return server;
 }
 

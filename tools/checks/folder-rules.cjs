@@ -57,6 +57,12 @@ const rules = [
     to: { path: '^server/src/(modules|demo|app|start-server|main)' },
   },
   {
+    name: 'pages-know-no-module',
+    comment: 'What a page shows it asks of the routes, as browsers do.',
+    from: { path: '^server/src/pages', pathNot: test },
+    to: { path: '^server/src/(modules|demo|app|start-server|main)' },
+  },
+  {
     name: 'the-bank-knows-no-shop',
     comment: 'The simulated bank could be another company: it shares small helpers of the platform and nothing else.',
     from: { path: '^server/src/simulated-bank', pathNot: test },

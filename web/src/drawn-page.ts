@@ -9,21 +9,27 @@ export const DRAWN_FROM = 'drawn-from';
 /** Marks what the server says of the page in the head of the document. */
 export const OF_THIS_PAGE = 'data-of-this-page';
 
+/** Older than this, replies are asked for again unless their query says otherwise. */
+const OLD_MS = 5_000;
+
 /** What the server drew a page from, for the browser to draw the same. */
 export interface DrawnFrom {
+  /** Path and search that the page is for. */
+  address: string;
   /** ISO 8601. */
   at: string;
   replies: { key: QueryKey; data: unknown }[];
 }
 
-/** Takes over what the server drew this page from; false when it drew none. Call it before the first render. */
+/** Takes over what the server drew this page from; false when it drew none, or another. Call it before the first render. */
 export function takeDrawnPage(): boolean {
   const text = document.getElementById(DRAWN_FROM)?.textContent;
   if (!text) return false;
   const drawn: DrawnFrom = JSON.parse(text);
+  if (drawn.address !== location.pathname + location.search) return false;
   noteServerTime(drawn.at);
-  // A page that the browser has kept, to come back to, is as old as it is.
-  const updatedAt = Math.min(Date.parse(drawn.at), Date.now());
+  // It was drawn a moment ago, longer where the browser has kept it to come back to: what changes by the second is asked for again.
+  const updatedAt = Math.min(Date.parse(drawn.at), Date.now()) - OLD_MS;
   for (const { key, data } of drawn.replies) queryClient.setQueryData(key, data, { updatedAt });
   const shop = queryClient.getQueryData(shopQuery.queryKey);
   if (shop) setSiteName(shop.shopName);

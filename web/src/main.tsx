@@ -12,7 +12,7 @@ import { reportFailures } from './shell/report-failures.ts';
 // The first one fixes the order of the layers: reset below components.
 import './ui/styles.css';
 import './shop/shop.css';
-import { chooseLanguage, chosenLanguage, currentLanguage, onLanguageChange, startLanguage } from './words/language.ts';
+import { chosenLanguage, currentLanguage, onLanguageChange, startLanguage } from './words/language.ts';
 import { languageOfPath, withLanguage, withoutLanguage } from './words/language-address.ts';
 
 await start();
@@ -21,9 +21,10 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   reportFailures();
-  const drawn = takeDrawnPage();
   const said = languageOfPath(location.pathname);
-  // French pages say it by saying nothing: only one that is drawn already has to begin with it.
+  const chosen = chosenLanguage();
+  // French pages say it by saying nothing: to who has chosen another language they are drawn anew in that.
+  const drawn = (said !== 'fr' || chosen === undefined || chosen === said) && takeDrawnPage();
   startLanguage(drawn || said !== 'fr' ? said : undefined);
   startLogin();
   startCartSync();
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   followLanguage(router);
   const app = <App queryClient={queryClient} router={router} />;
   if (!drawn) {
+    forgetDrawnPage();
     createRoot(root).render(app);
     return;
   }
@@ -46,8 +48,6 @@ async function start(): Promise<void> {
   router.subscribe('onBeforeLoad', ({ fromLocation, pathChanged }) => {
     if (fromLocation && pathChanged) forgetDrawnPage();
   });
-  const chosen = chosenLanguage();
-  if (said === 'fr' && chosen) requestAnimationFrame(() => chooseLanguage(chosen));
 }
 
 /** Keeps the address in the language that is shown; the page and its place stay. */

@@ -18,7 +18,8 @@ const shop = shopShellRoute.addChildren([...shopRoutes, ...accountRoutes, ...leg
 /** What links may lead to: the pages of all areas, whichever of them are loaded. */
 const whole = (gate: typeof gateShellRoute, admin: typeof adminShellRoute) =>
   rootRoute.addChildren([shop, gate, admin]);
-type Tree = ReturnType<typeof whole>;
+/** The routes of all areas. */
+export type Tree = ReturnType<typeof whole>;
 
 /** The routes of a document: those of the shop and, with their own bundle, those of its area. */
 export async function loadTree(area: Area): Promise<Tree> {

@@ -7,7 +7,8 @@ declare const THIS_BUILD: { id: string; files: string[] };
 keepPages({
   prefix: 'pages-',
   build: THIS_BUILD,
-  shell: '/',
+  // A page that the server sends empty: any other may be drawn in it.
+  shell: '/billets',
   patienceMs: 4_000,
   isOurs: (path) => !/^\/(api|dev|controle|paiement|healthz|readyz|metrics)(\/|$)/.test(path),
 });

@@ -17,7 +17,7 @@ const homeRoute = createRoute({
   path: '/',
   component: lazyRouteComponent(home, 'HomePage'),
   loader: ({ cause }) => {
-    if (cause === 'preload') return;
+    if (import.meta.env.SSR || cause === 'preload') return;
     void queryClient.prefetchQuery(nextSessionsQuery);
     void queryClient.prefetchQuery(offersQuery);
   },
@@ -30,7 +30,7 @@ const sessionsRoute = createRoute({
   component: lazyRouteComponent(sessions, 'SessionsPage'),
   loaderDeps: ({ search }) => search,
   loader: ({ cause, deps }) => {
-    if (cause !== 'preload') void queryClient.prefetchInfiniteQuery(sessionPagesQuery(deps));
+    if (!import.meta.env.SSR && cause !== 'preload') void queryClient.prefetchInfiniteQuery(sessionPagesQuery(deps));
   },
 });
 
@@ -39,7 +39,7 @@ const sessionRoute = createRoute({
   path: '/epreuves/$code',
   component: lazyRouteComponent(session, 'SessionPage'),
   loader: ({ cause, params }) => {
-    if (cause !== 'preload') void queryClient.prefetchQuery(sessionQuery(params.code));
+    if (!import.meta.env.SSR && cause !== 'preload') void queryClient.prefetchQuery(sessionQuery(params.code));
   },
 });
 

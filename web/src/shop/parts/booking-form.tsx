@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { TicketCard } from '../../ui/card.tsx';
 import { QuantityStepper } from '../../ui/quantity-stepper.tsx';
 import { StateMessage } from '../../ui/states.tsx';
+import { useHydrated } from '../../ui/use-hydrated.ts';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import { type Choice, optionsOf } from './booking-options.ts';
@@ -18,6 +19,7 @@ import { OfferChoice } from './offer-choice.tsx';
 export function BookingForm({ session }: { session: SessionDetail }) {
   const w = useWords(shopWords).booking;
   const cart = useQuery(cartQuery);
+  const hydrated = useHydrated();
   const [choice, setChoice] = useState<Choice>({ quantity: 1 });
   const add = useAddLine();
   const options = optionsOf(session, cart.data?.lines ?? [], choice);
@@ -42,31 +44,33 @@ export function BookingForm({ session }: { session: SessionDetail }) {
   };
   return (
     <form onSubmit={submit}>
-      <TicketCard stub={<BookingStub options={options} add={add} />}>
-        <div className="flex flex-col gap-7">
-          <CategoryChoice
-            categories={session.categories}
-            chosen={category.category}
-            onChoose={(code) => change({ category: code })}
-          />
-          <OfferChoice
-            offers={options.offers}
-            chosen={chosen.tariff.offer}
-            limit={session.limits.placesPerAccount}
-            remaining={category.remaining}
-            onChoose={(offer) => change({ offer })}
-          />
-          <QuantityStepper
-            label={w.quantity}
-            showLabel
-            min={1}
-            max={chosen.max}
-            value={quantity}
-            onChange={(value) => change({ quantity: value })}
-            maxReason={maxReason}
-          />
-        </div>
-      </TicketCard>
+      <fieldset disabled={!hydrated} className="contents">
+        <TicketCard stub={<BookingStub options={options} add={add} />}>
+          <div className="flex flex-col gap-7">
+            <CategoryChoice
+              categories={session.categories}
+              chosen={category.category}
+              onChoose={(code) => change({ category: code })}
+            />
+            <OfferChoice
+              offers={options.offers}
+              chosen={chosen.tariff.offer}
+              limit={session.limits.placesPerAccount}
+              remaining={category.remaining}
+              onChoose={(offer) => change({ offer })}
+            />
+            <QuantityStepper
+              label={w.quantity}
+              showLabel
+              min={1}
+              max={chosen.max}
+              value={quantity}
+              onChange={(value) => change({ quantity: value })}
+              maxReason={maxReason}
+            />
+          </div>
+        </TicketCard>
+      </fieldset>
     </form>
   );
 }

@@ -5,6 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { TicketCard } from '../../ui/card.tsx';
 import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
+import { useLanguage } from '../../words/language.ts';
+import { withLanguage } from '../../words/language-address.ts';
 import { shopWords } from '../../words/shop.ts';
 import { ChoiceSelect, DaySelect } from './choice-select.tsx';
 import { useChosenNames } from './filter-names.ts';
@@ -31,7 +33,8 @@ export function HomeSearch() {
   };
   return (
     <search aria-labelledby="chercher">
-      <form onSubmit={submit}>
+      {/* Found by its address while the page is not alive yet, or never will be. */}
+      <form method="get" action={withLanguage('/epreuves', useLanguage())} onSubmit={submit}>
         <h2 id="chercher" className="sr-only">
           {w.home.search.title}
         </h2>

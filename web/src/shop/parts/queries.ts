@@ -19,7 +19,7 @@ export const PAGES_KEY = 'session-pages';
 /** One page of sessions. */
 export const listQuery = (query: QueryOf<typeof listSessions>) =>
   queryOptions({
-    queryKey: [LIST_KEY, query],
+    queryKey: [LIST_KEY, query] as const,
     queryFn: ({ signal }) => call(listSessions, { query, signal }),
   });
 
@@ -38,7 +38,7 @@ const listAgainMs = LIST_AGAIN_MS.least + Math.random() * (LIST_AGAIN_MS.most - 
 export const sessionPagesQuery = (search: SessionSearch) => {
   const query = apiQueryOf(search);
   return infiniteQueryOptions({
-    queryKey: [PAGES_KEY, query],
+    queryKey: [PAGES_KEY, query] as const,
     queryFn: ({ pageParam, signal }) =>
       call(listSessions, { query: { ...query, limit: limits.pageDefault, cursor: pageParam }, signal }),
     initialPageParam: '',

@@ -21,6 +21,7 @@ export function SearchText({ value, onSearch }: SearchTextProps) {
   const [asked, setAsked] = useState(value);
   const [seen, setSeen] = useState(value);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => () => clearTimeout(pause.current), []);
   // Another text came from elsewhere: a chip was removed, or the visitor went back.
   if (value !== seen) {
@@ -38,16 +39,25 @@ export function SearchText({ value, onSearch }: SearchTextProps) {
       onSearch(typed.trim());
     }, PAUSE_MS);
   };
+  useEffect(() => {
+    // Typed into what the server drew, before this page was alive.
+    const typed = box.current?.querySelector('input')?.value ?? '';
+    if (typed !== value) type(typed);
+    // Once, when the page comes alive.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   return (
-    <TextField
-      label={w.text}
-      type="search"
-      name="q"
-      enterKeyHint="search"
-      autoComplete="off"
-      maxLength={limits.searchMaxCharacters}
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-    />
+    <div ref={box}>
+      <TextField
+        label={w.text}
+        type="search"
+        name="q"
+        enterKeyHint="search"
+        autoComplete="off"
+        maxLength={limits.searchMaxCharacters}
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+      />
+    </div>
   );
 }

@@ -65,6 +65,11 @@ export const common = {
     networkFailed: 'The server does not answer. Check your connection, then try again.',
     serverFailed: 'Something went wrong on our side. Try again in a moment.',
   },
+  newVersion: {
+    title: 'A new version is ready',
+    text: 'It shows the next time the page is loaded. Your cart is kept.',
+    show: 'Show it now',
+  },
   crowded: {
     title: 'A lot of people right now',
     text: 'Payments and entries come first. Your reserved places and what you typed are kept.',

@@ -64,6 +64,11 @@ export const common = {
     networkFailed: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
     serverFailed: 'Un problème est survenu de notre côté. Réessayez dans un instant.',
   },
+  newVersion: {
+    title: 'Une nouvelle version est prête',
+    text: 'Elle s’affiche au prochain chargement de la page. Votre panier est gardé.',
+    show: 'L’afficher maintenant',
+  },
   crowded: {
     title: 'Beaucoup de monde en ce moment',
     text: 'Les paiements et les entrées passent d’abord. Vos places réservées et ce que vous avez saisi sont gardés.',

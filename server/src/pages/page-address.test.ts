@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPageAddress } from './pages.ts';
+import { isPageAddress } from './page-address.ts';
 
 test('only a demonstration shows all components', () => {
   expect([isPageAddress('/dev/ui', true), isPageAddress('/dev/ui', false)]).toEqual([true, false]);

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestShop, type TestShop } from '../../test/harness.ts';
+
+// As a search engine or a reader without JavaScript sees it.
+
+let shop: TestShop;
+let code: string;
+
+beforeAll(async () => {
+  shop = await startTestShop({ environment: { PUBLIC_URL: 'https://billets.example.org', OG_DEMO: '1' } });
+  ({ code } = await shop.make.session({ title: 'Finale <du> 100 m & relais' }));
+  await shop.caughtUp();
+});
+afterAll(() => shop.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${shop.url}${path}`, { headers });
+
+/** Text between the tags of a document, without scripts. */
+function readable(html: string): string {
+  return html.replaceAll(/<script[^]*?<\/script>|<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+test('a session is there without JavaScript, in the language of its address', async () => {
+  const french = await get(`/epreuves/${code}`);
+  const html = await french.text();
+  expect(french.status).toBe(200);
+  expect(html).toContain('<html lang="fr">');
+  expect(html).toContain('<title>Finale &lt;du&gt; 100 m &amp; relais · OG-Tickets</title>');
+  expect(readable(html)).toMatch(/Réserver des places|Réserver/);
+  expect(readable(html)).toMatch(/\d+,\d\d\s€/);
+  const english = await (await get(`/en/epreuves/${code}`, { 'accept-language': 'fr' })).text();
+  expect(english).toContain('<html lang="en">');
+  expect(readable(english)).toMatch(/€\d+\.\d\d/);
+  expect(english).toContain('href="/en/epreuves"');
+});
+
+test('a session says of itself what search engines read', async () => {
+  const html = await (await get(`/en/epreuves/${code}`)).text();
+  const origin = 'https://billets.example.org';
+  expect(html).toContain(`<link rel="canonical" href="${origin}/en/epreuves/${code}"`);
+  expect(html).toContain(`hreflang="fr" href="${origin}/epreuves/${code}"`);
+  expect(html).toContain(`hreflang="en" href="${origin}/en/epreuves/${code}"`);
+  expect(html).toContain(`hreflang="x-default" href="${origin}/epreuves/${code}"`);
+  expect(html).toContain(`<meta property="og:url" content="${origin}/en/epreuves/${code}"`);
+  const data: unknown = JSON.parse(/ld\+json"[^>]*>([^<]*)</.exec(html)?.[1] ?? '');
+  expect(data).toMatchObject({
+    '@context': 'https://schema.org',
+    '@type': ['Event', 'SportsEvent'],
+    eventStatus: 'https://schema.org/EventScheduled',
+    url: `${origin}/en/epreuves/${code}`,
+    inLanguage: 'en',
+    location: { '@type': 'Place' },
+  });
+  expect(data).toHaveProperty('offers.0.price', expect.stringMatching(/^\d+\.\d\d$/));
+});
+
+test('home and list name their sessions', async () => {
+  for (const path of ['/', '/epreuves', '/en', '/en/epreuves']) {
+    const html = await (await get(path)).text();
+    expect(html, path).toContain(`/epreuves/${code}"`);
+    expect(html, path).toMatch(/<meta name="description" content="[^"]{40,}"/);
+    expect(html.match(/<h1/g), path).toHaveLength(1);
+  }
+});
+
+test.each([
+  ['/epreuves/NOSUCH1', 404],
+  ['/epreuves/nosuch', 404],
+  ['/nowhere', 404],
+  ['/en/nowhere', 404],
+  ['/en/billets', 404],
+  ['/billets', 200],
+  ['/panier', 200],
+  ['/conditions', 200],
+  ['/admin/epreuves', 200],
+  ['/controle', 200],
+])('%s answers %i', async (path, status) => {
+  const response = await get(path);
+  expect(response.status).toBe(status);
+  expect(await response.text()).toContain('<div id="root"></div>');
+});
+
+test('a page that has not changed is not sent again', async () => {
+  const first = await get('/en');
+  const etag = first.headers.get('etag') ?? '';
+  expect(first.headers.get('content-encoding')).toMatch(/br|gzip/);
+  expect(first.headers.get('cache-control')).toBe('no-cache');
+  await first.text();
+  expect((await get('/en', { 'if-none-match': etag })).status).toBe(304);
+});
+
+test('files with a hash are kept for a year and sent small', async () => {
+  const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await get('/billets')).text()) ?? [];
+  const file = await get(script, { 'accept-encoding': 'br' });
+  expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const [, libraries = ''] = /href="(\/assets\/libraries-[^"]+\.js)"/.exec(await (await get('/billets')).text()) ?? [];
+  const packed = await get(libraries, { 'accept-encoding': 'br' });
+  expect(packed.headers.get('content-encoding')).toBe('br');
+  await Promise.all([file.text(), packed.text()]);
+});
+
+test('sitemap, robots and manifest', async () => {
+  const sitemap = await (await get('/sitemap.xml')).text();
+  expect(sitemap).toContain(`<loc>https://billets.example.org/epreuves/${code}</loc>`);
+  expect(sitemap).toContain(`<loc>https://billets.example.org/en/epreuves/${code}</loc>`);
+  expect(await (await get('/robots.txt')).text()).toContain('Sitemap: https://billets.example.org/sitemap.xml');
+  const manifest = await get('/boutique.webmanifest');
+  expect(manifest.headers.get('content-type')).toContain('application/manifest+json');
+  expect(await manifest.json()).toMatchObject({ name: 'OG-Tickets', display: 'standalone' });
+});

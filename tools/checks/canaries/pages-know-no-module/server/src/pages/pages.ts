@@ -1,0 +1,1 @@
+import '../modules/carts/index.ts';
