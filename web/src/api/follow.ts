@@ -90,7 +90,8 @@ async function readOnce<E extends Endpoint>(endpoint: E, input: CallInput<E>, fo
 function eventName(endpoint: Endpoint): string {
   const reply = endpoint.replies[200];
   const isEvents = (value: typeof reply): value is EventsReply =>
-    value !== null && value !== undefined && 'events' in value;
+    // Its schema is not in the pages that are built.
+    value !== null && value !== undefined && 'event' in value;
   if (!isEvents(reply)) throw new TypeError(`${endpoint.id} is no stream`);
   return reply.event;
 }
