@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { createAddLine } from '../../src/modules/carts/index.ts';
@@ -17,59 +16,7 @@ import { isRefusal } from '../../src/platform/http/refusal.ts';
 import { uuidv7 } from '../../src/platform/keys/random.ts';
 import { type ModelLine, type ModelOrder, offers, type ShopModel } from './model.ts';
 import { type RealShop, saidOf } from './real-shop.ts';
-
-type Work = (model: ShopModel, real: RealShop) => Promise<void>;
-
-/** Something that happens to the shop and to the model; both must say the same, and look the same afterwards. */
-class Step implements fc.AsyncCommand<ShopModel, RealShop> {
-  readonly #name: string;
-  readonly #work: Work;
-
-  constructor(name: string, work: Work) {
-    this.#name = name;
-    this.#work = work;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: ShopModel, real: RealShop): Promise<void> {
-    await this.#work(model, real);
-    await real.workOff();
-    const seen = await real.look();
-    const told = lookAt(model);
-    if (!isDeepStrictEqual(seen, told)) {
-      throw new Error(`after ${this.#name}: the shop is ${JSON.stringify(seen)}, the model ${JSON.stringify(told)}`);
-    }
-  }
-
-  toString(): string {
-    return this.#name;
-  }
-}
-
-function lookAt(model: ShopModel): unknown {
-  return {
-    stock: model.capacities.map((capacity, session) => ({ capacity, taken: model.taken(session) })),
-    carts: model.carts.map((cart) => cart.map((line) => ({ ...line }))),
-    orders: model.orders.map(({ code, status, refundedCents, tickets }) => ({
-      code,
-      status,
-      refundedCents,
-      tickets: tickets.map(({ line, unit, entries, status: its }) => ({ line, unit, entries, status: its })),
-    })),
-  };
-}
-
-function same(what: string, seen: unknown, told: unknown): void {
-  if (!isDeepStrictEqual(seen, told))
-    throw new Error(`${what}: the shop says ${String(seen)}, the model ${String(told)}`);
-}
-
-function pick<T>(things: readonly T[], at: number): T | undefined {
-  return things[at % Math.max(things.length, 1)];
-}
+import { pick, same, Step, type Work } from './step.ts';
 
 const add = (account: number, session: number, offer: ModelLine['offer'], quantity: number): Work => {
   return async (model, real) => {

@@ -261,13 +261,10 @@ async function beginTask(
   log.push(life === null ? name : `${name} (dies after ${life} points)`);
   await world.scheduler.begin(name, life, work, (task) => {
     log.push(`  ${task.end}: ${name}${task.error instanceof Error ? ` (${task.error.message})` : ''}`);
-    if (task.end === 'failed' && !isMeant(task.error)) world.surprises.push(`${name} failed: ${String(task.error)}`);
+    if (task.end === 'failed' && !(task.error instanceof MeantFault))
+      world.surprises.push(`${name} failed: ${String(task.error)}`);
     onEnd(task);
   });
-}
-
-function isMeant(error: unknown): boolean {
-  return error instanceof MeantFault;
 }
 
 /** Nothing goes wrong any more: works all off until nothing is left to do. */
