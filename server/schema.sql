@@ -851,6 +851,7 @@ CREATE TABLE accounts.login_challenges (
   token_hash bytea NOT NULL,
   account_id uuid NOT NULL,
   password_hash text NOT NULL,
+  user_agent text,
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT login_challenges_pkey PRIMARY KEY (token_hash),
   CONSTRAINT login_challenges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts.accounts(id) ON DELETE CASCADE
@@ -860,6 +861,7 @@ CREATE INDEX login_challenges_expiry ON accounts.login_challenges USING btree (e
 CREATE TABLE accounts.logins (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
+  user_agent text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   last_used_at timestamp with time zone NOT NULL DEFAULT now(),
   expires_at timestamp with time zone NOT NULL,

@@ -137,6 +137,17 @@ it('what is over is forgotten: registrations, accounts that nobody activated, li
   expect(rows.map((row) => row.email)).not.toContain(emailIndex(shop.platform.keys, email));
 });
 
+it('of a browser that the version before wrote down whole, two words are left', async () => {
+  const account = await shop.make.account();
+  const client = await shop.make.login(account);
+  const whole = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  await sql`UPDATE accounts.logins SET user_agent = ${whole} WHERE account_id = ${account.id}`.execute(shop.db);
+  await forgetExpired(shop.platform);
+  expect((await list(client)).map(({ browser, system }) => [browser, system])).toEqual([['Firefox', 'Linux']]);
+  const { rows } = await sql`SELECT FROM accounts.logins WHERE user_agent IS NOT NULL`.execute(shop.db);
+  expect(rows).toEqual([]);
+});
+
 describe('deviceName', () => {
   it.each([
     ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0', 'Edge', 'Linux'],

@@ -134,12 +134,14 @@ export interface AccountsLoginChallenges {
   token_hash: Buffer;
   account_id: string;
   password_hash: string;
+  user_agent: string | null;
   expires_at: Timestamp;
 }
 
 export interface AccountsLogins {
   id: string;
   account_id: string;
+  user_agent: string | null;
   created_at: Generated<Timestamp>;
   last_used_at: Generated<Timestamp>;
   expires_at: Timestamp;

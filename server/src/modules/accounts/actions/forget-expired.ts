@@ -7,10 +7,12 @@ import { deleteExpiredResets } from '../sql/password-resets.ts';
 import { deleteExpiredRegistrations, deleteForsakenAccounts } from '../sql/registrations.ts';
 import { deleteExpiredInvitations } from '../sql/staff-invitations.ts';
 import { deleteExpiredTries } from '../sql/tries.ts';
+import { nameBrowsers } from './name-browsers.ts';
 
 /**
- * Deletes registrations and invitations whose link is over, with their password hashes, and the accounts that nobody activated; links to a
- * new password or address that are over; logins that ran out, tries that no longer count, browsers that stayed away.
+ * Deletes registrations and invitations whose link is over, with their password hashes, and the accounts that nobody
+ * activated; links to a new password or address that are over; logins that ran out, tries that no longer count, browsers that
+ * stayed away; and of browsers all but two words.
  */
 export async function forgetExpired(platform: Platform): Promise<void> {
   await withTx(platform.db, async (tx) => {
@@ -23,4 +25,5 @@ export async function forgetExpired(platform: Platform): Promise<void> {
     await deleteExpiredTries(tx);
     await deleteOldDevices(tx);
   });
+  await nameBrowsers(platform);
 }

@@ -175,6 +175,28 @@ export function findLogin(db: Db, loginId: string): Promise<(DeviceName & { crea
     .executeTakeFirst();
 }
 
+/** Some logins of the version before, which kept all that a browser said of itself. Who refreshes one now is left alone. */
+export async function lockUnnamedLogins(tx: Tx, most: number): Promise<{ id: string; userAgent: string }[]> {
+  return tx
+    .selectFrom('accounts.logins')
+    .select(['id', 'user_agent as userAgent'])
+    .where('user_agent', 'is not', null)
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .$narrowType<{ userAgent: string }>()
+    .execute();
+}
+
+/** Puts two words in the place of all that a browser said. */
+export async function nameBrowserOf(tx: Tx, loginId: string, { browser, system }: DeviceName): Promise<void> {
+  await tx
+    .updateTable('accounts.logins')
+    .set({ browser, system, user_agent: null })
+    .where('id', '=', loginId)
+    .execute();
+}
+
 /** Logins that ran out, with their tokens. */
 export async function deleteExpiredLogins(tx: Tx): Promise<void> {
   await tx.deleteFrom('accounts.logins').where('expires_at', '<', sql<Date>`now()`).execute();
