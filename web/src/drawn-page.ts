@@ -9,9 +9,6 @@ export const DRAWN_FROM = 'drawn-from';
 /** Marks what the server says of the page in the head of the document. */
 export const OF_THIS_PAGE = 'data-of-this-page';
 
-/** Older than this, replies are asked for again unless their query says otherwise. */
-const OLD_MS = 5_000;
-
 /** What the server drew a page from, for the browser to draw the same. */
 export interface DrawnFrom {
   /** Path and search that the page is for. */
@@ -21,6 +18,8 @@ export interface DrawnFrom {
   replies: { key: QueryKey; data: unknown }[];
 }
 
+let keys: readonly QueryKey[] = [];
+
 /** Takes over what the server drew this page from; false when it drew none, or another. Call it before the first render. */
 export function takeDrawnPage(): boolean {
   const text = document.getElementById(DRAWN_FROM)?.textContent;
@@ -28,12 +27,21 @@ export function takeDrawnPage(): boolean {
   const drawn: DrawnFrom = JSON.parse(text);
   if (drawn.address !== location.pathname + location.search) return false;
   noteServerTime(drawn.at);
-  // It was drawn a moment ago, longer where the browser has kept it to come back to: what changes by the second is asked for again.
-  const updatedAt = Math.min(Date.parse(drawn.at), Date.now()) - OLD_MS;
-  for (const { key, data } of drawn.replies) queryClient.setQueryData(key, data, { updatedAt });
+  // As if they had just come: an answer that is newer may not arrive while the browser draws what the server has drawn.
+  for (const { key, data } of drawn.replies) queryClient.setQueryData(key, data);
+  keys = drawn.replies.map(({ key }) => key);
   const shop = queryClient.getQueryData(shopQuery.queryKey);
   if (shop) setSiteName(shop.shopName);
   return true;
+}
+
+/**
+ * Asks anew for what the page was drawn from. Call it once the browser has drawn the same: that was a moment ago, longer where
+ * the browser has kept the page to come back to.
+ */
+export function renewDrawnPage(): void {
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey, exact: true });
+  keys = [];
 }
 
 /** Takes away what was said of the page that the document came with: another one is shown now. */

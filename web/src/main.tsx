@@ -3,7 +3,7 @@ import { startCartSync } from './api/cart-sync.ts';
 import { startLogin } from './api/login.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app.tsx';
-import { forgetDrawnPage, takeDrawnPage } from './drawn-page.ts';
+import { forgetDrawnPage, renewDrawnPage, takeDrawnPage } from './drawn-page.ts';
 import { registerServiceWorker } from './offline/register.ts';
 import { createShopRouter, loadTree, rewriteOf } from './router.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const router = createShopRouter({ tree, language: currentLanguage() });
   followNavigation(router);
   followLanguage(router);
-  const app = <App queryClient={queryClient} router={router} />;
+  const app = <App queryClient={queryClient} router={router} onDrawn={renewDrawnPage} />;
   if (!drawn) {
     forgetDrawnPage();
     createRoot(root).render(app);
