@@ -11,7 +11,7 @@ const newestMs = 40_000;
 const allEveryMs = 5 * 60_000;
 /** But not more often than this. */
 const allAtMostEveryMs = 3_000;
-const expectedEveryMs = 30_000;
+const expectedEveryMs = 5_000;
 const freshMs = 900;
 
 /** How the scans of one session add up: counts what is new at each look, not all that there is. */
