@@ -241,7 +241,7 @@ test('the mail of a paid order brings its tickets, and the link', async () => {
   expect(mail.attachments).toMatchObject([
     { name: `billets-${order.code}.pdf`, type: 'application/pdf' },
     { name: expect.stringMatching(/^facture-F\d{4}-\d{6}\.pdf$/), type: 'application/pdf' },
-    { name: expect.stringMatching(/^conditions-de-vente-[\d-]+\.txt$/), type: 'text/plain; charset=utf-8' },
+    { name: expect.stringMatching(/^conditions-de-vente-[\d.-]+\.txt$/), type: 'text/plain; charset=utf-8' },
   ]);
   expect(mail.text).toContain('Vos billets sont joints en PDF');
   expect(mail.text).toContain(`${shop.url}/billets`);
