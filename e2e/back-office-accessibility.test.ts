@@ -93,6 +93,7 @@ test.each([
     await page.locator('input[type=password]').fill(admin.password);
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/admin');
+    await page.locator('h1').waitFor();
     const visited = paths.filter((_path, at) => of.some((one) => one === at % 2));
     expect(await faultsOf(page, visited, language)).toEqual([]);
     expect(faults).toEqual([]);

@@ -29,7 +29,7 @@ async function overflowOf(page: Page): Promise<number> {
 export async function faultsOf(page: Page, addresses: readonly string[], language: string): Promise<string[]> {
   const found: string[] = [];
   for (const address of addresses) {
-    await page.goto(address);
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
     await settled(page);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     const { violations } = await new AxeBuilder({ page })

@@ -18,10 +18,10 @@ test('what only staff may call is never turned away', () => {
   expect(staff.filter((endpoint) => isSheddable(requestClassOf(endpoint))).map((endpoint) => endpoint.id)).toEqual([]);
 });
 
-test('only the catalogue, the basket and what is one’s own account can be turned away, the catalogue first', () => {
+test('only the catalogue, errors of pages, the basket and what is one’s own account can be turned away, the catalogue first', () => {
   const modules = (wanted: string) =>
     new Set(endpoints.filter((one) => requestClassOf(one) === wanted).map((one) => one.id.split('.')[0]));
-  expect(modules('browsing')).toEqual(new Set(['catalog', 'settings']));
+  expect(modules('browsing')).toEqual(new Set(['catalog', 'platform', 'settings']));
   expect(modules('holds')).toEqual(new Set(['carts', 'accounts', 'people', 'privacy']));
 });
 

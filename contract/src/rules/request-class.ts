@@ -10,6 +10,8 @@ export type SheddableClass = (typeof sheddable)[number];
 /** By the first word of an endpoint's id. What is never turned away must be named here or below. */
 const classOfModule: Readonly<Record<string, RequestClass>> = {
   catalog: 'browsing',
+  // Errors of pages: there are more when there is too much of all.
+  platform: 'browsing',
   carts: 'holds',
   accounts: 'holds',
   privacy: 'holds',

@@ -117,7 +117,7 @@ describe('logging in', () => {
     const answers = await Promise.all(asked);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
-    expect(refused[0]?.headers.get('retry-after')).toBe('2');
+    expect(refused[0]?.headers.get('retry-after')).toMatch(/^[1-9]$/);
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(80 - refused.length);
   });
 });
