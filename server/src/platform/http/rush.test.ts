@@ -23,6 +23,11 @@ test('many calls and a busy loop together are a rush', () => {
   expect(seen([{ ms: 500, busyMs: 400, calls: 99 }])).toEqual([false]);
 });
 
+test('very many calls are one also while something else has the processor', () => {
+  expect(seen([{ ms: 500, busyMs: 20, calls: 200 }])).toEqual([true]);
+  expect(seen([{ ms: 500, busyMs: 20, calls: 199 }])).toEqual([false]);
+});
+
 test('it is asked about now: not a moment, nor an hour', () => {
   const busy = { ms: 300, busyMs: 300, calls: 300 };
   const idle = { ms: 300, busyMs: 0, calls: 0 };

@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 /** A process in a rush answers at least so many calls a second, and its event loop is busy for this part of the time. */
 const leastCallsPerSecond = 200;
 const leastBusyShare = 0.5;
+/** So many are a rush however idle the loop is: work that has taken the processor from it already leaves it waiting. */
+const manyCallsPerSecond = 400;
 /** What was seen is believed for so long; what lies further back than the longest says nothing about now. */
 const lookEveryMs = 250;
 const longestLookMs = 2_000;
@@ -38,8 +40,9 @@ export class Rush {
     const sinceMs = this.#nowMs() - this.#lookedAtMs;
     if (sinceMs < lookEveryMs) return this.#isOn;
     const busyMs = this.#busyMs() - this.#busyBeforeMs;
-    const isBusy = busyMs / sinceMs >= leastBusyShare && (this.#calls * 1_000) / sinceMs >= leastCallsPerSecond;
-    this.#isOn = isBusy && sinceMs <= longestLookMs;
+    const perSecond = (this.#calls * 1_000) / sinceMs;
+    const least = busyMs / sinceMs >= leastBusyShare ? leastCallsPerSecond : manyCallsPerSecond;
+    this.#isOn = perSecond >= least && sinceMs <= longestLookMs;
     this.#lookedAtMs += sinceMs;
     this.#busyBeforeMs += busyMs;
     this.#calls = 0;
