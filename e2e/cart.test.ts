@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** Books places on the page of a session, as a guest. */
 async function book(page: Page, session: MadeSession, offer = /Solo/): Promise<void> {
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${shop.url}/epreuves/${session.code}`);
   await page.getByRole('radio', { name: offer }).check();
   await page.getByRole('button', { name: 'Réserver' }).click();
@@ -53,7 +53,7 @@ test('two tabs show the same cart: what one changes, extends, removes and takes 
   const { page: one, faults } = await openPage(browser);
   await book(one, session);
   const other = await one.context().newPage();
-  other.setDefaultTimeout(15_000);
+  other.setDefaultTimeout(30_000);
   await Promise.all([one.goto(`${shop.url}/panier`), other.goto(`${shop.url}/panier`)]);
   await other.getByText(/Encore 1[34]:/).waitFor();
   await one.getByRole('button', { name: /^Ajouter/ }).click();
@@ -80,9 +80,9 @@ test('at the end both tabs keep the lines; one press takes the places again, and
   const { page: one, faults } = await openPage(browser);
   await book(one, wide);
   await book(one, scarce);
-  await endHoldsIn([wide, scarce], 6);
+  await endHoldsIn([wide, scarce], 12);
   const other = await one.context().newPage();
-  other.setDefaultTimeout(15_000);
+  other.setDefaultTimeout(30_000);
   await Promise.all([one.goto(`${shop.url}/panier`), other.goto(`${shop.url}/panier`)]);
   const timer = one.getByRole('timer');
   await timer.waitFor();

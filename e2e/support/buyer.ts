@@ -24,7 +24,7 @@ export async function openBuyer(
   const account = await shop.make.account();
   const client = await shop.make.login(account);
   const { page, faults } = await openPage(browser, options, [401, ...expected]);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${shop.url}/connexion?suite=${path}`);
   await logIn(page, account);
   await page.waitForURL(`${shop.url}${path}`);
