@@ -35,6 +35,8 @@ export class Scheduler {
   readonly #inFlight = new Map<number, number>();
   /** Transactions of dead processes that are being rolled back. */
   #rollingBack = 0;
+  /** Why a transaction of a dead process could not be rolled back. */
+  #broken: Error | null = null;
   #ended: Task[] = [];
   #begun = 0;
   #changes = 0;
@@ -67,8 +69,14 @@ export class Scheduler {
     const [monitor, ...raw] = taken;
     if (monitor === undefined) throw new Error('no connection');
     // Whoever closes a circle of locks is ended at once: after a second it would be whoever happened to wait first.
-    // Nothing here ends the database, so that nothing waits for its disk.
-    for (const client of raw) await client.query("SET deadlock_timeout = '1ms'; SET synchronous_commit = off");
+    // Nothing here ends the database, so that nothing waits for its disk. However long a busy machine takes for a step, no
+    // connection is ended for it: which one would not follow from the seed.
+    for (const client of raw) {
+      await client.query(
+        `SET deadlock_timeout = '1ms'; SET synchronous_commit = off;
+        SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`,
+      );
+    }
     return new Scheduler(dice, monitor, raw, plugins);
   }
 
@@ -203,10 +211,15 @@ export class Scheduler {
 
   async #takeBack(client: StepClient): Promise<void> {
     this.#rollingBack += 1;
-    await client.rollBack();
-    this.#rollingBack -= 1;
-    this.#free.push(client);
-    this.#changed();
+    try {
+      await client.rollBack();
+      this.#free.push(client);
+    } catch (error) {
+      this.#broken = new Error('a transaction could not be rolled back', { cause: error });
+    } finally {
+      this.#rollingBack -= 1;
+      this.#changed();
+    }
   }
 
   #finish(task: Task, end: 'done' | 'crashed' | 'failed'): void {
@@ -247,9 +260,14 @@ export class Scheduler {
   }
 
   async #calm(): Promise<void> {
+    const startedMs = performance.now();
     for (let calm = 0, looks = 0; calm < calmTurns; ) {
       const before = this.#changes;
       await nextTurn();
+      if (this.#broken !== null) throw this.#broken;
+      if (performance.now() - Math.max(startedMs, this.#changedAtMs) > stuckAfterMs) {
+        throw new Error(`stands still: ${this.#inFlight.size} statements, ${this.#rollingBack} being rolled back`);
+      }
       if (this.#changes !== before) [calm, looks] = [0, 0];
       else if (this.#inFlight.size === 0 && this.#rollingBack === 0) calm += 1;
       else if (performance.now() - this.#changedAtMs < lookAfterMs * (looks + 1)) await this.#nextChange();

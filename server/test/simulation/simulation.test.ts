@@ -32,16 +32,12 @@ test(`orders and payments end well whatever happens between them (${runs} seeds 
   expect(tally.crashes).toBeGreaterThan(runs / 2);
 }, 240_000);
 
-// Once, on a busy machine, a run stood still here and never went on; its seed went through alone. Why is not known yet.
-test(`the same seed takes the same steps on another database (from ${firstSeed})`, {
-  timeout: 60_000,
-  retry: 2,
-}, async () => {
+test(`the same seed takes the same steps on another database (from ${firstSeed})`, async () => {
   const [one, two] = await simulate(null, (here) => simulate(null, (there) => twice(here, there)));
   expect(one.isRepeatable).toBe(true);
   expect(one.steps).toBeGreaterThan(50);
   expect(two).toEqual(one);
-});
+}, 120_000);
 
 /** The first of the seeds in which nothing but the seed decides, on two databases. */
 async function twice(here: Simulation, there: Simulation): Promise<[RunResult, RunResult]> {

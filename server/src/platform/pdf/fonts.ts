@@ -42,7 +42,8 @@ const otherFamily: Family = {
 };
 const families: readonly Family[] = [mainFamily, otherFamily];
 
-interface LoadedFont {
+/** A parsed font and the letters that it has. */
+export interface LoadedFont {
   font: Font;
   codePoints: ReadonlySet<number>;
 }
@@ -63,15 +64,24 @@ export function hasLetter(name: FontName, codePoint: number): boolean {
 function load(name: FontName): LoadedFont {
   let font = loaded.get(name);
   if (font === undefined) {
-    const family = families.find((candidate) => name.startsWith(`${candidate.name}-`));
-    if (family === undefined) throw new Error(`no font ${name}`);
-    const file = new URL(`files/${name}-normal.woff`, family.home);
-    const parsed = create(unwrapWoff(readFileSync(file)));
-    if (!('glyphForCodePoint' in parsed)) throw new Error(`${name} is a collection, not a font`);
-    font = { font: parsed, codePoints: new Set(parsed.characterSet) };
+    font = openFont(name);
     loaded.set(name, font);
   }
   return font;
+}
+
+/** Reads and parses a font of these packages anew. Throws for a name that is not one of them. */
+export function openFont(name: FontName): LoadedFont {
+  const family = families.find((candidate) => name.startsWith(`${candidate.name}-`));
+  if (family === undefined) throw new Error(`no font ${name}`);
+  const file = new URL(`files/${name}-normal.woff`, family.home);
+  const font = create(unwrapWoff(readFileSync(file)));
+  if (!('glyphForCodePoint' in font)) throw new Error(`${name} is a collection, not a font`);
+  const codePoints = font.characterSet.toSorted((a, b) => a - b);
+  // fontkit keeps each glyph with the letters that it was first asked for, and of the E within É with none: who copied or
+  // listened to a PDF would miss every E from then on. So each is asked for by its own letter first.
+  for (const codePoint of codePoints) font.glyphForCodePoint(codePoint);
+  return { font, codePoints: new Set(codePoints) };
 }
 
 /** The file of a family that has a letter. */
