@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { loadDemoCatalogue } from '../server/src/demo/load-catalogue.ts';
 import type { MadeAccount } from '../server/test/factory.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { faultsOf } from './support/accessibility.ts';
 import { launchBrowser, openPage } from './support/browser.ts';
 
 let shop: TestShop;
@@ -33,48 +34,8 @@ afterAll(async () => {
   await shop.close();
 });
 
-/** Waits until the page shows what it has: its heading, and nothing that is still coming. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor({ state: 'attached' });
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && !document.hidden);
-  await page.evaluate(() => document.fonts.ready);
-}
-
-/** Makes every word two fifths longer, as another language may: it must find room too. Changes the page for good. */
-async function lengthen(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const text = node.textContent ?? '';
-      const isCode = node.parentElement?.closest('.code, script, style, svg') != null;
-      const longer = text.replace(/\p{L}+/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.4)));
-      if (longer !== text && !isCode) node.textContent = longer;
-    }
-  });
-}
-
-async function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
-
-/** What a machine sees of WCAG 2.2 AA: the violations of each page, and how far it is too wide. */
-async function faultsOf(page: Page, paths: readonly string[], language: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const path of paths) {
-    await page.goto(`${shop.url}${path}`);
-    await settled(page);
-    expect(await page.locator('html').getAttribute('lang')).toBe(language);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    for (const { id, nodes } of violations) found.push(`${path}: ${id} at ${nodes.map((node) => node.html).join(' ')}`);
-    const overflow = await overflowOf(page);
-    if (overflow > 0) found.push(`${path}: ${overflow} px too wide`);
-    await lengthen(page);
-    const longer = await overflowOf(page);
-    if (longer > overflow) found.push(`${path}: ${longer} px too wide with longer words`);
-  }
-  return found;
+function addressesOf(paths: readonly string[]): string[] {
+  return paths.map((path) => `${shop.url}${path}`);
 }
 
 // A phone in French by day, a desk in English by night.
@@ -87,14 +48,14 @@ test.each([
     const { colorScheme, language, width } = look;
     const { page, faults } = await openPage(browser, { viewport: { width, height: 800 }, colorScheme }, [401, 404]);
     await page.addInitScript((chosen) => localStorage.setItem('og-tickets.language', chosen), language);
-    expect(await faultsOf(page, visited, language)).toEqual([]);
+    expect(await faultsOf(page, addressesOf(visited), language)).toEqual([]);
     await page.goto(`${shop.url}/connexion`);
     await page.locator('input[type=email]').fill(customer.email);
     await page.locator('input[type=password]').fill(customer.password);
     await page.keyboard.press('Enter');
     // Not the login form, which a page shows to somebody whom it does not know.
     await page.waitForURL((url) => url.pathname !== '/connexion');
-    expect(await faultsOf(page, own, language)).toEqual([]);
+    expect(await faultsOf(page, addressesOf(own), language)).toEqual([]);
     expect(faults).toEqual([]);
   },
   240_000,

@@ -9,14 +9,15 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Makes every text two fifths longer, as another language may: it must find room too. Changes the page for good. */
+/** Makes every word two fifths longer, as another language may: it must find room too. Changes the page for good. */
 async function lengthen(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent ?? '';
       const isCode = node.parentElement?.closest('.code, script, style, svg') != null;
-      if (text.trim() !== '' && !isCode) node.textContent = `${text}${text.slice(0, Math.ceil(text.length * 0.4))}`;
+      const longer = text.replace(/\p{L}+/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.4)));
+      if (longer !== text && !isCode) node.textContent = longer;
     }
   });
 }
