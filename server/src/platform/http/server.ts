@@ -4,7 +4,6 @@ import rateLimit from '@fastify/rate-limit';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
 import type { RefusalCode } from '@og-tickets/contract/refusals.ts';
-
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -17,7 +16,6 @@ import type { CallCounts } from '../call-counts/call-counts.ts';
 import { type Db, isPoolExhausted } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
 import type { Logger } from '../log.ts';
-import { readCookie, writeCookie } from './cookies.ts';
 import type { Admission } from './admission.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import { type Authenticate, admit, crossSite, policyFault } from './guard.ts';
@@ -25,8 +23,9 @@ import { addSecurityHeaders } from './headers.ts';
 import { claimKey, keepReply, type ReplyClaim } from './idempotency.ts';
 import { fieldFaults, localeOf, sendRefusal } from './problem.ts';
 import { isRefusal, refuse } from './refusal.ts';
+import { contextOf } from './request-context.ts';
 import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
-import type { AnyReply, Caller, Context, Route } from './route.ts';
+import type { AnyReply, Caller, Route } from './route.ts';
 import { rateLimitStore } from './rate-limit-store.ts';
 import { rush } from './rush.ts';
 import { turnAwayUnderOverload } from './turn-away.ts';
@@ -74,7 +73,6 @@ export interface HttpServerOptions {
   requestPatienceMs?: number | undefined;
 }
 
-const none = Buffer.alloc(0);
 /** Of a reply that comes as bytes, because it was serialised to be kept. */
 export const jsonType = 'application/json; charset=utf-8';
 const dayMs = 86_400_000;
@@ -250,7 +248,7 @@ async function serve(
     }
   }
   const claim = keepsReplies && key !== '' ? ownClaim(request, key, options.secureCookies) : null;
-  const result = await item.handle(contextOf(request, answer, { key, claim }, options));
+  const result = await item.handle(contextOf(request, answer, { key, claim }, options.secureCookies));
   if (isRefusal(result)) return sendRefusal(request, answer, result);
   return sendReply(endpoint, answer, result);
 }
@@ -267,42 +265,4 @@ function sendReply(endpoint: Endpoint, answer: FastifyReply, result: AnyReply): 
   if (result.isLasting === true) answer.header('cache-control', 'public, max-age=31536000, immutable');
   if (result.fileName !== undefined) answer.header('content-disposition', `attachment; filename="${result.fileName}"`);
   return answer.send(result.body);
-}
-
-function serializerOf(answer: FastifyReply, status: number): (body: unknown) => string {
-  const serialize: unknown = answer.getSerializationFunction(String(status));
-  if (typeof serialize !== 'function') throw new Error(`no reply ${status} is declared for this route`);
-  return (body) => String(serialize(body));
-}
-
-function contextOf(
-  request: FastifyRequest,
-  answer: FastifyReply,
-  { key, claim }: { key: string; claim: ReplyClaim | null },
-  options: HttpServerOptions,
-): Context<Endpoint> {
-  const secure = options.secureCookies;
-  return {
-    // Validated against the endpoint's schemas before the handler runs.
-    params: request.params,
-    query: request.query,
-    body: request.body,
-    caller: request.caller,
-    locale: localeOf(request),
-    requestId: request.id,
-    address: request.ip,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    idempotencyKey: key,
-    claim,
-    serialize: (status, body) => Buffer.from(serializerOf(answer, status)(body)),
-    hasLeft: () => request.raw.socket.destroyed,
-    rawBody: request.rawBody ?? none,
-    header: (name) => {
-      const value = request.headers[name.toLowerCase()];
-      return Array.isArray(value) ? value[0] : value;
-    },
-    cookie: (name) => readCookie(request, name, secure),
-    setCookie: (name, value, { maxAgeSeconds }) => writeCookie(answer, name, value, { maxAgeSeconds, secure }),
-    clearCookie: (name) => writeCookie(answer, name, '', { maxAgeSeconds: 0, secure }),
-  };
 }
