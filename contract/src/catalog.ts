@@ -15,6 +15,9 @@ const sessionCardFields = {
     description: 'Lowest price of a place that can be had, of any when none can; null when not on sale',
   }),
   availability: AvailabilitySchema,
+  salesOpenAt: Type.Union([Instant, Type.Null()], {
+    description: 'When its sale opens or has opened; null: as soon as it is published',
+  }),
 };
 export const SessionCard = Type.Object(sessionCardFields, closed);
 export type SessionCard = Static<typeof SessionCard>;
@@ -112,6 +115,7 @@ export const listSessions = defineEndpoint({
     venue: Type.Optional(Type.String({ maxLength: 10 })),
     from: Type.Optional(Type.Union([Day], { description: 'First day, in the venue’s zone' })),
     to: Type.Optional(Type.Union([Day], { description: 'Last day, in the venue’s zone' })),
+    minPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
     maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
     category: Type.Optional(CategoryCode),
     available: Type.Optional(Type.Boolean({ description: 'Only sessions with places left' })),

@@ -22,6 +22,7 @@ interface ListedRow {
   venueName: string;
   city: string;
   startsAtMs: number;
+  salesOpenAtMs: number | null;
   timezone: string;
   medal: boolean;
   status: SessionStatus;
@@ -105,6 +106,7 @@ function cardOf(row: ListedRow): SessionCard {
     medal: row.medal,
     priceFrom: row.priceFrom === null ? null : money(row.priceFrom),
     availability: saleState(row, stockOf(row)),
+    salesOpenAt: row.salesOpenAtMs === null ? null : new Date(row.salesOpenAtMs).toISOString(),
   };
 }
 
@@ -142,7 +144,7 @@ function listStatement(filter: SessionFilter, page: Page): RawBuilder<ListRow> {
          SELECT day, count(*)::int AS count FROM listed
          WHERE fits AND sport_fits AND venue_fits GROUP BY day) AS facet) AS days,
       (SELECT coalesce(json_agg(page), '[]') FROM (
-         SELECT id, code, sport, "sportName", title, venue, "venueName", city, "startsAtMs", timezone, medal, status,
+         SELECT id, code, sport, "sportName", title, venue, "venueName", city, "startsAtMs", "salesOpenAtMs", timezone, medal, status,
                 "onSale", "priceFrom", "priceKey", capacity, taken, held
          FROM listed
          WHERE fits AND sport_fits AND venue_fits AND day_fits AND ${after(page.cursor)}
@@ -168,7 +170,8 @@ function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unkno
   return sql`
     SELECT session.id, session.code, session.sport, ${sql.ref(`sport.name_${locale}`)} AS "sportName",
            ${sql.ref(`session.title_${locale}`)} AS title, session.venue, ${venueName} AS "venueName", venue.city,
-           floor(extract(epoch FROM session.starts_at) * 1000)::int8 AS "startsAtMs", session.timezone, session.medal,
+           floor(extract(epoch FROM session.starts_at) * 1000)::int8 AS "startsAtMs",
+           floor(extract(epoch FROM session.sales_open_at) * 1000)::int8 AS "salesOpenAtMs", session.timezone, session.medal,
            session.status, sale.on_sale AS "onSale", sale.price AS "priceFrom",
            coalesce(sale.price, ${priceKeyOfNone}) AS "priceKey", stock.capacity, stock.taken, stock.held,
            local.day, coalesce(stock.free_fits, false) AS free_fits,
@@ -187,8 +190,9 @@ function listedSessions(filter: SessionFilter, locale: Locale): RawBuilder<unkno
 
 /** Places and lowest price of each session that has categories, and whether one of them suits the filters. */
 function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
-  const priceFits =
-    filter.maxPrice === undefined ? sql`true` : sql`offered.price_per_place_cents <= ${filter.maxPrice}`;
+  const lowest = filter.minPrice ?? 0;
+  const highest = filter.maxPrice ?? priceKeyOfNone;
+  const priceFits = sql`offered.price_per_place_cents BETWEEN ${lowest}::int AND ${highest}::int`;
   const hasPlaces = sql`coalesce(stock.capacity - stock.taken, 0) + coalesce(unsettled.expired, 0) > 0`;
   const placesFit = filter.available === true ? hasPlaces : sql`true`;
   const isAccessible = sql`offered.audience <> 'standard'`;
@@ -239,6 +243,7 @@ function searched(q: string | undefined): RawBuilder<boolean> {
 
 /** A price, or a place to buy now, is only there while the session is on sale; a category is there before and after. */
 function stockFits(filter: SessionFilter): RawBuilder<boolean> {
-  if (filter.maxPrice !== undefined || filter.available === true) return sql`(sale.on_sale AND stock.fits)`;
+  const hasPrice = filter.minPrice !== undefined || filter.maxPrice !== undefined;
+  if (hasPrice || filter.available === true) return sql`(sale.on_sale AND stock.fits)`;
   return filter.category === undefined && filter.accessible !== true ? sql`true` : sql`coalesce(stock.fits, false)`;
 }

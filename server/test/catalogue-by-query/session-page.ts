@@ -26,7 +26,11 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
   const session = await selectSummaries(db, locale)
     .select(['session.medal', 'session.status', 'session.places_per_account as placesPerAccount'])
     .select((eb) => eb.ref(locale === 'en' ? 'session.description_en' : 'session.description_fr').as('description'))
-    .select(['session.cancellable_until as cancellableUntil', onSaleNow.as('onSale')])
+    .select([
+      'session.cancellable_until as cancellableUntil',
+      'session.sales_open_at as salesOpenAt',
+      onSaleNow.as('onSale'),
+    ])
     .where('session.code', '=', code)
     .where('session.status', 'not in', ['draft', 'withdrawn'])
     .executeTakeFirst();
@@ -41,6 +45,7 @@ export async function readSessionPageByQuery(db: Db, code: string, locale: Local
     medal: session.medal,
     priceFrom: onSale ? lowestPrice(categories) : null,
     availability,
+    salesOpenAt: session.salesOpenAt?.toISOString() ?? null,
     description: session.description,
     doorsAt: session.doorsAt.toISOString(),
     endsAt: session.endsAt.toISOString(),

@@ -40,7 +40,7 @@ function category(code: string, euros: number, over: Partial<Category> = {}): Ca
 function session(categories: Category[]): SessionDetail {
   const times = { doorsAt: AT, endsAt: AT, position: null };
   const sale = { priceFrom: money(2400), availability: 'available', limits: { placesPerAccount: 6 } } as const;
-  const firm = { cancellableUntil: null, change: null };
+  const firm = { salesOpenAt: null, cancellableUntil: null, change: null };
   return { code: 'JUD01', ...summary, ...times, ...sale, ...firm, medal: false, description: '', categories };
 }
 

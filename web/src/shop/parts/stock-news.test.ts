@@ -19,6 +19,7 @@ function session(availability: Availability, ...remaining: number[]): SessionDet
     medal: false,
     priceFrom: money(2_400),
     availability,
+    salesOpenAt: null,
     description: '',
     limits: { placesPerAccount: 6 },
     cancellableUntil: null,

@@ -69,6 +69,9 @@ describe('filters', () => {
   test('a price, or a place to buy, is only found where it can be had now', async () => {
     expect(await codes({ maxPrice: 4_000 })).toEqual(['BKB01', 'JUD01', 'JUD02']);
     expect(await codes({ maxPrice: 2_399 })).toEqual(['JUD02']);
+    expect(await codes({ minPrice: 2_400, maxPrice: 4_000 })).toEqual(['BKB01', 'JUD01', 'JUD02']);
+    expect(await codes({ minPrice: 4_001, maxPrice: 4_999 })).toEqual([]);
+    expect(await codes({ minPrice: 5_000 })).toContain('SRF01');
     expect(await codes({ available: true })).toEqual(['BKB01', 'JUD01', 'SRF01', 'JUD02']);
     expect(await codes({ category: 'First' })).toEqual(['SRF01']);
     expect(await codes({ category: 'A', maxPrice: 5_000 })).toEqual(['JUD01', 'JUD02']);

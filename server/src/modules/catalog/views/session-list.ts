@@ -15,7 +15,8 @@ export interface SessionFilter {
   /** First and last day, on the calendar of each session's venue. */
   from?: string;
   to?: string;
-  /** Highest price of one place, in cents. */
+  /** Lowest and highest price of one place, in cents. */
+  minPrice?: number;
   maxPrice?: number;
   category?: string;
   /** Only sessions of which a place can be bought now. */
@@ -107,6 +108,7 @@ export function cardOf(session: KeptSession, locale: Locale): SessionCard {
     medal: session.medal,
     priceFrom: session.sale.priceFromCents === null ? null : money(session.sale.priceFromCents),
     availability: session.sale.availability,
+    salesOpenAt: session.salesOpenAtMs === null ? null : new Date(session.salesOpenAtMs).toISOString(),
   };
   return session.cards[locale];
 }
@@ -148,19 +150,24 @@ function understand(query: string, { words: vocabulary }: Catalogue): Asked {
 type Fits = (session: KeptSession) => boolean;
 
 /** Whether a session has a category that suits a filter. */
-function stockFitter({ maxPrice, category, available, accessible }: SessionFilter): Fits {
+function stockFitter({ minPrice, maxPrice, category, available, accessible }: SessionFilter): Fits {
   const fits = (one: KeptCategory): boolean =>
     (category === undefined || one.category === category) &&
+    (minPrice === undefined || one.pricePerPlaceCents >= minPrice) &&
     (maxPrice === undefined || one.pricePerPlaceCents <= maxPrice) &&
     (accessible !== true || !one.standard) &&
     (available !== true || hasPlaces(one));
   return (session) => session.categories.some(fits);
 }
 
+function hasPrice({ minPrice, maxPrice }: SessionFilter): boolean {
+  return minPrice !== undefined || maxPrice !== undefined;
+}
+
 /** The part of a filter that counts in every facet: the words, and what can be had. */
 function matcherOf({ words }: Asked, filter: SessionFilter): Fits {
   const stockFits = stockFitter(filter);
-  const wantsToBuy = filter.maxPrice !== undefined || filter.available === true;
+  const wantsToBuy = hasPrice(filter) || filter.available === true;
   const wantsCategory = filter.category !== undefined || filter.accessible === true;
   return (session) => {
     if (!words.every((oneOf) => oneOf.some((word) => session.paddedSearchText.includes(word)))) return false;
@@ -172,8 +179,8 @@ function matcherOf({ words }: Asked, filter: SessionFilter): Fits {
 
 /** Whether a session that fits would still do so with one more choice: what each of the boxes says beforehand. */
 function counterOf(filter: SessionFilter): { available: Fits; accessible: Fits } {
-  const { maxPrice, category, available, accessible } = filter;
-  const narrow = maxPrice !== undefined || category !== undefined;
+  const { category, available, accessible } = filter;
+  const narrow = hasPrice(filter) || category !== undefined;
   const withPlaces = stockFitter({ ...filter, available: true });
   const withAccess = stockFitter({ ...filter, accessible: true });
   return {

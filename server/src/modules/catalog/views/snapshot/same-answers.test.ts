@@ -26,6 +26,7 @@ const filters = fc
     venue: optional(['CDM', 'LIL', 'TAH', 'XXX']),
     from: optional(['2020-01-01', '2090-07-24', '2090-07-25', '2090-07-26', '2091-01-01']),
     to: optional(['2020-07-29', '2090-07-24', '2090-07-25', '2090-07-28', '2019-01-01']),
+    minPrice: optional([0, 2_400, 2_401, 4_500, 9_000]),
     maxPrice: optional([0, 2_399, 2_400, 4_000, 5_000, 9_000]),
     category: optional(['A', 'B', 'First', 'A-PFR', 'Z']),
     available: optional([true, false]),
