@@ -12,7 +12,7 @@ export function CheckoutSteps({ now }: { now: CheckoutStep }) {
   const w = useWords(buyingWords).steps;
   const at = STEPS.indexOf(now);
   return (
-    <ol aria-label={w.label} className="mb-6 flex flex-wrap gap-x-6 gap-y-2 text-16">
+    <ol aria-label={w.label} className="mb-6 flex flex-wrap gap-x-3 gap-y-2 text-16 sm:gap-x-6">
       {STEPS.map((step, index) => (
         <li
           key={step}
