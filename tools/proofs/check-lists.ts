@@ -3,7 +3,7 @@ import type { Client } from '../../server/test/client.ts';
 import { loginAsAdmin } from '../../server/test/refunds.ts';
 import { fillShop, ticketsPerOrder } from './lib/full-shop.ts';
 import { openProofShop } from './lib/proof-shop.ts';
-import { type Finding, numberOption, report } from './lib/report.ts';
+import { type Finding, numberOption, report, textOption } from './lib/report.ts';
 
 // Every list and report of the back office of a shop that has sold for a year: 10,000 sessions, a million orders, three million
 // tickets. Each is asked for again and again, one after the other; what nineteen of twenty answers need is compared.
@@ -61,7 +61,7 @@ async function measure(admin: Client, path: string): Promise<Finding> {
   return { name: path, passed: status === 200 && figures.p95Ms <= mostMs, figures };
 }
 
-const shop = await openProofShop();
+const shop = await openProofShop({ dataDir: textOption('keep') });
 try {
   const session = await fillShop(shop, { sessions, orders }, (line) => process.stdout.write(`${line}\n`));
   const { rows } = await sql<{ orders: number; tickets: number; code: string }>`

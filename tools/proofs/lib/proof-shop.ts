@@ -11,17 +11,22 @@ import { Client } from '../../../server/test/client.ts';
 import { Factory } from '../../../server/test/factory.ts';
 import type { TestShop } from '../../../server/test/harness.ts';
 
-/** The real server on an embedded database of its own, both in a temporary folder that `close` deletes. */
+/**
+ * The real server on an embedded database of its own, both in a temporary folder that `close` deletes; in a folder that is
+ * named they stay, for another run.
+ */
 export async function openProofShop({
   environment = {},
+  dataDir,
   ...options
 }: {
   admission?: Admission;
   rateLimits?: boolean;
   requestPatienceMs?: number;
   environment?: Record<string, string>;
+  dataDir?: string | undefined;
 } = {}): Promise<TestShop> {
-  const keysDir = await mkdtemp(join(tmpdir(), 'og-tickets-proof-'));
+  const keysDir = dataDir ?? (await mkdtemp(join(tmpdir(), 'og-tickets-proof-')));
   const settings = { PORT: '0', HOST: '127.0.0.1', OG_DATA_DIR: keysDir, LOG_LEVEL: 'silent' };
   const config = readConfig({ ...settings, ...environment });
   const log = createLogger(config.logLevel);
@@ -44,7 +49,7 @@ export async function openProofShop({
     close: async () => {
       await server.stop();
       await database.close();
-      await rm(keysDir, { recursive: true, force: true });
+      if (dataDir === undefined) await rm(keysDir, { recursive: true, force: true });
     },
   };
 }

@@ -22,3 +22,9 @@ export function numberOption(name: string, otherwise: number): number {
   if (!Number.isInteger(value) || value < 0) throw new RangeError(`--${name} must be a whole number`);
   return value;
 }
+
+/** A text of the command line: `--keep /var/tmp/full-shop`. */
+export function textOption(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+}

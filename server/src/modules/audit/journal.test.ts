@@ -29,18 +29,26 @@ function record(tx: Tx, number: number): Promise<void> {
   });
 }
 
-/** What the walk finds after a change behind the triggers, which is then rolled back. */
-async function afterTampering(...changes: RawBuilder<unknown>[]) {
+/** What the walk finds after changes behind the triggers, which are then rolled back; it may begin after an entry. */
+async function afterTampering(...given: (RawBuilder<unknown> | { after: number })[]) {
+  const changes = given.filter((one): one is RawBuilder<unknown> => !('after' in one));
+  const number = given.find((one) => 'after' in one)?.after;
+  const start = number === undefined ? undefined : { number, hash: await hashOf(number) };
   const { keys, clock } = shop.platform;
   let found: Awaited<ReturnType<typeof verifyJournal>> | undefined;
   const done = shop.db.transaction().execute(async (tx) => {
     await sql`ALTER TABLE audit.entries DISABLE TRIGGER USER`.execute(tx);
     for (const change of changes) await change.execute(tx);
-    found = await verifyJournal({ db: tx, keys, clock });
+    found = await verifyJournal({ db: tx, keys, clock }, start);
     throw rollBack;
   });
   await expect(done).rejects.toBe(rollBack);
   return found?.fault ?? null;
+}
+
+async function hashOf(number: number): Promise<Buffer> {
+  const query = shop.db.selectFrom('audit.entries').select('hash').where('number', '=', number);
+  return (await query.executeTakeFirstOrThrow()).hash;
 }
 
 it('keeps who did what, in a chain that holds', async () => {
@@ -94,6 +102,14 @@ it('finds what was taken out, put elsewhere or cut off', async () => {
   const head = sql`UPDATE audit.head SET (number, hash) =
     (SELECT number, hash FROM audit.entries ORDER BY number DESC LIMIT 1)`;
   expect(await afterTampering(tail, head)).toEqual({ number: entries - 4, kind: 'cut_off' });
+});
+
+it('tells the same when it begins after an entry that the caller vouches for, and nothing of what is before', async () => {
+  const changed = sql`UPDATE audit.entries SET subject_id = 'S' WHERE number = 40`;
+  const tail = sql`DELETE FROM audit.entries WHERE number > ${entries - 5}`;
+  expect(await afterTampering({ after: 39 }, changed)).toEqual({ number: 40, kind: 'changed' });
+  expect(await afterTampering({ after: 40 }, changed)).toBeNull();
+  expect(await afterTampering({ after: entries - 5 }, tail)).toEqual({ number: entries - 4, kind: 'cut_off' });
 });
 
 it('finds a chain that was written anew under a forged signature', async () => {

@@ -11,20 +11,24 @@ const signedHeadsMax = 20;
 
 type Fault = NonNullable<AuditVerification['fault']>;
 
+/** Where a walk begins: after an entry that is known to be right. */
+export type ChainPosition = Readonly<{ number: number; hash: Buffer }>;
+
+const beginning: ChainPosition = { number: 0, hash: noEntry };
+
 /**
- * Walks the chain of the journal from its first entry and compares its end with the kept and the signed heads. Constant
- * memory. What is written meanwhile is not looked at.
+ * Walks the chain of the journal from its first entry, or from one that the caller vouches for, and compares its end with the
+ * kept and the signed heads. Constant memory. What is written meanwhile is not looked at.
  */
-export async function verifyJournal({
-  db,
-  keys,
-  clock,
-}: Pick<Platform, 'db' | 'keys' | 'clock'>): Promise<AuditVerification> {
+export async function verifyJournal(
+  { db, keys, clock }: Pick<Platform, 'db' | 'keys' | 'clock'>,
+  after: ChainPosition = beginning,
+): Promise<AuditVerification> {
   // The heads first: entries that come later are no fault.
   const head = await findHead(db);
   const signed = await findSignedHeads(db, signedHeadsMax);
   const wanted = new Map([...signed, head].map(({ number, hash }) => [number, hash]));
-  const walked = await walk(db, head.number, wanted);
+  const walked = await walk(db, after, head.number, wanted);
   const [newest] = signed;
   const forged = signed.find((one) => !isHeadSignature({ accessToken: keys.accessToken }, one));
   const ahead = signed.find(({ number }) => number > head.number);
@@ -39,14 +43,14 @@ export async function verifyJournal({
   };
 }
 
-/** Hashes every entry up to `last` and compares those that a head tells. */
+/** Hashes every entry after one up to `last` and compares those that a head tells. */
 async function walk(
   db: Platform['db'],
+  after: ChainPosition,
   last: number,
   wanted: ReadonlyMap<number, Buffer>,
 ): Promise<{ entries: number; fault: Fault | null }> {
-  let previous: Buffer = noEntry;
-  let number = 0;
+  let { number, hash: previous } = after;
   for (;;) {
     const page = await findEntriesAfter(db, number, pageRows);
     for (const { hash, ...entry } of page) {
