@@ -11,7 +11,7 @@ import { daysIn, type Period, spansOf } from './rules/report-period.ts';
 import { totalOf } from './rules/sales-sums.ts';
 import { countBooked } from './sql/sums.ts';
 import { readRefundsReport } from './views/refunds.ts';
-import { allSales } from './views/sales.ts';
+import { pageOfSales } from './views/sales.ts';
 import { readTakingsReport } from './views/takings.ts';
 
 let shop: TestDatabase;
@@ -57,12 +57,26 @@ async function recount({ from, to }: Period) {
   return rows[0];
 }
 
+/** What the documents of a period say of each session, counted anew. */
+async function recountSessions({ from, to }: Period) {
+  const { rows } = await sql<{ key: string; soldTickets: number; soldCents: number; returnedCents: number }>`
+    SELECT l.session_code AS key, coalesce(sum(l.quantity) FILTER (WHERE t.kind = 'sale'), 0)::bigint AS "soldTickets",
+      coalesce(sum(l.amount_cents) FILTER (WHERE t.kind = 'sale'), 0)::bigint AS "soldCents",
+      coalesce(sum(l.amount_cents) FILTER (WHERE t.kind <> 'sale'), 0)::bigint AS "returnedCents"
+    FROM accounting.transactions AS t JOIN accounting.documents AS d ON d.transaction_id = t.id
+      JOIN accounting.document_lines AS l ON l.document_id = d.id
+    WHERE (t.booked_at AT TIME ZONE ${shopTimeZone})::date BETWEEN ${from} AND ${to}
+    GROUP BY 1 ORDER BY 1`.execute(shop.db);
+  return rows;
+}
+
 async function expectReportsToBe(period: Period, seed: string): Promise<void> {
   const counted = await recount(period);
   const db = shop.db;
   for (const by of ['offer', 'sport', 'session', 'venue', 'category', 'day', 'channel'] as const) {
-    const total = totalOf(await allSales({ db }, { by, period }));
-    expect([seed, by, period, total.soldCents, total.returnedCents, total.netVatCents]).toEqual([
+    const { totals, rows } = await pageOfSales({ db }, { by, period }, { skip: 0, limit: 1_000 });
+    expect({ seed, by, period, ...totals }).toEqual({ seed, by, period, ...totalOf(rows) });
+    expect([seed, by, period, totals.soldCents, totals.returnedCents, totals.netVatCents]).toEqual([
       seed,
       by,
       period,
@@ -70,7 +84,18 @@ async function expectReportsToBe(period: Period, seed: string): Promise<void> {
       counted?.returned,
       counted?.vat,
     ]);
+    const second = await pageOfSales({ db }, { by, period }, { skip: 1, limit: 1 });
+    expect([seed, by, second]).toEqual([seed, by, { totals, rows: rows.slice(1, 2) }]);
   }
+  const sessions = await pageOfSales({ db }, { by: 'session', period }, { skip: 0, limit: 1_000 });
+  const said = sessions.rows.map(({ key, soldTickets, soldCents, returnedCents }) => {
+    return { key, soldTickets, soldCents, returnedCents };
+  });
+  expect([seed, period, said.toSorted((a, b) => (a.key < b.key ? -1 : 1))]).toEqual([
+    seed,
+    period,
+    await recountSessions(period),
+  ]);
   const { items } = await readTakingsReport({ db, clock }, period);
   const sumOf = (of: (day: (typeof items)[number]) => number): number => items.reduce((sum, day) => sum + of(day), 0);
   expect([seed, sumOf((d) => d.capturedCents), sumOf((d) => d.refundedCents), sumOf((d) => d.soldCents)]).toEqual([
@@ -151,21 +176,39 @@ test('a report is what the ledger says, at any moment and for any days', async (
   for (const period of periods) await expectReportsToBe(period, seed);
 });
 
-test('a period is whole months and the days around them, each day once', () => {
-  expect(spansOf({ from: '2026-01-15', to: '2026-04-02' })).toEqual([
-    { grain: 'day', from: '2026-01-15', before: '2026-02-01' },
-    { grain: 'month', from: '2026-02-01', before: '2026-04-01' },
-    { grain: 'day', from: '2026-04-01', before: '2026-04-03' },
+test('a period is the months closest to it, with the days that are missing and without those too many', () => {
+  const day = (from: string, before: string, sign = 1) => ({ grain: 'day', from, before, sign });
+  const months = (from: string, before: string) => ({ grain: 'month', from, before, sign: 1 });
+  expect(spansOf({ from: '2026-01-20', to: '2026-04-02' })).toEqual([
+    months('2026-02-01', '2026-04-01'),
+    day('2026-01-20', '2026-02-01'),
+    day('2026-04-01', '2026-04-03'),
   ]);
-  expect(spansOf({ from: '2026-02-01', to: '2026-02-28' })).toEqual([
-    { grain: 'month', from: '2026-02-01', before: '2026-03-01' },
+  expect(spansOf({ from: '2026-01-03', to: '2026-04-28' })).toEqual([
+    months('2026-01-01', '2026-05-01'),
+    day('2026-01-01', '2026-01-03', -1),
+    day('2026-04-29', '2026-05-01', -1),
   ]);
-  expect(spansOf({ from: '2026-12-31', to: '2027-01-01' })).toEqual([
-    { grain: 'day', from: '2026-12-31', before: '2027-01-02' },
-  ]);
-  expect(spansOf({ from: '2025-12-01', to: '2026-01-31' })).toEqual([
-    { grain: 'month', from: '2025-12-01', before: '2026-02-01' },
-  ]);
+  expect(spansOf({ from: '2026-02-01', to: '2026-02-28' })).toEqual([months('2026-02-01', '2026-03-01')]);
+  expect(spansOf({ from: '2026-12-31', to: '2027-01-01' })).toEqual([day('2026-12-31', '2027-01-02')]);
+  expect(spansOf({ from: '2025-12-01', to: '2026-01-31' })).toEqual([months('2025-12-01', '2026-02-01')]);
+});
+
+test('a period has each of its days once, and no other', () => {
+  const random = seededRandom(inject('seed'));
+  for (let tried = 0; tried < 300; tried += 1) {
+    const from = daysLater('2023-12-01', Math.floor(random() * 500));
+    const to = daysLater(from, Math.floor(random() * 400));
+    const counts = new Map<string, number>();
+    for (const span of spansOf({ from, to })) {
+      for (let day = span.from; day < span.before; day = daysLater(day, 1)) {
+        counts.set(day, (counts.get(day) ?? 0) + span.sign);
+      }
+    }
+    const days = [...counts].filter(([, count]) => count !== 0);
+    expect(days.every(([day, count]) => count === 1 && day >= from && day <= to)).toBe(true);
+    expect([from, to, days.length]).toEqual([from, to, daysIn({ from, to })]);
+  }
 });
 
 test('a day begins at midnight in the zone of the shop', () => {

@@ -6,11 +6,15 @@ export interface Period {
   to: string;
 }
 
-/** Sums that together are a period: of one grain, from the first moment of a day until before that of another. */
+/**
+ * Sums of one grain, from the first moment of a day until before that of another, which are added to a period or, being too many,
+ * taken away from it.
+ */
 export interface Span {
   grain: 'day' | 'month';
   from: string;
   before: string;
+  sign: 1 | -1;
 }
 
 const dayMs = 86_400_000;
@@ -22,26 +26,32 @@ export function daysIn({ from, to }: Period): number {
   return (midnight(to) - midnight(from)) / dayMs + 1;
 }
 
-/** The fewest sums that are a period: whole months as such, days before the first and after the last. */
+/** The first day of the month that begins closest to a day. */
+function closestMonth(day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const daysOfMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return dayOf(Date.UTC(year, date - 1 <= daysOfMonth / 2 ? month - 1 : month, 1));
+}
+
+/**
+ * The fewest sums that are a period: the whole months between the beginnings of months that are closest to its ends, and at each
+ * end the days that are still missing, or those that are too many.
+ */
 export function spansOf({ from, to }: Period): Span[] {
   const before = daysLater(to, 1);
-  const firstMonth = from.endsWith('-01') ? from : monthAfter(from);
-  const lastMonth = `${before.slice(0, 8)}01`;
-  if (firstMonth >= lastMonth) return [{ grain: 'day', from, before }];
-  const spans: Span[] = [
-    { grain: 'day', from, before: firstMonth },
-    { grain: 'month', from: firstMonth, before: lastMonth },
-    { grain: 'day', from: lastMonth, before },
+  const [firstMonth, lastMonth] = [closestMonth(from), closestMonth(before)];
+  if (firstMonth >= lastMonth) return [{ grain: 'day', from, before, sign: 1 }];
+  return [
+    { grain: 'month', from: firstMonth, before: lastMonth, sign: 1 },
+    ...daysBetween(from, firstMonth),
+    ...daysBetween(lastMonth, before),
   ];
-  return spans.filter((span) => span.from < span.before);
 }
 
-function monthAfter(day: string): string {
-  const [year = 0, month = 0] = day.split('-').map(Number);
-  return dayOf(Date.UTC(year, month, 1));
-}
-
-/** A period as days only, for what is said day by day. */
-export function daySpan({ from, to }: Period): Span {
-  return { grain: 'day', from, before: daysLater(to, 1) };
+/** Days from one until before another; to be taken away when the other is earlier. */
+function daysBetween(from: string, before: string): Span[] {
+  if (from === before) return [];
+  return from < before
+    ? [{ grain: 'day', from, before, sign: 1 }]
+    : [{ grain: 'day', from: before, before: from, sign: -1 }];
 }

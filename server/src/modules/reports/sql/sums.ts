@@ -1,7 +1,8 @@
 import { shopTimeZone } from '@og-tickets/contract/reports.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/database/database.ts';
-import type { Span } from '../rules/report-period.ts';
+import { type Period, spansOf } from '../rules/report-period.ts';
+import { daysLater } from '@og-tickets/contract/rules/shop-day.ts';
 
 /** What is added up of each event of the books. */
 export type Dimension = 'offer' | 'session' | 'category' | 'channel' | 'reason' | 'vat' | 'money';
@@ -18,67 +19,116 @@ export interface SumsRow {
   returnedVatCents: number;
 }
 
-const added = sql`
-  sum(sold_units)::bigint AS "soldUnits", sum(sold_places)::bigint AS "soldPlaces",
-  sum(sold_cents)::bigint AS "soldCents", sum(sold_vat_cents)::bigint AS "soldVatCents",
-  sum(returned_units)::bigint AS "returnedUnits", sum(returned_places)::bigint AS "returnedPlaces",
-  sum(returned_cents)::bigint AS "returnedCents", sum(returned_vat_cents)::bigint AS "returnedVatCents"`;
-
-const columns = sql`dimension, grain, starts_at, key, sold_units, sold_places, sold_cents, sold_vat_cents,
+const measures = sql`sold_units, sold_places, sold_cents, sold_vat_cents,
   returned_units, returned_places, returned_cents, returned_vat_cents`;
+
+const columns = sql`dimension, grain, starts_at, key, ${measures}`;
+
+const added = sql`
+  sum(sign * sold_units)::bigint AS "soldUnits", sum(sign * sold_places)::bigint AS "soldPlaces",
+  sum(sign * sold_cents)::bigint AS "soldCents", sum(sign * sold_vat_cents)::bigint AS "soldVatCents",
+  sum(sign * returned_units)::bigint AS "returnedUnits", sum(sign * returned_places)::bigint AS "returnedPlaces",
+  sum(sign * returned_cents)::bigint AS "returnedCents", sum(sign * returned_vat_cents)::bigint AS "returnedVatCents"`;
+
+/** True of what something was sold or taken back of: the rest was in days that were taken away again. */
+const anything = sql`(sum(sign * sold_units), sum(sign * returned_units), sum(sign * sold_cents), sum(sign * returned_cents),
+  sum(sign * sold_vat_cents), sum(sign * returned_vat_cents)) <> (0, 0, 0, 0, 0, 0)`;
+
+/** The same under the names of the columns. */
+const summed = sql`
+  sum(sign * sold_units)::bigint AS sold_units, sum(sign * sold_places)::bigint AS sold_places,
+  sum(sign * sold_cents)::bigint AS sold_cents, sum(sign * sold_vat_cents)::bigint AS sold_vat_cents,
+  sum(sign * returned_units)::bigint AS returned_units, sum(sign * returned_places)::bigint AS returned_places,
+  sum(sign * returned_cents)::bigint AS returned_cents, sum(sign * returned_vat_cents)::bigint AS returned_vat_cents`;
 
 const startOf = (day: string): RawBuilder<Date> => sql`(${day}::date::timestamp AT TIME ZONE ${shopTimeZone})`;
 
-/** Sums of a dimension over some spans, and of what waits to be added to them: one statement, one moment. */
-function wanted(dimension: Dimension, spans: readonly Span[]): RawBuilder<unknown> {
-  const within = sql.join(
-    spans.map(
-      ({ grain, from, before }) =>
-        sql`(grain = ${grain} AND starts_at >= ${startOf(from)} AND starts_at < ${startOf(before)})`,
-    ),
-    sql` OR `,
-  );
+const within = ({ grain, from, before }: { grain: string; from: string; before: string }): RawBuilder<unknown> =>
+  sql`grain = ${grain} AND starts_at >= ${startOf(from)} AND starts_at < ${startOf(before)}`;
+
+/** What waits to be added to the sums, of the days of a period. */
+function uncounted(dimension: Dimension, { from, to }: Period): RawBuilder<unknown> {
   return sql`
-    SELECT ${columns} FROM reports.sums WHERE dimension = ${dimension} AND (${within})
-    UNION ALL
-    SELECT ${columns} FROM reports.grained
-     WHERE transaction_id IN (SELECT transaction_id FROM reports.uncounted) AND dimension = ${dimension} AND (${within})`;
+    SELECT starts_at, key, 1 AS sign, ${measures} FROM reports.grained
+     WHERE transaction_id IN (SELECT transaction_id FROM reports.uncounted) AND dimension = ${dimension}
+       AND ${within({ grain: 'day', from, before: daysLater(to, 1) })}`;
 }
 
-/** What was sold and taken back in some spans, by the keys of a dimension, the highest net amount first. */
-export async function sumByKey(
-  db: Db,
-  dimension: Dimension,
-  spans: readonly Span[],
-): Promise<(SumsRow & { key: string })[]> {
+/** Sums of a dimension that together are a period, what waits to be added to them included: one statement, one moment. */
+function wanted(dimension: Dimension, period: Period): RawBuilder<unknown> {
+  const spans = spansOf(period).map(
+    (span) => sql`
+      SELECT starts_at, key, ${sql.lit(span.sign)} AS sign, ${measures} FROM reports.sums
+       WHERE dimension = ${dimension} AND ${within(span)}`,
+  );
+  return sql.join([...spans, uncounted(dimension, period)], sql` UNION ALL `);
+}
+
+/** What was sold and taken back in a period, by the keys of a dimension, the highest net amount first. */
+export async function sumByKey(db: Db, dimension: Dimension, period: Period): Promise<(SumsRow & { key: string })[]> {
   const { rows } = await sql<SumsRow & { key: string }>`
-    SELECT key, ${added} FROM (${wanted(dimension, spans)}) AS found
-     GROUP BY key ORDER BY sum(sold_cents) - sum(returned_cents) DESC, key`.execute(db);
+    SELECT key, ${added} FROM (${wanted(dimension, period)}) AS found GROUP BY key HAVING ${anything}
+     ORDER BY sum(sign * (sold_cents - returned_cents)) DESC, key`.execute(db);
   return rows;
+}
+
+/** Which rows of a report are wanted: `limit` of them after the first `skip`. */
+interface Page {
+  skip: number;
+  limit: number;
+}
+
+/** Some of the keys by which a report adds up, the highest net amount first, and what all of them come to. */
+export interface SumsPage {
+  totals: SumsRow | undefined;
+  rows: (SumsRow & { key: string })[];
+}
+
+/** The sums by key of a statement's rows, a page of them, and the row of all, whose key is null. */
+async function readPage(db: Db, grouped: RawBuilder<unknown>, { skip, limit }: Page): Promise<SumsPage> {
+  const { rows } = await sql<SumsRow & { key: string | null }>`
+    WITH grouped AS MATERIALIZED (${grouped})
+    (SELECT * FROM grouped WHERE key IS NULL)
+    UNION ALL
+    (SELECT * FROM grouped WHERE key IS NOT NULL
+      ORDER BY "soldCents" - "returnedCents" DESC, key LIMIT ${limit} OFFSET ${skip})`.execute(db);
+  return {
+    totals: rows.find(({ key }) => key === null),
+    rows: rows.flatMap(({ key, ...row }) => (key === null ? [] : [{ key, ...row }])),
+  };
+}
+
+/** A page of what was sold and taken back in a period by the keys of a dimension. */
+export function pageByKey(db: Db, dimension: Dimension, period: Period, page: Page): Promise<SumsPage> {
+  const grouped = sql`
+    SELECT key, ${added} FROM (${wanted(dimension, period)}) AS found
+     GROUP BY GROUPING SETS ((key), ()) HAVING ${anything}`;
+  return readPage(db, grouped, page);
 }
 
 /** The same by sport or venue of the sessions as they are now; a session that is gone stands for itself. */
-export async function sumByPlace(
-  db: Db,
-  column: 'sport' | 'venue',
-  spans: readonly Span[],
-): Promise<(SumsRow & { key: string })[]> {
-  const { rows } = await sql<SumsRow & { key: string }>`
+export function pageByPlace(db: Db, column: 'sport' | 'venue', period: Period, page: Page): Promise<SumsPage> {
+  const grouped = sql`
     SELECT coalesce(session.${sql.ref(column)}, found.key) AS key, ${added}
-      FROM (${wanted('session', spans)}) AS found LEFT JOIN catalog.sessions AS session ON session.code = found.key
-     GROUP BY 1 ORDER BY sum(sold_cents) - sum(returned_cents) DESC, 1`.execute(db);
-  return rows;
+      FROM (SELECT key, 1 AS sign, ${summed}
+              FROM (${wanted('session', period)}) AS each GROUP BY key) AS found
+      LEFT JOIN catalog.sessions AS session ON session.code = found.key
+     GROUP BY GROUPING SETS ((coalesce(session.${sql.ref(column)}, found.key)), ()) HAVING ${anything}`;
+  return readPage(db, grouped, page);
 }
 
-/** The same by days of the shop's zone, the first day first; spans of days only. */
+/** The same by days of the shop's zone, the first day first. */
 export async function sumByDay(
   db: Db,
   dimension: Dimension,
-  spans: readonly Span[],
+  period: Period,
 ): Promise<(SumsRow & { day: string; key: string })[]> {
   const { rows } = await sql<SumsRow & { day: string; key: string }>`
     SELECT to_char(starts_at AT TIME ZONE ${shopTimeZone}, 'YYYY-MM-DD') AS day, key, ${added}
-      FROM (${wanted(dimension, spans)}) AS found GROUP BY starts_at, key ORDER BY starts_at, key`.execute(db);
+      FROM (SELECT starts_at, key, 1 AS sign, ${measures} FROM reports.sums
+             WHERE dimension = ${dimension} AND ${within({ grain: 'day', from: period.from, before: daysLater(period.to, 1) })}
+            UNION ALL ${uncounted(dimension, period)}) AS found
+     GROUP BY starts_at, key ORDER BY starts_at, key`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { type RefundsReport, refundReasons, shopTimeZone } from '@og-tickets/contract/reports.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { type Period, spansOf } from '../rules/report-period.ts';
+import type { Period } from '../rules/report-period.ts';
 import { sumOpenRefunds } from '../sql/places.ts';
 import { sumByKey } from '../sql/sums.ts';
 
@@ -9,10 +9,9 @@ export async function readRefundsReport(
   { db, clock }: Pick<Platform, 'db' | 'clock'>,
   period: Period,
 ): Promise<RefundsReport> {
-  const spans = spansOf(period);
   const [taken, money, open] = await Promise.all([
-    sumByKey(db, 'reason', spans),
-    sumByKey(db, 'money', spans),
+    sumByKey(db, 'reason', period),
+    sumByKey(db, 'money', period),
     sumOpenRefunds(db),
   ]);
   return {

@@ -1,10 +1,16 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
-import { type SalesDimension, type SalesReport, type SalesRow, shopTimeZone } from '@og-tickets/contract/reports.ts';
+import {
+  type SalesDimension,
+  type SalesReport,
+  type SalesRow,
+  type SalesSums,
+  shopTimeZone,
+} from '@og-tickets/contract/reports.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { daySpan, type Period, spansOf } from '../rules/report-period.ts';
+import type { Period } from '../rules/report-period.ts';
 import { salesSums, totalOf } from '../rules/sales-sums.ts';
 import { selectNames } from '../sql/names.ts';
-import { sumByDay, sumByKey, sumByPlace } from '../sql/sums.ts';
+import { pageByKey, pageByPlace, sumByDay } from '../sql/sums.ts';
 
 interface Wanted {
   by: SalesDimension;
@@ -12,21 +18,28 @@ interface Wanted {
   locale: Locale;
 }
 
-/** Every row of a report of sales, without names: by days in their order, else the highest net amount first. */
-export async function allSales(
+interface SalesPage {
+  totals: SalesSums;
+  rows: Omit<SalesRow, 'name'>[];
+}
+
+/** A page of a report of sales without names, and the sums of all: by days in their order, else the highest net amount first. */
+export async function pageOfSales(
   { db }: Pick<Platform, 'db'>,
   { by, period }: Pick<Wanted, 'by' | 'period'>,
-): Promise<Omit<SalesRow, 'name'>[]> {
+  page: { skip: number; limit: number },
+): Promise<SalesPage> {
   if (by === 'day') {
-    const days = await sumByDay(db, 'channel', [daySpan(period)]);
-    return Array.from(
-      Map.groupBy(days, ({ day }) => day),
-      ([day, rows]) => ({ key: day, ...totalOf(rows.map(salesSums)) }),
-    );
+    const days = Map.groupBy(await sumByDay(db, 'channel', period), ({ day }) => day);
+    const rows = Array.from(days, ([day, sums]) => ({ key: day, ...totalOf(sums.map(salesSums)) }));
+    return { totals: totalOf(rows), rows: rows.slice(page.skip, page.skip + page.limit) };
   }
-  const spans = spansOf(period);
-  const rows = by === 'sport' || by === 'venue' ? await sumByPlace(db, by, spans) : await sumByKey(db, by, spans);
-  return rows.map(({ key, ...row }) => ({ key, ...salesSums(row) }));
+  const isPlace = by === 'sport' || by === 'venue';
+  const found = isPlace ? await pageByPlace(db, by, period, page) : await pageByKey(db, by, period, page);
+  return {
+    totals: totalOf(found.totals === undefined ? [] : [salesSums(found.totals)]),
+    rows: found.rows.map(({ key, ...row }) => ({ key, ...salesSums(row) })),
+  };
 }
 
 async function withNames(
@@ -45,16 +58,16 @@ export async function readSalesReport(
   platform: Pick<Platform, 'db' | 'clock'>,
   wanted: Wanted & { skip: number; limit: number },
 ): Promise<SalesReport> {
-  const rows = await allSales(platform, wanted);
   const { by, period, skip, limit } = wanted;
-  const end = skip + limit;
+  // One row more than is shown tells whether there is another page.
+  const { totals, rows } = await pageOfSales(platform, wanted, { skip, limit: limit + 1 });
   return {
     by,
     ...period,
     timezone: shopTimeZone,
     at: new Date(platform.clock.nowMs()).toISOString(),
-    totals: totalOf(rows),
-    items: await withNames(platform, wanted, rows.slice(skip, end)),
-    nextCursor: end < rows.length ? String(end) : null,
+    totals,
+    items: await withNames(platform, wanted, rows.slice(0, limit)),
+    nextCursor: rows.length > limit ? String(skip + limit) : null,
   };
 }
