@@ -28,6 +28,7 @@ import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Route } from './route.ts';
 import { rateLimitStore } from './rate-limit-store.ts';
 import { rush } from './rush.ts';
+import { compileReply } from './serialization.ts';
 import { turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
 
@@ -96,6 +97,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return503OnClosing: false,
   });
   server.setValidatorCompiler(compileSchema);
+  server.setSerializerCompiler(compileReply);
   server.decorateRequest('caller');
   server.decorateRequest('rawBody');
   server.decorateRequest('claim', null);

@@ -41,8 +41,17 @@ const settings = {
   log_error_verbosity: 'terse',
 };
 
-/** Instead, for data that nobody will want again once the machine goes down: no statement waits for the disk. */
-const settingsOfThrownAway = { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' };
+/**
+ * Instead, for data that nobody will want again once the machine goes down: no statement waits for the disk, and several shops
+ * of several processes each, with the connections of each, fit in.
+ */
+const settingsOfThrownAway = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '400',
+};
 
 export interface PostmasterInput {
   cluster: string;
