@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bankEventsOf } from '../server/test/bank.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { cancel, cancellableFor } from '../server/test/refunds.ts';
+import { faultsNow, faultsOf } from './support/accessibility.ts';
 import { desktop, launchBrowser, phone } from './support/browser.ts';
 import { buyPaid, openBuyer } from './support/buyer.ts';
 import { fillCard, payAtBank } from './support/pay-at-bank.ts';
@@ -126,22 +126,15 @@ test.each([
   await cancel(client, part, { tickets: [part.ticketIds[0] ?? ''] });
   const pending = await shop.make.order(client, session);
   await page.evaluate((chosen) => localStorage.setItem('og-tickets.language', chosen), language);
-  const found: string[] = [];
-  const look = async (path: string, before: () => Promise<unknown> = async () => undefined) => {
-    await page.goto(`${shop.url}${path}`, { waitUntil: 'networkidle' });
-    await before();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, nodes } of violations) found.push(`${path}: ${id} at ${nodes.map(({ html }) => html).join(' ')}`);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (overflow > 0) found.push(`${path}: ${overflow} px too wide`);
-  };
   const paths = ['/commandes', `/commandes/${part.code}`, `/commandes/${pending.code}`, '/billets'];
-  for (const path of [...paths, `/billets/${part.ticketIds[0]}`, `/epreuves/${session.code}`]) await look(path);
-  await look(`/commandes/${part.code}/annulation`, async () => {
-    await page.getByRole('checkbox').first().check();
-    await page.getByRole('button', { name: /^(Annuler|Cancel)\s\d/ }).click();
-    await page.getByRole('dialog').waitFor();
-  });
+  paths.push(`/billets/${part.ticketIds[0]}`, `/epreuves/${session.code}`, `/commandes/${part.code}/annulation`);
+  const addresses = paths.map((path) => `${shop.url}${path}`);
+  const found = await faultsOf(page, addresses, language);
+  await page.reload();
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: /^(Annuler|Cancel)\s\d/ }).click();
+  await page.getByRole('dialog').waitFor();
+  found.push(...(await faultsNow(page)));
   expect(found).toEqual([]);
   expect(faults).toEqual([]);
 });
