@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startProcesses } from '../../../test/processes.ts';
 import { Client } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf } from '../../../test/mails.ts';
+import { passwordHasher } from './password-hasher.ts';
 import { networkOf } from './rules/tries.ts';
 
 let shop: TestShop;
@@ -66,6 +67,27 @@ describe('guessing', () => {
     const madeUp = shop.client();
     madeUp.cookies.set('og_device', 'x'.repeat(43));
     expect((await madeUp.post('/auth/login', { email: account.email, password: account.password })).status).toBe(429);
+  });
+
+  it('checks an account that was guessed at after all others, and a browser that it knows before them', async () => {
+    const account = await shop.make.account();
+    const nobody = { email: `nobody-${randomBytes(4).toString('hex')}@example.org`, password: account.password };
+    const own = await shop.make.login(account);
+    const verify = vi.spyOn(passwordHasher, 'verify');
+    onTestFinished(() => verify.mockRestore());
+    const standings = async (browser: Client, { email, password }: { email: string; password: string }) => {
+      verify.mockClear();
+      await browser.post('/auth/login', { email, password }, fromElsewhere());
+      return verify.mock.calls.map(([, , standing]) => standing);
+    };
+    for (const one of [account, nobody]) {
+      expect(await standings(shop.client(), { ...one, password: 'a first guess' })).toEqual(['usual']);
+      expect(await standings(shop.client(), { ...one, password: 'a second guess' })).toEqual(['suspect']);
+    }
+    expect(await standings(own, account)).toEqual(['known']);
+    const other = await shop.make.account();
+    expect(await standings(shop.client(), other)).toEqual(['usual']);
+    expect(await standings(shop.client(), other)).toEqual(['usual']);
   });
 
   it('gives tries back that were right, and forgets the others after a quarter of an hour', async () => {

@@ -119,11 +119,56 @@ describe('PasswordHasher', () => {
       return Buffer.alloc(tagLength);
     });
     const guesses = Array.from({ length: 52 }, (_, index) => hasher.verify(`guess ${index}`, null));
-    const known = hasher.verify('known', null, { first: true });
+    const known = hasher.verify('known', null, 'known');
     const late = await hasher.verify('one too many', null);
     expect(isRefusal(late)).toBe(true);
     await Promise.all([...guesses, known]);
     expect(order.indexOf('known')).toBe(2);
     expect(order).toHaveLength(53);
+  });
+
+  it('checks suspects when nobody else is checked, one at a time with a rest, and now and then whatever the others do', async () => {
+    const order: string[] = [];
+    let suspectsAtWork = 0;
+    let most = 0;
+    const hasher = new PasswordHasher(
+      async ({ message, tagLength }) => {
+        const name = typeof message === 'string' ? message : '';
+        order.push(name);
+        if (name === 'suspect') most = Math.max(most, ++suspectsAtWork);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (name === 'suspect') suspectsAtWork -= 1;
+        return Buffer.alloc(tagLength);
+      },
+      () => false,
+    );
+    const first = hasher.verify('usual', null);
+    const suspects = Array.from({ length: 51 }, () => hasher.verify('suspect', null, 'suspect'));
+    const others = Array.from({ length: 19 }, () => hasher.verify('usual', null));
+    const late = await suspects.at(-1);
+    expect(late).toMatchObject({ code: 'rate_limited' });
+    expect(isRefusal(late) ? late.retryAfterSeconds : 0).toBeGreaterThanOrEqual(1);
+    await Promise.all([first, ...others]);
+    // Seven turns of others, then one of theirs, and a second one where its rest was over.
+    expect(order.indexOf('suspect')).toBe(8);
+    expect(order.slice(0, 20).filter((name) => name === 'suspect').length).toBeLessThanOrEqual(2);
+    expect((await Promise.all(suspects)).filter(isRefusal)).toHaveLength(1);
+    expect(most).toBe(1);
+  });
+
+  it('rests after a suspect before it takes the next, as long as that took', async () => {
+    const began: number[] = [];
+    const hasher = new PasswordHasher(
+      async ({ tagLength }) => {
+        began.push(performance.now());
+        await new Promise((resolve) => setTimeout(resolve, 8));
+        return Buffer.alloc(tagLength);
+      },
+      () => false,
+    );
+    await Promise.all(Array.from({ length: 4 }, () => hasher.verify('suspect', null, 'suspect')));
+    const gaps = began.slice(1).map((atMs, index) => atMs - (began[index] ?? 0));
+    // A timer never rings early, but by a rounded millisecond.
+    expect(Math.min(...gaps)).toBeGreaterThan(2 * 8 - 2);
   });
 });

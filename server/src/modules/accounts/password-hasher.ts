@@ -16,12 +16,23 @@ const hashesAtOnce = 2;
  * many want to log in, and the rest to those who are in already.
  */
 const inRush = { hashesAtOnce: 1, restTimes: 3 } as const;
-/** Whoever comes when so many wait is refused: the last one waits for a second, in a rush for five. */
+/** Whoever comes when so many of the same standing wait is refused: the last one waits for a second, in a rush for five. */
 const waitingMax = 50;
+/**
+ * Suspects are checked one at a time, while nobody else is, and the next one only after a rest of as long as it took: half of
+ * a core is the most that guesses get. Where others never stop coming, one turn of so many is a suspect's all the same.
+ */
+const suspects = { restTimes: 1, turnOf: 8 } as const;
 /** How much of the time between two hashes, as last seen, goes into the smoothed one. */
 const newestShare = 0.2;
 const usualTurnMs = 20;
 const retryMostSeconds = 30;
+
+/**
+ * How whoever asks stands: on a browser that the account knows; on another; or on another while wrong passwords were tried for
+ * the same account a short time ago, which is how guesses come, and now and then an owner who mistyped.
+ */
+export type Standing = 'known' | 'usual' | 'suspect';
 
 type Derive = (parameters: Argon2Parameters) => Promise<Buffer>;
 
@@ -67,17 +78,20 @@ export function needsRenewal(hash: string): boolean {
 }
 
 /**
- * Hashes and checks passwords, two at a time and in a rush one, with rests; a further fifty wait their turn, the rest are
- * refused and hear how long those before them will take. Browsers that an account knows go before all others and have fifty
- * places of their own: a flood of guesses does not hold them up.
+ * Hashes and checks passwords, two at a time and in a rush one, with rests; of each standing a further fifty wait their turn,
+ * the rest are refused and hear how long those before them will take. Browsers that an account knows go before all others,
+ * suspects after all others: a flood of guesses holds nobody else up.
  */
 export class PasswordHasher {
   readonly #derive: Derive;
   readonly #isRush: () => boolean;
-  readonly #waiting: (() => void)[] = [];
-  readonly #waitingFirst: (() => void)[] = [];
+  readonly #waiting: Record<Standing, (() => void)[]> = { known: [], usual: [], suspect: [] };
   /** At work or at rest. */
   #atWork = 0;
+  /** A suspect is checked, or was and the rest after it is not over. */
+  #suspectsHaveTheirs = false;
+  /** Turns of others since the last one of a suspect. */
+  #turnsOfOthers = 0;
   /** Smoothed milliseconds from one turn to the next. */
   #turnMs = usualTurnMs;
 
@@ -88,7 +102,7 @@ export class PasswordHasher {
 
   /** The PHC string of a new password. Refusal: `rate_limited`. */
   hash(password: string): Promise<string | Refusal> {
-    return this.#inTurn(this.#waiting, async () => {
+    return this.#inTurn('usual', async () => {
       const salt = randomBytes(saltBytes);
       return encode(cost, salt, await this.#tag(password, { ...cost, salt, tagLength: tagBytes }));
     });
@@ -96,14 +110,10 @@ export class PasswordHasher {
 
   /**
    * Is this the password of this hash? `null` stands for an account that does not exist: the same work, never true.
-   * Throws for a text that is no hash. `first`: before those who wait without it. Refusal: `rate_limited`.
+   * Throws for a text that is no hash. Refusal: `rate_limited`.
    */
-  verify(
-    password: string,
-    hash: string | null,
-    { first }: { first: boolean } = { first: false },
-  ): Promise<boolean | Refusal> {
-    return this.#inTurn(first ? this.#waitingFirst : this.#waiting, async () => {
+  verify(password: string, hash: string | null, standing: Standing = 'usual'): Promise<boolean | Refusal> {
+    return this.#inTurn(standing, async () => {
       const { tag, ...parameters } = decode(hash ?? nobodysHash);
       const found = await this.#tag(password, { ...parameters, tagLength: tag.length });
       return timingSafeEqual(found, tag) && hash !== null;
@@ -122,35 +132,65 @@ export class PasswordHasher {
     });
   }
 
-  async #inTurn<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T | Refusal> {
-    if (this.#atWork < this.#atOnce()) this.#atWork += 1;
-    else if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds: this.#waitSeconds() });
-    else await new Promise<void>((resolve) => queue.push(resolve));
+  async #inTurn<T>(standing: Standing, work: () => Promise<T>): Promise<T | Refusal> {
+    const queue = this.#waiting[standing];
+    if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds: this.#waitSeconds(standing) });
+    await new Promise<void>((resolve) => {
+      queue.push(resolve);
+      this.#beginNext();
+    });
     const beganAtMs = performance.now();
     try {
       return await work();
     } finally {
-      this.#rest(performance.now() - beganAtMs);
+      this.#rest(standing, performance.now() - beganAtMs);
     }
   }
 
   /** Whoever had the turn is answered at once; the next one waits out the rest. */
-  #rest(tookMs: number): void {
+  #rest(standing: Standing, tookMs: number): void {
     const restMs = this.#isRush() ? tookMs * inRush.restTimes : 0;
     this.#turnMs += newestShare * ((tookMs + restMs) / this.#atOnce() - this.#turnMs);
-    if (restMs === 0) this.#passOn();
-    else setTimeout(() => this.#passOn(), restMs);
+    this.#afterMs(restMs, () => {
+      this.#atWork -= 1;
+    });
+    if (standing !== 'suspect') return;
+    this.#afterMs(restMs + tookMs * suspects.restTimes, () => {
+      this.#suspectsHaveTheirs = false;
+    });
+  }
+
+  #afterMs(restMs: number, done: () => void): void {
+    const goOn = (): void => {
+      done();
+      this.#beginNext();
+    };
+    if (restMs === 0) goOn();
+    else setTimeout(goOn, restMs);
   }
 
   /** A place goes straight to the next one, so that nobody slips in between; after a rush there is a second one again. */
-  #passOn(): void {
-    this.#atWork -= 1;
+  #beginNext(): void {
     while (this.#atWork < this.#atOnce()) {
-      const next = this.#waitingFirst.shift() ?? this.#waiting.shift();
+      const next = this.#takeNext();
       if (next === undefined) return;
       this.#atWork += 1;
       next();
     }
+  }
+
+  #takeNext(): (() => void) | undefined {
+    const { known, usual, suspect } = this.#waiting;
+    const areOthers = this.#atWork + known.length + usual.length > 0;
+    const mayBegin = !this.#suspectsHaveTheirs && (!areOthers || this.#turnsOfOthers >= suspects.turnOf - 1);
+    if (suspect.length > 0 && mayBegin) {
+      this.#suspectsHaveTheirs = true;
+      this.#turnsOfOthers = 0;
+      return suspect.shift();
+    }
+    const next = known.shift() ?? usual.shift();
+    if (next !== undefined) this.#turnsOfOthers = suspect.length === 0 ? 0 : this.#turnsOfOthers + 1;
+    return next;
   }
 
   #atOnce(): number {
@@ -158,9 +198,11 @@ export class PasswordHasher {
   }
 
   /** Until all who wait now have had their turn. */
-  #waitSeconds(): number {
-    const waiting = this.#waiting.length + this.#waitingFirst.length;
-    return Math.min(retryMostSeconds, Math.ceil((waiting * this.#turnMs) / 1_000));
+  #waitSeconds(standing: Standing): number {
+    const { known, usual, suspect } = this.#waiting;
+    const others = known.length + usual.length;
+    const turns = standing === 'suspect' ? others + suspect.length * this.#atOnce() * (1 + suspects.restTimes) : others;
+    return Math.min(retryMostSeconds, Math.ceil((turns * this.#turnMs) / 1_000));
   }
 }
 

@@ -43,13 +43,14 @@ export function accountRoutes(platform: Platform): Route[] {
       contract.login,
       async (context) => {
         const { body, userAgent, address } = context;
-        const deviceToken = deviceTokenOf(context);
-        const login = await logIn(platform, { ...body, userAgent, address, deviceToken });
+        const nextDeviceToken = deviceTokenOf(context);
+        const deviceToken = context.cookie('device');
+        const login = await logIn(platform, { ...body, userAgent, address, deviceToken, nextDeviceToken });
         if (isRefusal(login)) return login;
         if ('mfaToken' in login) {
           return reply(200, { ...login, mfaRequired: true, expiresInSeconds: limits.mfaChallengeSeconds });
         }
-        giveLoginCookies(context, { refreshToken: login.refreshToken, deviceToken });
+        giveLoginCookies(context, { refreshToken: login.refreshToken, deviceToken: nextDeviceToken });
         return reply(200, await loginReply(platform, login));
       },
       guarded,

@@ -1,12 +1,12 @@
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { needsRenewal, passwordHasher } from '../password-hasher.ts';
+import { needsRenewal, passwordHasher, type Standing } from '../password-hasher.ts';
 import { emailIndex } from '../personal-data.ts';
 import { networkOf, type Try } from '../rules/tries.ts';
 import { hashToken } from '../secret-token.ts';
 import { findCredentialsOnDevice, replacePasswordHash } from '../sql/credentials.ts';
-import { giveTriesBack, spendTries } from './spend-tries.ts';
+import { areUsedUp, countTries, giveTriesBack, spendTries } from './spend-tries.ts';
 
 /** Who asks with a password, and from where. */
 export interface PasswordAsked {
@@ -36,17 +36,21 @@ export type PasswordOwner =
 export async function checkPassword(platform: Platform, asked: PasswordAsked): Promise<PasswordOwner | Refusal> {
   const key = emailIndex(platform.keys, asked.email);
   const deviceHash = asked.deviceToken === undefined ? null : hashToken(asked.deviceToken);
+  const ofStranger: Try = { kind: 'password', of: key };
+  const ofAddress: Try = { kind: 'password-address', of: networkOf(asked.address) };
+  const usedUp = deviceHash === null ? await areUsedUp(platform, [ofStranger, ofAddress]) : null;
+  if (usedUp !== null) return usedUp;
   const found = await findCredentialsOnDevice(platform.db, key, deviceHash);
   const forAccount: Try = found?.deviceKnown
     ? { kind: 'password-device', of: `${found.id} ${deviceHash?.toString('base64url')}` }
-    : { kind: 'password', of: key };
-  const tries: Try[] = [forAccount, { kind: 'password-address', of: networkOf(asked.address) }];
-  const tooMany = await spendTries(platform, tries);
-  if (tooMany !== null) return tooMany;
+    : ofStranger;
+  const tries: Try[] = [forAccount, ofAddress];
+  const counted = await countTries(platform, tries);
+  if (isRefusal(counted)) return counted;
+  const [withThis = 1] = counted;
+  const standing: Standing = found?.deviceKnown ? 'known' : withThis > 1 ? 'suspect' : 'usual';
   const active = found?.status === 'active' ? found : undefined;
-  const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null, {
-    first: found?.deviceKnown ?? false,
-  });
+  const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null, standing);
   // Nothing was learnt where nothing was hashed.
   if (isRefusal(fits)) {
     await giveTriesBack(platform, tries);
@@ -58,7 +62,8 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   }
   if (found === undefined || found.waitingId === null) return refuse('bad_credentials');
   const second =
-    (await spendTries(platform, [forAccount])) ?? (await passwordHasher.verify(asked.password, found.waitingHash));
+    (await spendTries(platform, [forAccount])) ??
+    (await passwordHasher.verify(asked.password, found.waitingHash, standing));
   if (isRefusal(second)) return second;
   if (!second || (found.status !== 'active' && found.status !== 'unactivated')) return refuse('bad_credentials');
   await giveTriesBack(platform, [...tries, forAccount]);

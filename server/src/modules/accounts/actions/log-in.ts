@@ -11,12 +11,16 @@ import { type OpenLogin, openLogin } from './open-login.ts';
  */
 export async function logIn(
   platform: Platform,
-  asked: PasswordAsked & { userAgent: string; deviceToken: string },
+  asked: PasswordAsked & {
+    userAgent: string;
+    /** By which the browser is known from now on. */
+    nextDeviceToken: string;
+  },
 ): Promise<OpenLogin | WaitingLogin | Refusal> {
   const owner = await checkPassword(platform, asked);
   if (isRefusal(owner)) return owner;
   if (owner.kind === 'waiting') return refuse('not_activated');
-  const { userAgent, deviceToken } = asked;
+  const { userAgent, nextDeviceToken: deviceToken } = asked;
   const waiting = await awaitFactor(platform, { ...owner, userAgent });
   return waiting ?? openLogin(platform, { ...owner, userAgent, deviceToken, secondFactor: false });
 }

@@ -1,22 +1,45 @@
 import { withTx } from '../../../platform/database/database.ts';
-import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { subjectOf, type Try, tryLimits } from '../rules/tries.ts';
-import { insertTry, removeTry, secondsUntilNextTry } from '../sql/tries.ts';
+import { type CountedTry, insertTry, removeTry, secondsUntilAllowed, secondsUntilNextTry } from '../sql/tries.ts';
 
 /**
  * Counts tries, all or none, in a transaction of its own: they count whatever comes of them. Refusal: `rate_limited` with
  * the seconds until the first limit that is used up allows another.
  */
 export async function spendTries(platform: Pick<Platform, 'db'>, tries: readonly Try[]): Promise<Refusal | null> {
+  const counted = await countTries(platform, tries);
+  return isRefusal(counted) ? counted : null;
+}
+
+/** As `spendTries`; says how many count with this one, of each of them. */
+export async function countTries(
+  platform: Pick<Platform, 'db'>,
+  tries: readonly Try[],
+): Promise<readonly number[] | Refusal> {
   return withTx(platform.db, async (tx) => {
-    for (const one of tries) {
-      const counted = { kind: one.kind, subject: subjectOf(one), ...tryLimits[one.kind] };
-      if (await insertTry(tx, counted)) continue;
-      return refuse('rate_limited', { retryAfterSeconds: await secondsUntilNextTry(tx, counted) });
+    const numbers: number[] = [];
+    for (const one of tries.map(countedOf)) {
+      const number = await insertTry(tx, one);
+      if (number === null) return refuse('rate_limited', { retryAfterSeconds: await secondsUntilNextTry(tx, one) });
+      numbers.push(number);
     }
-    return null;
+    return numbers;
   });
+}
+
+/**
+ * Whether counting these would be refused, by one read: who goes on guessing when the tries are used up costs no transaction.
+ * Null says nothing; only `countTries` does. Refusal: `rate_limited`, as there.
+ */
+export async function areUsedUp(platform: Pick<Platform, 'db'>, tries: readonly Try[]): Promise<Refusal | null> {
+  const retryAfterSeconds = await secondsUntilAllowed(platform.db, tries.map(countedOf));
+  return retryAfterSeconds === null ? null : refuse('rate_limited', { retryAfterSeconds });
+}
+
+function countedOf(one: Try): CountedTry {
+  return { kind: one.kind, subject: subjectOf(one), ...tryLimits[one.kind] };
 }
 
 /** Takes tries back that turned out well: only failures are limited. */

@@ -1,22 +1,44 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { TryLimit } from '../rules/tries.ts';
 
-/** Counts a try, if one more is allowed now; parallel ones wait for each other. Returns whether it was. */
-export async function insertTry(
-  tx: Tx,
-  { kind, subject, max, windowSeconds }: TryLimit & { kind: string; subject: Buffer },
-): Promise<boolean> {
+/** What is counted, and how much of it is allowed. */
+export interface CountedTry extends TryLimit {
+  kind: string;
+  subject: Buffer;
+}
+
+/** Counts a try, if one more is allowed now; parallel ones wait for each other. How many count with it; null: no more. */
+export async function insertTry(tx: Tx, { kind, subject, max, windowSeconds }: CountedTry): Promise<number | null> {
   const since = sql`now() - make_interval(secs => ${windowSeconds})`;
-  const { rows } = await sql`
+  const { rows } = await sql<{ counted: number }>`
     INSERT INTO accounts.tries AS t (kind, subject, tried_at, expires_at)
     VALUES (${kind}, ${subject}, ARRAY[now()], now() + make_interval(secs => ${windowSeconds}))
     ON CONFLICT (kind, subject) DO UPDATE SET
       tried_at = ARRAY(SELECT at FROM unnest(t.tried_at) AS at WHERE at > ${since}) || now(),
       expires_at = excluded.expires_at
     WHERE (SELECT count(*) FROM unnest(t.tried_at) AS at WHERE at > ${since}) < ${max}
-    RETURNING true`.execute(tx);
-  return rows.length === 1;
+    RETURNING cardinality(t.tried_at) AS counted`.execute(tx);
+  return rows[0]?.counted ?? null;
+}
+
+/**
+ * Whole seconds until all of these may be tried again; null when they may be now. A look beforehand, without locks: what counts is
+ * what `insertTry` says.
+ */
+export async function secondsUntilAllowed(db: Db, tries: readonly CountedTry[]): Promise<number | null> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    SELECT max(ceil(extract(epoch FROM seen.oldest - now()) + c.window_seconds))::int AS seconds
+    FROM unnest(${tries.map(({ kind }) => kind)}::text[], ${tries.map(({ subject }) => subject)}::bytea[],
+      ${tries.map(({ max }) => max)}::int[], ${tries.map(({ windowSeconds }) => windowSeconds)}::int[])
+      AS c (kind, subject, most, window_seconds)
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS counted, min(at) AS oldest FROM accounts.tries AS t, unnest(t.tried_at) AS at
+      WHERE t.kind = c.kind AND t.subject = c.subject AND at > now() - make_interval(secs => c.window_seconds)
+    ) AS seen
+    WHERE seen.counted >= c.most`.execute(db);
+  const seconds = rows[0]?.seconds ?? null;
+  return seconds === null ? null : Math.max(1, seconds);
 }
 
 /**
@@ -25,7 +47,7 @@ export async function insertTry(
  */
 export async function secondsUntilNextTry(
   tx: Tx,
-  { kind, subject, windowSeconds }: { kind: string; subject: Buffer; windowSeconds: number },
+  { kind, subject, windowSeconds }: Omit<CountedTry, 'max'>,
 ): Promise<number> {
   const { rows } = await sql<{ seconds: number }>`
     SELECT ceil(extract(epoch FROM min(at) + make_interval(secs => ${windowSeconds}) - clock_timestamp()))::int AS seconds
