@@ -14,11 +14,24 @@ export function serializerOf(schema: object): Serialize {
   return found;
 }
 
+/** Replies that nobody has sent yet, the routes declared first first. */
+const waiting: (() => unknown)[] = [];
+
+/** Compiles one after the other, each by a timer of its own: calls that come meanwhile wait for one at most, and no round of theirs grows. */
+function compileNext(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setTimeout(compileNext).unref();
+}
+
 /**
- * Compiles what a route answers with for Fastify, as the framework would by itself, but at the route's first reply: all of them
- * take half a second, which is most of what a server needs to start.
+ * Compiles what a route answers with for Fastify, as the framework would by itself, but after the server has started: all of them
+ * take half a second, which is most of what it needs to start. A reply that is sent before its turn is compiled then; were all
+ * left to their first call, the first page of a visitor would keep a round busy for so long that the calls behind it are
+ * turned away.
  */
 export const compileReply: FastifySerializerCompiler<object> = ({ schema }) => {
   let serialize: Serialize | null = null;
-  return (body: unknown) => (serialize ??= serializerOf(schema))(body);
+  const compiledNow = () => (serialize ??= serializerOf(schema));
+  if (waiting.push(compiledNow) === 1) setTimeout(compileNext).unref();
+  return (body: unknown) => compiledNow()(body);
 };
