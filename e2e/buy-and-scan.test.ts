@@ -1,10 +1,12 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { loadDemoCatalogue } from '../server/src/demo/load-catalogue.ts';
 import { ensureGates } from '../server/src/modules/admissions/index.ts';
 import { withTx } from '../server/src/platform/database/database.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
 import { desktop, launchBrowser, openPage, phone, type WatchedPage } from './support/browser.ts';
+import { openBuyer } from './support/buyer.ts';
 import { logIn } from './support/log-in.ts';
 import { payAtBank } from './support/pay-at-bank.ts';
 import { readCodeFromPdf, readCodeFromPng } from './support/read-qr.ts';
@@ -37,7 +39,7 @@ function mailTo(email: string, subject: RegExp): Promise<{ text: string }> {
 /** From the home page to a Duo in the cart, as a visitor finds it. */
 async function putDuoInCart(page: Page): Promise<void> {
   await page.goto(shop.url);
-  await page.getByRole('searchbox').first().fill('basket');
+  await page.getByRole('combobox', { name: 'Mot, sport ou lieu' }).fill('basket');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/epreuves\?/);
   await page
@@ -150,4 +152,79 @@ test('a visitor buys a Duo from the home page to the PDF, and enters once', asyn
   await gate.page.getByRole('button', { name: 'Billet suivant' }).click();
   expect(faults).toEqual([]);
   expect(gate.faults).toEqual([]);
+});
+
+test('what is typed into the search is understood while it is typed: by keyboard alone to a sport, and to a session', async () => {
+  const { page, faults } = await openPage(browser, desktop, [401]);
+  await page.goto(shop.url);
+  const field = page.getByRole('combobox', { name: 'Mot, sport ou lieu' });
+  expect(await field.getAttribute('aria-expanded')).toBe('false');
+  await field.fill('bsaket');
+  const list = page.getByRole('listbox', { name: 'Suggestions' });
+  const sport = list.getByRole('group', { name: 'Sports' }).getByRole('option').first();
+  await sport.waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/\d+\sépreuves?, \d+\ssuggestions?\s: flèches/)
+    .waitFor({ state: 'attached' });
+  const { violations } = await new AxeBuilder({ page }).include('search').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await field.getAttribute('aria-controls')).toBe(await list.getAttribute('id'));
+  await page.keyboard.press('ArrowDown');
+  await list.getByRole('option', { selected: true }).waitFor();
+  expect(await field.getAttribute('aria-activedescendant')).toBe(await sport.getAttribute('id'));
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  expect(await field.inputValue()).toBe('bsaket');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/epreuves\?sport=BKB$/);
+  await page.goBack();
+  // What was typed is still there, and proposes the same.
+  await expect.poll(() => field.inputValue()).toBe('bsaket');
+  await list.getByRole('group', { name: 'Épreuves' }).getByRole('option').first().click();
+  await page.waitForURL(/\/epreuves\/[A-Z0-9]+$/);
+  expect(faults).toEqual([]);
+});
+
+test('from the home page to the bank in six taps; nothing chosen is lost by a reload or a way back', async () => {
+  const { page, faults } = await openBuyer(shop, browser, '/', { options: { ...phone, hasTouch: true } });
+  let taps = 0;
+  const tap = async (target: Locator): Promise<void> => {
+    taps += 1;
+    await target.tap();
+  };
+  await tap(page.getByRole('region', { name: 'Prochaines épreuves' }).getByRole('listitem').getByRole('link').first());
+  const duo = page.getByRole('radio', { name: /Duo/ });
+  // A choice that this path can do without, so not one of its taps.
+  await duo.check();
+  await page.reload();
+  await expect.poll(() => duo.isChecked()).toBe(true);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Prochaines épreuves' }).waitFor();
+  await page.goForward();
+  await expect.poll(() => duo.isChecked()).toBe(true);
+  await tap(page.getByRole('button', { name: 'Réserver' }));
+  await tap(page.getByRole('link', { name: 'Commander', exact: true }));
+  const bind = page.getByRole('button', { name: /Commander avec obligation de paiement/ });
+  await bind.waitFor();
+  await page.reload();
+  await page.getByText(/Duo/).first().waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Réserver' }).waitFor();
+  await page.goForward();
+  await tap(page.getByRole('checkbox'));
+  await tap(bind);
+  await page.waitForURL(/\/paiement\//);
+  await page.reload();
+  const pay = page.getByRole('link', { name: /^Payer/ });
+  await tap(pay);
+  // The seventh is the bank's own button, on the page of the bank.
+  await page.getByLabel('Numéro de carte').waitFor();
+  expect(taps).toBe(6);
+  await page.goBack();
+  await pay.waitFor();
+  await payAtBank(page, '4242 4242 4242 4242');
+  await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
+  expect(faults).toEqual([]);
 });

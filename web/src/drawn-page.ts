@@ -8,6 +8,8 @@ import { setSiteName } from './ui/site-name.ts';
 export const DRAWN_FROM = 'drawn-from';
 /** Marks what the server says of the page in the head of the document. */
 export const OF_THIS_PAGE = 'data-of-this-page';
+/** Marks the style sheet of the shop's own colour. */
+export const OF_THE_COLOUR = 'data-of-the-colour';
 
 /** What the server drew a page from, for the browser to draw the same. */
 export interface DrawnFrom {

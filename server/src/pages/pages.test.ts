@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ShopSettings } from '@og-tickets/contract/settings.ts';
+import { loginAsAdmin } from '../../test/refunds.ts';
 import { startTestShop, type TestShop } from '../../test/harness.ts';
 
 // As a search engine or a reader without JavaScript sees it.
@@ -107,4 +109,20 @@ test('sitemap, robots and manifest', async () => {
   const manifest = await get('/boutique.webmanifest');
   expect(manifest.headers.get('content-type')).toContain('application/manifest+json');
   expect(await manifest.json()).toMatchObject({ name: 'OG-Tickets', display: 'standalone' });
+});
+
+test('a shop that has a colour is drawn in it from the start', async () => {
+  const link = 'href="/couleurs/8a1538.css"';
+  expect(await (await get('/')).text()).not.toContain('/couleurs/');
+  const admin = await loginAsAdmin(shop);
+  const { body: set } = await admin.get<ShopSettings>('/admin/settings');
+  const changed = await admin.call('PATCH', '/admin/settings', {
+    body: { version: set.version, changes: { colour: '#8a1538' } },
+  });
+  expect(changed.status).toBe(200);
+  await expect.poll(async () => (await get('/')).text()).toContain(link);
+  const sheet = await get('/couleurs/8a1538.css');
+  expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8');
+  expect(await sheet.text()).toContain('--cobalt: #8a1538;');
+  expect((await get('/couleurs/red.css')).status).toBe(404);
 });

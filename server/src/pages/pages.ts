@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { Ask, PageDrawer } from '@og-tickets/contract/page-drawing.ts';
+import { colourOfSheet, colourRules } from '@og-tickets/contract/rules/shop-colour.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendRefusal } from '../platform/http/problem.ts';
 import { refuse } from '../platform/http/refusal.ts';
@@ -51,6 +52,7 @@ export async function addPages(server: FastifyInstance, { routes, publicUrl, dem
     },
   });
   addFoundByOthers(server, ask, originOf);
+  addColours(server, refuseAll);
   const drawer = await loadPageDrawer();
   const find = pageFinder(drawer, ask);
   server.setNotFoundHandler(async (request, answer) => {
@@ -80,6 +82,21 @@ function addFoundByOthers(server: FastifyInstance, ask: Ask, originOf: (request:
         .send(await make(originOf(request))),
     );
   }
+}
+
+/** The style sheet of a colour is what its address says, of whatever shop: it never changes. */
+function addColours(
+  server: FastifyInstance,
+  refuseAll: (request: FastifyRequest, answer: FastifyReply) => FastifyReply,
+): void {
+  server.get<{ Params: { name: string } }>('/couleurs/:name', (request, answer) => {
+    const colour = colourOfSheet(request.params.name);
+    if (colour === null) return refuseAll(request, answer);
+    return answer
+      .type('text/css; charset=utf-8')
+      .header('cache-control', `public, max-age=${yearSeconds}, immutable`)
+      .send(colourRules(colour));
+  });
 }
 
 /** Finds the page of a request, drawn where there is time and nothing fails; what fails is logged and comes empty. */

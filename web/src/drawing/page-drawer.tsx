@@ -1,11 +1,12 @@
 import type { SessionDetail, SessionList } from '@og-tickets/contract/catalog.ts';
 import type { Ask, CreatePageDrawer, DrawnPage } from '@og-tickets/contract/page-drawing.ts';
+import { colourSheetPath } from '@og-tickets/contract/rules/shop-colour.ts';
 import { QueryClient } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { App } from '../app.tsx';
 import { shopQuery } from '../api/shop-query.ts';
-import type { DrawnFrom } from '../drawn-page.ts';
+import { type DrawnFrom, OF_THE_COLOUR } from '../drawn-page.ts';
 import { createShopRouter, loadTree, type Tree } from '../router.tsx';
 import { setSiteName } from '../ui/site-name.ts';
 import { type Language, setLanguage } from '../words/language.ts';
@@ -105,10 +106,15 @@ function drawn({ router, replies, language, address, path, origin, files, makeDo
     body: text.slice(ofHead.length),
     title: facts.title,
     description: descriptionOf(facts),
-    head: [ofHead.replace(title[0], ''), headOf(facts), files].join('\n    '),
+    head: [ofHead.replace(title[0], ''), headOf(facts), colourSheet(shop?.colour ?? null), files].join('\n    '),
     from,
   });
   return { html, drawnMs: performance.now() - startedMs };
+}
+
+/** The element that asks for the shop's own colour: without it, the first look would be another shop's. */
+function colourSheet(colour: string | null): string {
+  return colour === null ? '' : `<link rel="stylesheet" href="${colourSheetPath(colour)}" ${OF_THE_COLOUR} />`;
 }
 
 /** What the page is about. */

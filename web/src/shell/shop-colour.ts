@@ -1,21 +1,15 @@
+import { colourRules } from '@og-tickets/contract/rules/shop-colour.ts';
+import { OF_THE_COLOUR } from '../drawn-page.ts';
+
 let sheet: CSSStyleSheet | undefined;
 
 /**
  * Gives buttons and links of light pages the colour of the shop, null: cobalt. A constructed style sheet: the pages' policy
- * lets no inline style in.
+ * lets no inline style in. What the server has said of the colour in the document gives way to it.
  */
 export function applyShopColour(colour: string | null): void {
   sheet ??= new CSSStyleSheet();
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
-  sheet.replaceSync(
-    colour === null
-      ? ''
-      : `@media not (prefers-color-scheme: dark) { :root { ${lightRules(colour)} } }
-    .theme-light { ${lightRules(colour)} }`,
-  );
-}
-
-function lightRules(colour: string): string {
-  return `--cobalt: ${colour}; --cobalt-strong: color-mix(in srgb, ${colour} 75%, #000000);
-    --cobalt-tint: color-mix(in srgb, ${colour} 10%, #ffffff);`;
+  sheet.replaceSync(colour === null ? '' : colourRules(colour));
+  document.head.querySelector(`[${OF_THE_COLOUR}]`)?.remove();
 }

@@ -1,6 +1,6 @@
 import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { TicketCard } from '../../ui/card.tsx';
@@ -9,10 +9,11 @@ import { StateMessage } from '../../ui/states.tsx';
 import { useHydrated } from '../../ui/use-hydrated.ts';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
-import { type Choice, optionsOf } from './booking-options.ts';
+import { type Choice, optionsOf, readChoice } from './booking-options.ts';
 import { BookingDone, BookingStub } from './booking-stub.tsx';
 import { useAddLine } from './cart-writes.ts';
 import { CategoryChoice } from './category-choice.tsx';
+import { useKeptState } from './kept-state.ts';
 import { OfferChoice } from './offer-choice.tsx';
 
 /** Category, offer and quantity, then into the cart. */
@@ -20,7 +21,7 @@ export function BookingForm({ session }: { session: SessionDetail }) {
   const w = useWords(shopWords).booking;
   const cart = useQuery(cartQuery);
   const hydrated = useHydrated();
-  const [choice, setChoice] = useState<Choice>({ quantity: 1 });
+  const [choice, setChoice] = useKeptState(`booking.${session.code}`, readChoice);
   const add = useAddLine();
   const options = optionsOf(session, cart.data?.lines ?? [], choice);
   const { category, chosen, quantity } = options;
@@ -40,7 +41,7 @@ export function BookingForm({ session }: { session: SessionDetail }) {
     event.preventDefault();
     if (add.isPending) return;
     const line = { session: session.code, category: category.category, offer: chosen.tariff.offer, quantity };
-    add.mutate(line, { onSuccess: () => setChoice((before) => ({ ...before, quantity: 1 })) });
+    add.mutate(line, { onSuccess: () => setChoice({ ...choice, quantity: 1 }) });
   };
   return (
     <form onSubmit={submit}>

@@ -3,7 +3,7 @@ import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { unitPriceCents } from '@og-tickets/contract/rules/pricing.ts';
 import { describe, expect, it } from 'vitest';
-import { type Category, optionsOf } from './booking-options.ts';
+import { type Category, optionsOf, readChoice } from './booking-options.ts';
 
 const AT = '2026-07-01T10:00:00Z';
 const OFFERS = [
@@ -93,5 +93,19 @@ describe('what can be chosen', () => {
 
   it('is nothing once the cart holds all that one person may have', () => {
     expect(optionsOf(both, [line('duo', 3, 6)], { quantity: 1 }).chosen).toBeUndefined();
+  });
+});
+
+describe('a choice that was kept', () => {
+  it.each([
+    [
+      { category: 'B', offer: 'duo', quantity: 3 },
+      { category: 'B', offer: 'duo', quantity: 3 },
+    ],
+    [{ category: 5, quantity: -2 }, { quantity: 1 }],
+    ['duo', { quantity: 1 }],
+    [null, { quantity: 1 }],
+  ])('%j is read as %j', (stored, choice) => {
+    expect(readChoice(stored)).toEqual(choice);
   });
 });

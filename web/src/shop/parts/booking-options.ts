@@ -13,6 +13,17 @@ export interface Choice {
   quantity: number;
 }
 
+/** Reads a choice that was kept; what it cannot understand is not chosen. */
+export function readChoice(stored: unknown): Choice {
+  if (typeof stored !== 'object' || stored === null) return { quantity: 1 };
+  const { category, offer, quantity }: Record<string, unknown> = { ...stored };
+  return {
+    ...(typeof category === 'string' ? { category } : {}),
+    ...(typeof offer === 'string' ? { offer } : {}),
+    quantity: Number.isInteger(quantity) ? Math.max(1, Number(quantity)) : 1,
+  };
+}
+
 /** An offer in the chosen category; `max` 0 says that none can be had, `reason` why. */
 export interface OfferOption {
   tariff: Tariff;

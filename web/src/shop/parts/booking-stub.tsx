@@ -77,6 +77,9 @@ export function BookingDone({ cart, line }: { cart: Cart; line: MirrorLine }) {
         actions={
           <>
             <ButtonLink to="/panier">{w.booking.toCart}</ButtonLink>
+            <ButtonLink to="/commande" variant="secondary">
+              {w.cart.order}
+            </ButtonLink>
             <ButtonLink to="/epreuves" variant="quiet">
               {w.booking.goOn}
             </ButtonLink>

@@ -46,7 +46,23 @@ export function FilterFields({ search, facets, onChange }: FilterFieldsProps) {
       />
       <DaySelect label={w.from} all={w.firstDay} days={days} chosen={search.du} onChoose={(du) => onChange({ du })} />
       <DaySelect label={w.to} all={w.lastDay} days={days} chosen={search.au} onChoose={(au) => onChange({ au })} />
-      <PriceSelect chosen={search.prix} onChoose={(prix) => onChange({ prix })} />
+      <fieldset>
+        <legend className="mb-1.5 text-17 font-semibold">{w.price}</legend>
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-3">
+          <PriceSelect
+            label={w.priceLeast}
+            all={w.priceAll}
+            chosen={search.prixmin}
+            onChoose={(prixmin) => onChange({ prixmin })}
+          />
+          <PriceSelect
+            label={w.priceMost}
+            all={w.priceAll}
+            chosen={search.prix}
+            onChoose={(prix) => onChange({ prix })}
+          />
+        </div>
+      </fieldset>
       <Checkbox
         label={facets ? w.option(w.available, facets.available) : w.available}
         checked={search.dispo ?? false}
@@ -61,22 +77,29 @@ export function FilterFields({ search, facets, onChange }: FilterFieldsProps) {
   );
 }
 
-function PriceSelect({ chosen, onChoose }: { chosen: number | undefined; onChoose: (euros?: number) => void }) {
-  const w = useWords(shopWords).filters;
+interface PriceSelectProps {
+  label: string;
+  /** Words of the choice that does not filter. */
+  all: string;
+  chosen: number | undefined;
+  onChoose: (euros?: number) => void;
+}
+
+function PriceSelect({ label, all, chosen, onChoose }: PriceSelectProps) {
   const language = useLanguage();
   const steps = chosen && !PRICE_STEPS.includes(chosen) ? [...PRICE_STEPS, chosen] : PRICE_STEPS;
   return (
     <Select
-      label={w.price}
+      label={label}
       value={chosen ?? ''}
       onChange={(event) => onChoose(Number(event.currentTarget.value) || undefined)}
     >
-      <option value="">{w.priceAll}</option>
+      <option value="">{all}</option>
       {steps
         .toSorted((one, other) => one - other)
         .map((euros) => (
           <option key={euros} value={euros}>
-            {w.priceUpTo(formatMoney(money(euros * 100), language, true))}
+            {formatMoney(money(euros * 100), language, true)}
           </option>
         ))}
     </Select>

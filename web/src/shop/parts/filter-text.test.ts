@@ -13,15 +13,21 @@ it('names every filter in the language shown', () => {
     'Judo',
     'Champ de Mars Arena',
     'à partir du 27 juil.',
-    'Jusqu’à 50\u00a0€',
+    'jusqu’à 50\u00a0€',
     'avec des places',
   ]);
-  expect(chips({ prix: 50, au: '2026-07-27' }, 'en')).toEqual(['until 27 Jul', 'Up to €50']);
+  expect(chips({ prix: 50, au: '2026-07-27' }, 'en')).toEqual(['until 27 Jul', 'up to €50']);
 });
 
 it('says a range as one, and a single day as a day', () => {
   expect(chips({ du: '2026-07-27', au: '2026-07-29' }, 'fr')).toEqual(['du 27 juil. au 29 juil.']);
   expect(chips({ du: '2026-07-27', au: '2026-07-27' }, 'fr')).toEqual(['27 juil.']);
+});
+
+it('says two prices as one', () => {
+  expect(chips({ prixmin: 25, prix: 100 }, 'fr')).toEqual(['de 25\u00a0€ à 100\u00a0€']);
+  expect(chips({ prixmin: 25 }, 'en')).toEqual(['from €25']);
+  expect(chips({ prixmin: 25, prix: 25 }, 'en')).toEqual(['€25']);
 });
 
 it('shows the code of what has no name yet', () => {

@@ -12,7 +12,7 @@ export interface ChosenNames {
   lieu: string | undefined;
 }
 
-/** What a filter that is set says of itself, for chips: a sport's name, `du 27 juil. au 29 juil.`, `Jusqu’à 50 €`. */
+/** What a filter that is set says of itself, for chips: a sport's name, `du 27 juil. au 29 juil.`, `jusqu’à 50 €`. */
 export function filterText(filter: Filter, search: SessionSearch, names: ChosenNames, language: Language): string {
   const w = shopWords[language].filters;
   switch (filter) {
@@ -25,7 +25,7 @@ export function filterText(filter: Filter, search: SessionSearch, names: ChosenN
     case 'jours':
       return daysText(search, w, language);
     case 'prix':
-      return w.priceUpTo(formatMoney(money((search.prix ?? 0) * 100), language, true));
+      return priceText(search, w, language);
     case 'dispo':
       return w.chipAvailable;
     case 'fauteuil':
@@ -37,6 +37,12 @@ export function filterText(filter: Filter, search: SessionSearch, names: ChosenN
 export function useFilterText(search: SessionSearch, names: ChosenNames): (filter: Filter) => string {
   const language = useLanguage();
   return (filter) => filterText(filter, search, names, language);
+}
+
+function priceText({ prixmin, prix }: SessionSearch, w: ShopWords['filters'], language: Language): string {
+  const text = (euros: number) => formatMoney(money(euros * 100), language, true);
+  if (prixmin && prix) return w.priceBetween(text(prixmin), text(prix));
+  return prixmin ? w.priceFrom(text(prixmin)) : w.priceUpTo(text(prix ?? 0));
 }
 
 function daysText({ du, au }: SessionSearch, w: ShopWords['filters'], language: Language): string {

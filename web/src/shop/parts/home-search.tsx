@@ -10,20 +10,29 @@ import { withLanguage } from '../../words/language-address.ts';
 import { shopWords } from '../../words/shop.ts';
 import { ChoiceSelect, DaySelect } from './choice-select.tsx';
 import { useChosenNames } from './filter-names.ts';
+import { useKeptState } from './kept-state.ts';
 import { countQuery } from './queries.ts';
 import { SearchText } from './search-text.tsx';
 import { readSessionSearch, type SessionSearch, withValues } from './session-search.ts';
+
+/** Sessions proposed while words are typed. */
+const SESSIONS_SUGGESTED = 5;
 
 /** Sport, venue, day and words; the button says how many sessions there are before it leads to them. */
 export function HomeSearch() {
   const w = useWords(shopWords);
   const navigate = useNavigate();
-  const [search, setSearch] = useState<SessionSearch>({});
-  const result = useQuery({ ...countQuery(search), placeholderData: keepPreviousData });
+  const [search, setSearch] = useKeptState('home-search', readKept);
+  const result = useQuery({
+    ...countQuery(search, search.q ? SESSIONS_SUGGESTED : 1),
+    placeholderData: keepPreviousData,
+  });
   const facets = result.data?.facets;
   const names = useChosenNames(search, facets);
   const total = result.data?.total;
-  useAnnouncedCount(result.isPlaceholderData ? undefined : total);
+  const [typed, setTyped] = useState(false);
+  // The suggestions say what the words give.
+  useAnnouncedCount(result.isPlaceholderData || (typed && search.q) ? undefined : total);
   const change = (values: Partial<SessionSearch>) => setSearch(withValues(search, values));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,7 +41,7 @@ export function HomeSearch() {
     void navigate({ to: '/epreuves', search: readSessionSearch({ ...search, q }) });
   };
   return (
-    <search aria-labelledby="chercher">
+    <search aria-labelledby="chercher" className="relative block">
       {/* Found by its address while the page is not alive yet, or never will be. */}
       <form method="get" action={withLanguage('/epreuves', useLanguage())} onSubmit={submit}>
         <h2 id="chercher" className="sr-only">
@@ -48,7 +57,15 @@ export function HomeSearch() {
           }
         >
           <div className="grid gap-4 sm:grid-cols-2">
-            <SearchText value={search.q ?? ''} onSearch={(q) => change({ q })} />
+            <SearchText
+              value={search.q ?? ''}
+              onSearch={(q) => {
+                setTyped(true);
+                change({ q });
+              }}
+              suggesting
+              suggested={result.isPlaceholderData ? undefined : result.data}
+            />
             <ChoiceSelect
               label={w.filters.sport}
               all={w.filters.sportAll}
@@ -77,6 +94,10 @@ export function HomeSearch() {
       </form>
     </search>
   );
+}
+
+function readKept(stored: unknown): SessionSearch {
+  return readSessionSearch(typeof stored === 'object' ? { ...stored } : {});
 }
 
 /** Says the count when a choice has changed it, not when the page opens. */

@@ -1,9 +1,11 @@
 import type { SessionCard as Session } from '@og-tickets/contract/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { useHydrated } from '../../ui/use-hydrated.ts';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { shopWords } from '../../words/shop.ts';
@@ -12,6 +14,8 @@ import { groupByDay } from './group-by-day.ts';
 import { nextSessionsQuery } from './queries.ts';
 import { SessionCard } from './session-card.tsx';
 import { ListSkeleton } from './session-results.tsx';
+
+const NextOpenings = lazy(() => import('./next-openings.tsx').then((module) => ({ default: module.NextOpenings })));
 
 /** The home page is a beginning, not the list. */
 const DAYS_SHOWN = 3;
@@ -54,18 +58,7 @@ export function NextSessions() {
 function Days({ sessions, counts }: { sessions: readonly Session[]; counts: { day: string; count: number }[] }) {
   const w = useWords(shopWords).home.next;
   const language = useLanguage();
-  if (sessions.length === 0) {
-    return (
-      <EmptyState
-        icon="calendar"
-        title={w.emptyTitle}
-        level={3}
-        actions={<ButtonLink to="/epreuves">{w.all}</ButtonLink>}
-      >
-        {w.emptyText}
-      </EmptyState>
-    );
-  }
+  if (sessions.length === 0) return <NothingOnSale />;
   const groups = groupByDay(sessions).slice(0, DAYS_SHOWN);
   return (
     <div className="flex flex-col gap-8">
@@ -97,6 +90,28 @@ function Days({ sessions, counts }: { sessions: readonly Session[]; counts: { da
         </ButtonLink>
       </p>
     </div>
+  );
+}
+
+function NothingOnSale() {
+  const w = useWords(shopWords).home.next;
+  const hydrated = useHydrated();
+  return (
+    <>
+      <EmptyState
+        icon="calendar"
+        title={w.emptyTitle}
+        level={3}
+        actions={<ButtonLink to="/epreuves">{w.all}</ButtonLink>}
+      >
+        {w.emptyText}
+      </EmptyState>
+      {hydrated ? (
+        <Suspense>
+          <NextOpenings />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

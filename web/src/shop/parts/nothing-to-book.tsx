@@ -1,13 +1,16 @@
 import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { useServerNowMs } from '../../api/server-clock.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { StateMessage } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
+import { opensLater } from './openings.ts';
 import { sessionQuery } from './queries.ts';
+import { SaleOpening } from './sale-opening.tsx';
 
 /** Why no place can be had, and what to do instead. */
 export function NothingToBook({ session }: { session: SessionDetail }) {
@@ -35,9 +38,14 @@ export function NothingToBook({ session }: { session: SessionDetail }) {
   );
 }
 
-function useReason({ availability }: SessionDetail): { icon: IconName; title: string; text: string } {
+function useReason(session: SessionDetail): { icon: IconName; title: string; text: ReactNode } {
   const w = useWords(shopWords).session.states;
-  switch (availability) {
+  const opensAt = opensLater(session, useServerNowMs());
+  if (opensAt !== null) {
+    const text = <SaleOpening code={session.code} at={opensAt} timezone={session.timezone} />;
+    return { icon: 'clock', title: w.opensTitle, text };
+  }
+  switch (session.availability) {
     case 'held':
       return { icon: 'cart', title: w.heldTitle, text: w.heldText };
     case 'not_on_sale':

@@ -29,8 +29,9 @@ export const nextSessionsQuery = listQuery({ available: true, sort: 'date', limi
 /** The session with the cheapest place left. */
 export const cheapestQuery = listQuery({ available: true, sort: 'price', limit: 1 });
 
-/** How many sessions a search gives, and the facets; of the sessions only the first. */
-export const countQuery = (search: SessionSearch) => listQuery({ ...apiQueryOf(search), limit: 1 });
+/** How many sessions a search gives, and the facets; of the sessions only the first or the first few. */
+export const countQuery = (search: SessionSearch, sessions = 1) =>
+  listQuery({ ...apiQueryOf(search), limit: sessions });
 
 const listAgainMs = LIST_AGAIN_MS.least + Math.random() * (LIST_AGAIN_MS.most - LIST_AGAIN_MS.least);
 

@@ -57,6 +57,10 @@ describe('readSessionSearch', () => {
     expect(readSessionSearch({ du: '2026-07-28', au: '2026-07-27' })).toEqual({ du: '2026-07-28', au: '2026-07-28' });
   });
 
+  it('never asks for a range of prices that ends below its beginning', () => {
+    expect(readSessionSearch({ prixmin: '100', prix: 25 })).toEqual({ prixmin: 100, prix: 100 });
+  });
+
   it('cuts a text that the API would refuse', () => {
     expect(readSessionSearch({ q: 'x'.repeat(200) }).q).toHaveLength(80);
   });
@@ -100,5 +104,8 @@ describe('withValues', () => {
   it('moves the other day when they would cross', () => {
     expect(withValues({ au: '2026-07-27' }, { du: '2026-07-29' })).toEqual({ du: '2026-07-29', au: '2026-07-29' });
     expect(withValues({ du: '2026-07-29' }, { au: '2026-07-27' })).toEqual({ du: '2026-07-27', au: '2026-07-27' });
+    expect(withValues({ prix: 50 }, { prixmin: 100 })).toEqual({ prixmin: 100, prix: 100 });
+    expect(withValues({ prixmin: 100 }, { prix: 50 })).toEqual({ prixmin: 50, prix: 50 });
+    expect(withoutFilter({ prixmin: 25, prix: 50, q: 'judo' }, 'prix')).toEqual({ q: 'judo' });
   });
 });

@@ -12,7 +12,8 @@ export interface SessionSearch {
   /** First and last day, `2026-07-27`, on the calendar of each venue. */
   du?: string;
   au?: string;
-  /** Highest price of one place, in whole euros. */
+  /** Lowest and highest price of one place, in whole euros. */
+  prixmin?: number;
   prix?: number;
   /** Only sessions with places left. */
   dispo?: true;
@@ -22,7 +23,7 @@ export interface SessionSearch {
   tri?: 'prix';
 }
 
-/** The filters a visitor sees, in the order of the chips; the two days are one. */
+/** The filters a visitor sees, in the order of the chips; the two days are one, and so are the two prices. */
 export const FILTERS = ['q', 'sport', 'lieu', 'jours', 'prix', 'dispo', 'fauteuil'] as const;
 /** One filter. */
 export type Filter = (typeof FILTERS)[number];
@@ -31,18 +32,20 @@ const MAX_EUROS = 100_000;
 
 /** Reads the search of an address. Whatever it cannot understand does not filter. */
 export function readSessionSearch(search: Record<string, unknown>): SessionSearch {
-  const { tri, prix } = search;
+  const { tri } = search;
   const q = textOf(search.q)?.trim().slice(0, limits.searchMaxCharacters);
   const du = dayOf(search.du);
   const au = dayOf(search.au);
-  const price = Number(prix);
+  const lowest = eurosOf(search.prixmin);
+  const highest = eurosOf(search.prix);
   return pruned({
     q,
     sport: codeOf(search.sport),
     lieu: codeOf(search.lieu),
     du,
     au: du && au && au < du ? du : au,
-    prix: prix !== '' && Number.isInteger(price) && price > 0 && price <= MAX_EUROS ? price : undefined,
+    prixmin: lowest,
+    prix: lowest && highest && highest < lowest ? lowest : highest,
     dispo: boxOf(search.dispo),
     fauteuil: boxOf(search.fauteuil),
     tri: tri === 'prix' ? 'prix' : undefined,
@@ -57,6 +60,7 @@ export function apiQueryOf(search: SessionSearch): QueryOf<typeof listSessions> 
     ...(search.lieu ? { venue: search.lieu } : {}),
     ...(search.du ? { from: search.du } : {}),
     ...(search.au ? { to: search.au } : {}),
+    ...(search.prixmin ? { minPrice: search.prixmin * 100 } : {}),
     ...(search.prix ? { maxPrice: search.prix * 100 } : {}),
     ...(search.dispo ? { available: true } : {}),
     ...(search.fauteuil ? { accessible: true } : {}),
@@ -66,12 +70,18 @@ export function apiQueryOf(search: SessionSearch): QueryOf<typeof listSessions> 
 
 /** The filters that are set. */
 export function activeFilters(search: SessionSearch): Filter[] {
-  return FILTERS.filter((filter) => (filter === 'jours' ? search.du || search.au : search[filter]) !== undefined);
+  return FILTERS.filter((filter) => fieldsOf(filter).some((field) => search[field] !== undefined));
+}
+
+/** What a filter is made of. */
+function fieldsOf(filter: Filter): readonly (keyof SessionSearch)[] {
+  if (filter === 'jours') return ['du', 'au'];
+  return filter === 'prix' ? ['prixmin', 'prix'] : [filter];
 }
 
 /** The search without one filter. */
 export function withoutFilter(search: SessionSearch, filter: Filter): SessionSearch {
-  return pruned({ ...search, ...(filter === 'jours' ? { du: undefined, au: undefined } : { [filter]: undefined }) });
+  return pruned({ ...search, ...Object.fromEntries(fieldsOf(filter).map((field) => [field, undefined])) });
 }
 
 /** The search without any filter; the order stays. */
@@ -79,12 +89,16 @@ export function withoutFilters(search: SessionSearch): SessionSearch {
   return pruned({ tri: search.tri });
 }
 
-/** The search with other values; `undefined` takes one away. Days that would cross move together. */
+/** The search with other values; `undefined` takes one away. Days or prices that would cross move together. */
 export function withValues(search: SessionSearch, change: Partial<SessionSearch>): SessionSearch {
   const next = { ...search, ...change };
   if (next.du && next.au && next.au < next.du) {
     if (change.au) next.du = next.au;
     else next.au = next.du;
+  }
+  if (next.prixmin && next.prix && next.prix < next.prixmin) {
+    if (change.prix) next.prixmin = next.prix;
+    else next.prix = next.prixmin;
   }
   return pruned(next);
 }
@@ -98,6 +112,11 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
+}
+
+function eurosOf(value: unknown): number | undefined {
+  const euros = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isInteger(euros) && euros > 0 && euros <= MAX_EUROS ? euros : undefined;
 }
 
 function boxOf(value: unknown): true | undefined {
