@@ -282,6 +282,11 @@ export const refusals = {
     fr: 'Le service de paiement ne répond pas. Rien n’a changé ; réessayez dans un moment.',
     en: 'The payment service does not answer. Nothing has changed; try again in a moment.',
   },
+  service_unavailable: {
+    status: 503,
+    fr: 'Le service ne répond pas pour l’instant. Réessayez dans un moment.',
+    en: 'The service does not answer just now. Try again in a moment.',
+  },
   overloaded: {
     status: 503,
     fr: 'Le service est très demandé. Nouvel essai dans quelques secondes.',

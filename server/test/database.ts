@@ -5,6 +5,7 @@ import { randomToken } from '../src/platform/keys/random.ts';
 import { cloneDatabase } from './clone.ts';
 
 export type TestDatabase = Omit<Database, 'aside'> & {
+  url: string;
   /** The secrets of the run. */
   keys: KeyRing;
 };
@@ -15,6 +16,7 @@ export async function openTestDatabase({ maxConnections = 8 } = {}): Promise<Tes
   const database = await connect(clone.url, { maxConnections });
   return {
     ...database,
+    url: clone.url,
     keys: await loadKeyRing({ dataDir: inject('keysDir'), files: {}, generate: false }),
     close: async () => {
       await database.close();

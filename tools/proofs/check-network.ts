@@ -4,7 +4,7 @@ import { seededRandom } from '../../server/test/sales.ts';
 import { steadyLoad } from '../../server/test/rolling/steady-load.ts';
 import { isWhole, openFaultyShop } from './lib/faulty-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
-import { startTcpFaults, type TcpFaults, type Weather } from './lib/tcp-faults.ts';
+import { startTcpFaults, type TcpFaults, type Weather } from '../../server/test/tcp-faults.ts';
 
 // C13: connections between shop and database are killed one after the other, then the network between them is slow, resets
 // connections, swallows everything, or closes one side. Time-outs end what hangs, and the pool is well again within 10 s.
@@ -14,8 +14,10 @@ const weatherSeconds = numberOption('weather-seconds', 30);
 const seed = numberOption('seed', Date.now() % 1_000_000_000);
 const killEveryMs = 200;
 const wellWithinMs = 10_000;
-/** A statement may take 20 s on the server, a free connection 10 s; a call that has no answer after this hangs. */
-const hungAfterMs = 31_000;
+/** A free connection may take 10 s and an answer of the database 22 s; a call that has no answer after this hangs. */
+const hungAfterMs = 33_000;
+/** Longer, so that a call that hangs is seen to. */
+const patienceMs = 45_000;
 
 const random = seededRandom(seed);
 const networks: TcpFaults[] = [];
@@ -29,10 +31,12 @@ const faultsOf = async (url: string): Promise<string> => {
 const shop = await openFaultyShop({ through: faultsOf });
 const findings: Finding[] = [];
 
-/** Milliseconds until ten calls in a row are good. */
+/** Milliseconds until the first of ten calls in a row that are good. */
 async function wellAgain(): Promise<number> {
   const beganMs = performance.now();
+  let wellMs = 0;
   for (let good = 0; good < 10; ) {
+    if (good === 0) wellMs = performance.now() - beganMs;
     const ok = await fetch(`${shop.url}/api/v1/offers`, { signal: AbortSignal.timeout(2_000) })
       .then(({ status }) => status === 200)
       .catch(() => false);
@@ -43,7 +47,7 @@ async function wellAgain(): Promise<number> {
     if (performance.now() - beganMs > 60_000) return Number.POSITIVE_INFINITY;
     await wait(20);
   }
-  return Math.round(performance.now() - beganMs);
+  return Math.round(wellMs);
 }
 
 async function connections(): Promise<number> {
@@ -57,7 +61,7 @@ try {
   await shop.buyers.onePaid();
   const endAtMs = performance.now() + killSeconds * 1_000;
   let killed = 0;
-  const load = steadyLoad(shop.url, { session: shop.session, perSecond: 10, calls: killSeconds * 10 });
+  const load = steadyLoad(shop.url, { session: shop.session, perSecond: 10, calls: killSeconds * 10, patienceMs });
   while (performance.now() < endAtMs) {
     const { rows } = await sql<{ ok: boolean }>`SELECT pg_terminate_backend(pid) AS ok FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'og-tickets' AND pid <> pg_backend_pid()
@@ -77,7 +81,12 @@ try {
   for (const weather of ['slow', 'resets', 'black hole', 'half closed'] as const satisfies readonly Weather[]) {
     const before = await connections();
     for (const network of networks) network.weather = weather;
-    const during = await steadyLoad(shop.url, { session: shop.session, perSecond: 5, calls: weatherSeconds * 5 });
+    const during = await steadyLoad(shop.url, {
+      session: shop.session,
+      perSecond: 5,
+      calls: weatherSeconds * 5,
+      patienceMs,
+    });
     for (const network of networks) network.weather = 'clear';
     const wellMs = await wellAgain();
     findings.push({

@@ -28,7 +28,8 @@ export async function steadyLoad(
     perSecond,
     calls,
     isEnough = () => true,
-  }: { session: string; perSecond: number; calls: number; isEnough?: () => boolean },
+    patienceMs = 15_000,
+  }: { session: string; perSecond: number; calls: number; isEnough?: () => boolean; patienceMs?: number },
 ): Promise<LoadSaw> {
   const statuses: Record<number, number> = {};
   const failures: string[] = [];
@@ -45,7 +46,7 @@ export async function steadyLoad(
     const dueMs = startedMs + (sent * 1_000) / perSecond;
     const early = dueMs - performance.now();
     if (early > 1) await wait(early);
-    const one = send(url, session, sent)
+    const one = send(url, { session, kind: sent, patienceMs })
       .then((call) => note(call))
       .finally(() => open.delete(one));
     open.add(one);
@@ -62,7 +63,10 @@ export async function steadyLoad(
   };
 }
 
-async function send(url: string, session: string, kind: number): Promise<Call> {
+async function send(
+  url: string,
+  { session, kind, patienceMs }: { session: string; kind: number; patienceMs: number },
+): Promise<Call> {
   const holds = kind % 4 === 3;
   const path = holds ? '/cart/lines' : kind % 2 === 0 ? '/sessions?limit=3' : `/sessions/${session}`;
   const line = { session, category: 'A', offer: 'solo', quantity: 1 };
@@ -70,7 +74,7 @@ async function send(url: string, session: string, kind: number): Promise<Call> {
   try {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method: holds ? 'POST' : 'GET',
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(patienceMs),
       ...(holds
         ? {
             body: JSON.stringify(line),

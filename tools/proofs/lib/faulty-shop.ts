@@ -52,16 +52,17 @@ export interface FaultyShop {
   close(): Promise<void>;
 }
 
-/** Opens one. `databaseUrl` of the processes may lead through something that breaks it. */
+/** Opens one. Its processes may reach the database `through` something that breaks it; `postgresDir` is where that is. */
 export async function openFaultyShop(
   options: {
     processes?: number;
     environment?: Record<string, string>;
     through?: (url: string) => Promise<string>;
+    postgresDir?: string;
   } = {},
 ): Promise<FaultyShop> {
-  const { processes = 2, environment = {}, through = async (url: string) => url } = options;
-  const database = await openProofDatabase();
+  const { processes = 2, environment = {}, through = async (url: string) => url, postgresDir } = options;
+  const database = await openProofDatabase(postgresDir);
   const { url: databaseUrl, keysDir } = database;
   const config = readConfig({ OG_DATA_DIR: keysDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
   const own = await connect(databaseUrl, { maxConnections: 4 });

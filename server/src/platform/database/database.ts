@@ -17,6 +17,10 @@ const oldestVersion = 15;
 const deadlockTries = 5;
 /** A statement that runs longer than this is ended by the server. */
 const statementPatienceMs = 20_000;
+/** Its answer is lost when it has not come by then, the server's own refusal included: the connection is given up. */
+const answerPatienceMs = 22_000;
+/** A connection that nobody uses is asked by the operating system whether the other side is there, first after this long. */
+const keepAliveMs = 10_000;
 /** Waiting for a free connection included. */
 const connectPatienceMs = 10_000;
 /**
@@ -49,15 +53,20 @@ function typeParsers(): pg.CustomTypesConfig {
   };
 }
 
+export interface ConnectOptions {
+  maxConnections: number;
+  /** How long a call waits for a connection, a new one or its turn. */
+  patienceMs?: number | undefined;
+  /** How long a statement waits for its answer. */
+  answerMs?: number;
+}
+
 /**
  * Opens a pool on a PostgreSQL of version 15 or later.
  * Throws a StartupError with one sentence when it cannot be reached or is too old.
  */
-export async function connect(
-  url: string,
-  { maxConnections, patienceMs = connectPatienceMs }: { maxConnections: number; patienceMs?: number | undefined },
-): Promise<Database> {
-  const pool = openPool(url, maxConnections, { pipeline: true, patienceMs });
+export async function connect(url: string, { maxConnections, ...patience }: ConnectOptions): Promise<Database> {
+  const pool = openPool(url, maxConnections, patience);
   try {
     const { rows } = await pool.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
@@ -78,9 +87,9 @@ export async function connect(
   }
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   // Connects when it is first used, so that a command that never does takes one connection less.
-  const asidePool = openPool(url, 1, { pipeline: true, patienceMs });
+  const asidePool = openPool(url, 1, patience);
   const aside = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asidePool }) });
-  const queue = openPool(url, queueConnections, { pipeline: false, patienceMs });
+  const queue = openPool(url, queueConnections, { ...patience, ownStatements: true });
   const close = async (): Promise<void> => {
     await Promise.all([db.destroy(), aside.destroy()]);
     // Kysely leaves a pool alone that it never used.
@@ -89,27 +98,38 @@ export async function connect(
   return { db, pool, queue, aside, close };
 }
 
-/** With `pipeline`, statements that are sent together need not wait for each other's answers; see prepared.ts. */
-function openPool(
-  url: string,
-  maxConnections: number,
-  { pipeline, patienceMs }: { pipeline: boolean; patienceMs: number },
-): pg.Pool {
+type PoolOptions = Omit<ConnectOptions, 'maxConnections'> & {
+  /** For a library that sends its own statements, none of which is marked; see prepared.ts. */
+  ownStatements?: true;
+};
+
+function openPool(url: string, maxConnections: number, options: PoolOptions): pg.Pool {
+  const { patienceMs = connectPatienceMs, answerMs = answerPatienceMs, ownStatements } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: statementPatienceMs,
     idle_in_transaction_session_timeout: statementPatienceMs,
+    // A network that swallows everything says nothing, and the server's limit does not come through it either.
+    query_timeout: answerMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
     application_name: 'og-tickets',
     types: typeParsers(),
-    pipeline,
+    // Statements that are sent together need not wait for each other's answers, and a connection whose answer did not come
+    // is cut by the driver, which otherwise gives it to the next with the old answer still to come (pg 8.23, client.js, `query`).
+    pipeline: true,
   });
   // A broken idle connection is replaced at the next use; without a listener Node would exit.
   pool.on('error', () => undefined);
   // The same for a connection at work: its query fails, the process goes on.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  if (pipeline) pool.on('connect', keepPrepared);
+  // One that was cut is given back before it says that it is closed: the next in turn would get it.
+  pool.on('release', (_error, client) => {
+    if (client.connection.stream.destroyed) void client.end();
+  });
+  if (ownStatements !== true) pool.on('connect', keepPrepared);
   return pool;
 }
 
@@ -138,13 +158,27 @@ export function isPoolExhausted(error: unknown): boolean {
 /** Classes of SQLSTATE that say nothing of what was asked: connection, resources, operator, system. */
 const awayClasses = new Set(['08', '53', '57', '58']);
 
-/** True when the database did not answer, so that asking for less would fail in the same way. */
+/** What the driver says of a connection that is not there (any more), or whose answer did not come. */
+const awayMessages = ['Connection terminated', 'Query read timeout', 'Client has encountered a connection error'];
+/** What the operating system says of one. */
+const awayCodes = new Set(
+  'EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH ENOTFOUND EPIPE ETIMEDOUT'.split(' '),
+);
+
+/**
+ * True when the database did not answer, or cannot write, so that asking for less would fail in the same way. What was asked may
+ * have been done all the same: a COMMIT without an answer is neither done nor undone until somebody looks.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return awayClasses.has((error.code ?? '').slice(0, 2));
-  return (
-    error instanceof Error &&
-    (isPoolExhausted(error) || 'errno' in error || error.message.startsWith('Connection terminated'))
-  );
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && awayCodes.has(String(error.code))) return true;
+  return isPoolExhausted(error) || awayMessages.some((message) => error.message.startsWith(message));
+}
+
+/** True when the database ended a statement that took too long. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '57014';
 }
 
 /** True when another transaction kept a lock for longer than this one was told to wait. */

@@ -6,9 +6,11 @@ import type pg from 'pg';
 import { migrateJobs } from '../jobs/jobs.ts';
 import type { Logger } from '../log.ts';
 import { isLockTimeout } from './database.ts';
+import { openPatientClient } from './patient-client.ts';
 
 const migrationsDir = fileURLToPath(new URL('../../../migrations', import.meta.url));
 const lockName = 'platform.migrate';
+const connectionName = 'og-tickets migrate';
 /**
  * A migration that waits for a table makes all others wait behind it, so that it gives up after this long, lets them pass and tries
  * again: so often, with such a pause.
@@ -30,25 +32,19 @@ export interface MigrationStep {
  * Several processes may call it at once; the later ones wait. Returns the names of the migrations that ran.
  */
 export async function migrate(pool: pg.Pool, log: Logger, steps: readonly MigrationStep[] = []): Promise<string[]> {
-  const client = await pool.connect();
-  let isSound = false;
+  const client = await openPatientClient(pool.options, connectionName);
   try {
     // Around migrations and steps: no other process drops what a step here still reads. Waiting may take long.
-    await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [lockName]);
     await client.query(`SET lock_timeout = '${lockPatience}'`);
     const names: string[] = [];
     for (const step of steps) names.push(...(await runUpTo(client, step)));
     names.push(...(await run(client)));
     await migrateJobs(pool, log);
-    await client.query('RESET lock_timeout');
-    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lockName]);
-    await client.query('RESET statement_timeout');
-    isSound = true;
     return names;
   } finally {
-    // A failed migration leaves an open transaction; the lock ends with the connection.
-    client.release(!isSound);
+    // With the connection end the lock and, where a migration failed, its transaction.
+    await client.end();
   }
 }
 
@@ -60,18 +56,17 @@ export async function migrateUpTo(pool: pg.Pool, log: Logger, names: readonly st
   const known = (await readdir(migrationsDir)).map((file) => file.replace(/\.sql$/, '')).sort();
   const strange = names.filter((name, index) => known[index] !== name);
   if (strange.length > 0) return strange;
-  const client = await pool.connect();
+  const client = await openPatientClient(pool.options, connectionName);
   try {
-    await client.query('SET statement_timeout = 0');
     await run(client, names.length);
     await migrateJobs(pool, log);
   } finally {
-    client.release(true);
+    await client.end();
   }
   return [];
 }
 
-async function runUpTo(client: pg.PoolClient, { after, work }: MigrationStep): Promise<string[]> {
+async function runUpTo(client: pg.Client, { after, work }: MigrationStep): Promise<string[]> {
   const ran = await namesOfRan(client);
   if ([...ran].some((name) => name > after)) return [];
   const files = (await readdir(migrationsDir)).map((file) => file.replace(/\.sql$/, ''));
@@ -81,7 +76,7 @@ async function runUpTo(client: pg.PoolClient, { after, work }: MigrationStep): P
   return names;
 }
 
-async function namesOfRan(client: pg.PoolClient): Promise<Set<string>> {
+async function namesOfRan(client: pg.Client): Promise<Set<string>> {
   const { rows: tables } = await client.query<{ known: boolean }>(
     "SELECT to_regclass('migrations') IS NOT NULL AS known",
   );
@@ -90,7 +85,7 @@ async function namesOfRan(client: pg.PoolClient): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function run(dbClient: pg.PoolClient, count: number = Number.POSITIVE_INFINITY): Promise<string[]> {
+async function run(dbClient: pg.Client, count: number = Number.POSITIVE_INFINITY): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(dbClient, count);
@@ -103,7 +98,7 @@ async function run(dbClient: pg.PoolClient, count: number = Number.POSITIVE_INFI
   }
 }
 
-async function runOnce(dbClient: pg.PoolClient, count: number): Promise<string[]> {
+async function runOnce(dbClient: pg.Client, count: number): Promise<string[]> {
   const ran = await runner({
     dbClient,
     dir: migrationsDir,

@@ -56,6 +56,7 @@ function usualRefusals(endpoint: Endpoint): RefusalCode[] {
       : []),
     'rate_limited',
     'internal_error',
+    'service_unavailable',
   ];
 }
 

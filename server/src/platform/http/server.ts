@@ -13,7 +13,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { CallCounts } from '../call-counts/call-counts.ts';
-import { type Db, isPoolExhausted } from '../database/database.ts';
+import { type Db, isDatabaseAway, isPoolExhausted, isStatementTimeout } from '../database/database.ts';
 import { uuidv7 } from '../keys/random.ts';
 import type { Logger } from '../log.ts';
 import type { Admission } from './admission.ts';
@@ -149,6 +149,9 @@ function parseJson(server: FastifyInstance): void {
   });
 }
 
+/** How long a database takes to be back when it was only started again. */
+const awaySaid = { retryAfterSeconds: 2 };
+
 const codeByStatus: Record<number, RefusalCode> = {
   400: 'invalid_request',
   404: 'not_found',
@@ -173,6 +176,10 @@ function handleErrors(server: FastifyInstance): void {
       return sendRefusal(request, answer, refuse(code, wait > 0 ? { retryAfterSeconds: wait } : {}));
     }
     request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    // No fault of the program, and over when the database is back: whoever asks may ask again.
+    if (isDatabaseAway(error) && !isStatementTimeout(error)) {
+      return sendRefusal(request, answer, refuse('service_unavailable', awaySaid));
+    }
     return sendRefusal(request, answer, refuse('internal_error'));
   });
 }

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { type BackupTable, findMigrations, findSequences, findTables, type SequenceState } from './catalogue.ts';
 import { copyOut } from './copy.ts';
 import type { Record } from './records.ts';
+import { openPatientClient } from '../patient-client.ts';
 
 /** The first record of a backup. */
 export interface Manifest {
@@ -25,21 +25,12 @@ export interface Trailer {
   sequences: SequenceState[];
 }
 
-/** A client of its own for work that takes as long as it takes. */
-export async function openPatientClient(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'og-tickets backup' });
-  await client.connect();
-  await client.query('SET statement_timeout = 0');
-  await client.query('SET idle_in_transaction_session_timeout = 0');
-  return client;
-}
-
 /**
  * All rows of the database as of one moment, while the shop goes on: one transaction that sees one snapshot. Rows that it reads are
  * kept from being cleaned up as long as it lasts; nobody waits for it, but a change of the schema would.
  */
 export async function* dumpDatabase(url: string): AsyncGenerator<Record> {
-  const client = await openPatientClient(url);
+  const client = await openPatientClient({ connectionString: url }, 'og-tickets backup');
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows: about } = await client.query<{ madeAt: Date; postgres: string }>(
@@ -71,7 +62,7 @@ export async function* dumpDatabase(url: string): AsyncGenerator<Record> {
 
 /** Writes into the database that a backup of it ended well just now. */
 export async function noteBackup(url: string, maker: string): Promise<void> {
-  const client = await openPatientClient(url);
+  const client = await openPatientClient({ connectionString: url }, 'og-tickets backup');
   try {
     await client.query('SELECT platform.note_backup($1)', [maker]);
   } finally {

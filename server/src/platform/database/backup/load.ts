@@ -3,9 +3,10 @@ import type { Logger } from '../../log.ts';
 import { StartupError } from '../../startup-error.ts';
 import { connect } from '../database.ts';
 import { migrateUpTo } from '../migrate.ts';
+import { openPatientClient } from '../patient-client.ts';
 import { findObstacles, findTables, migrationTables } from './catalogue.ts';
 import { copyIn } from './copy.ts';
-import { type Manifest, openPatientClient, type TableStart, type Trailer } from './dump.ts';
+import type { Manifest, TableStart, Trailer } from './dump.ts';
 import type { Record } from './records.ts';
 
 /** What was loaded. */
@@ -24,7 +25,7 @@ export async function loadDatabase(url: string, records: AsyncIterable<Record>, 
   const source = records[Symbol.asyncIterator]();
   const first = await nextJson(source);
   if (!isManifest(first)) throw new StartupError('The backup does not begin as one of this version.');
-  const client = await openPatientClient(url);
+  const client = await openPatientClient({ connectionString: url }, 'og-tickets restore');
   try {
     await requireEmpty(client);
     await makeSchema(url, first, log);

@@ -8,6 +8,8 @@ export type Weather = 'clear' | 'slow' | 'resets' | 'black hole' | 'half closed'
 export interface TcpFaults {
   port: number;
   weather: Weather;
+  /** From now on the connections that are there pass on what is asked, and lose what is answered. Later ones are well. */
+  loseAnswers(): void;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ const resetShare = 0.05;
 /** Passes connections on to a port of this machine. `random` decides which are reset. */
 export async function startTcpFaults(toPort: number, random: () => number): Promise<TcpFaults> {
   const open = new Set<Socket>();
+  const deaf = new WeakSet<Socket>();
   const state: { weather: Weather } = { weather: 'clear' };
   const keep = (socket: Socket): Socket => {
     open.add(socket);
@@ -27,7 +30,7 @@ export async function startTcpFaults(toPort: number, random: () => number): Prom
   };
   const pass = (from: Socket, to: Socket): void => {
     from.on('data', (chunk) => {
-      if (state.weather === 'black hole') return;
+      if (state.weather === 'black hole' || deaf.has(to)) return;
       if (state.weather === 'resets' && random() < resetShare) return void from.resetAndDestroy();
       if (state.weather === 'slow') setTimeout(() => to.writable && to.write(chunk), slowMs);
       else if (to.writable) to.write(chunk);
@@ -37,7 +40,10 @@ export async function startTcpFaults(toPort: number, random: () => number): Prom
     });
     from.once('close', () => to.destroy());
   };
+  const clients = new Set<Socket>();
   const server = createServer((client) => {
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     const upstream = keep(connect(toPort, '127.0.0.1'));
     pass(keep(client), upstream);
     pass(upstream, client);
@@ -53,6 +59,9 @@ export async function startTcpFaults(toPort: number, random: () => number): Prom
     set weather(next: Weather) {
       // Sockets that were black holes stay silent for ever: those are the ones that time-outs are for.
       state.weather = next;
+    },
+    loseAnswers: () => {
+      for (const client of clients) deaf.add(client);
     },
     close: async () => {
       for (const socket of open) socket.destroy();
