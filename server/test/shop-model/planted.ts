@@ -4,12 +4,15 @@ export interface PlantedFault {
   statements: readonly string[];
   /** The suite has its failure shrunk too: it shows in a few commands, the others in dozens. */
   shrinks: boolean;
+  /** A seed that found it soon. */
+  foundBy: number;
 }
 
 export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'places come back twice',
     shrinks: false,
+    foundBy: 4,
     statements: [
       `CREATE FUNCTION public.planted_twice() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         UPDATE inventory.inventory AS i SET taken = greatest(0, taken - NEW.places) FROM inventory.holds AS h
@@ -22,6 +25,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'an expired order keeps its places',
     shrinks: false,
+    foundBy: 1,
     statements: [
       `CREATE FUNCTION public.planted_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF OLD.state = 'claimed' AND NEW.state = 'freed' THEN NEW.state := 'claimed'; END IF; RETURN NEW; END $$`,
@@ -31,6 +35,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'the limit of an account is not kept',
     shrinks: true,
+    foundBy: 2,
     statements: [
       `CREATE FUNCTION public.planted_limit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         NEW.places_per_account := 100; RETURN NEW; END $$`,
