@@ -1830,7 +1830,7 @@ CREATE TABLE reports.sums (
   returned_vat_cents bigint NOT NULL DEFAULT 0,
   CONSTRAINT sums_pkey PRIMARY KEY (dimension, grain, starts_at, key),
   CONSTRAINT sums_dimension_check CHECK ((dimension = ANY (ARRAY['offer'::text, 'session'::text, 'category'::text, 'channel'::text, 'reason'::text, 'vat'::text, 'money'::text]))),
-  CONSTRAINT sums_grain_check CHECK ((grain = ANY (ARRAY['quarter'::text, 'day'::text, 'month'::text])))
+  CONSTRAINT sums_grain_check CHECK ((grain = ANY (ARRAY['quarter'::text, 'day'::text, 'month'::text, 'year'::text])))
 );
 
 CREATE TABLE reports.uncounted (

@@ -35,6 +35,8 @@ const hashes: Buffer[] = [noEntry];
 /** How far before the falsified place a walk begins, at most. */
 const mostBefore = 2_500;
 
+let spare = entries;
+
 /** A falsification, and the first entry that it touches. */
 interface Tampering {
   first: number;
@@ -122,7 +124,8 @@ const ways: Record<string, () => Tampering> = {
   reorder: () => {
     const first = upTo(entries - 1);
     const other = first + upTo(entries - first);
-    const spare = entries + 1;
+    // One of its own: who writes the number that another one writes waits for it.
+    spare += 1;
     const changes = [
       sql`UPDATE audit.entries SET number = ${spare} WHERE number = ${first}`,
       sql`UPDATE audit.entries SET number = ${first} WHERE number = ${other}`,
@@ -149,6 +152,8 @@ async function faultsOf({ first, changes }: Tampering, whole: boolean): Promise<
     .transaction()
     .execute(async (tx) => {
       await sql`SET LOCAL session_replication_role = replica`.execute(tx);
+      await sql`SET LOCAL statement_timeout = 0`.execute(tx);
+      await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(tx);
       for (const change of changes) await change.execute(tx);
       for (const start of whole ? [after, undefined] : [after]) {
         const { fault } = await verifyJournal({ db: tx, keys, clock }, start);

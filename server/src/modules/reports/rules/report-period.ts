@@ -11,7 +11,7 @@ export interface Period {
  * taken away from it.
  */
 export interface Span {
-  grain: 'day' | 'month';
+  grain: 'day' | 'month' | 'year';
   from: string;
   before: string;
   sign: 1 | -1;
@@ -26,32 +26,37 @@ export function daysIn({ from, to }: Period): number {
   return (midnight(to) - midnight(from)) / dayMs + 1;
 }
 
-/** The first day of the month that begins closest to a day. */
-function closestMonth(day: string): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const daysOfMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return dayOf(Date.UTC(year, date - 1 <= daysOfMonth / 2 ? month - 1 : month, 1));
+/** The first day of the month or year that begins closest to a day. */
+function closest(grain: 'month' | 'year', day: string): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  const [begins, ends] =
+    grain === 'year'
+      ? [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)]
+      : [Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1)];
+  return dayOf(midnight(day) - begins <= ends - midnight(day) ? begins : ends);
 }
 
 /**
- * The fewest sums that are a period: the whole months between the beginnings of months that are closest to its ends, and at each
- * end the days that are still missing, or those that are too many.
+ * The fewest sums that are a period: the whole years between the beginnings of years that are closest to its ends, and at each
+ * end the months that are still missing, or those that are too many; and the same for days.
  */
 export function spansOf({ from, to }: Period): Span[] {
-  const before = daysLater(to, 1);
-  const [firstMonth, lastMonth] = [closestMonth(from), closestMonth(before)];
-  if (firstMonth >= lastMonth) return [{ grain: 'day', from, before, sign: 1 }];
-  return [
-    { grain: 'month', from: firstMonth, before: lastMonth, sign: 1 },
-    ...daysBetween(from, firstMonth),
-    ...daysBetween(lastMonth, before),
-  ];
+  return spansBetween(from, daysLater(to, 1), ['year', 'month']);
 }
 
-/** Days from one until before another; to be taken away when the other is earlier. */
-function daysBetween(from: string, before: string): Span[] {
+/** Sums from a day until before another one; to be taken away when the other is earlier. */
+function spansBetween(from: string, before: string, grains: readonly ('month' | 'year')[]): Span[] {
   if (from === before) return [];
-  return from < before
-    ? [{ grain: 'day', from, before, sign: 1 }]
-    : [{ grain: 'day', from: before, before: from, sign: -1 }];
+  if (from > before) {
+    return spansBetween(before, from, grains).map((span) => ({ ...span, sign: span.sign === 1 ? -1 : 1 }));
+  }
+  const [grain, ...finer] = grains;
+  if (grain === undefined) return [{ grain: 'day', from, before, sign: 1 }];
+  const [first, last] = [closest(grain, from), closest(grain, before)];
+  if (first >= last) return spansBetween(from, before, finer);
+  return [
+    { grain, from: first, before: last, sign: 1 },
+    ...spansBetween(from, first, finer),
+    ...spansBetween(last, before, finer),
+  ];
 }

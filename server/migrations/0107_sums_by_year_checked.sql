@@ -1,0 +1,1 @@
+ALTER TABLE reports.sums VALIDATE CONSTRAINT sums_grain_check;
