@@ -9,7 +9,8 @@ import type { MadeSession } from '../../../test/factory.ts';
 import { paperCode, scanOf } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { loginAsAdmin } from '../../../test/refunds.ts';
-import { byteOrderMark } from '../../platform/spreadsheet/csv.ts';
+import { payloads } from '../../../test/free-text/payloads.ts';
+import { byteOrderMark, csvLine } from '../../platform/spreadsheet/csv.ts';
 import { xlsxOf } from '../../platform/spreadsheet/xlsx.ts';
 import { countAllBooked } from './actions/count-booked.ts';
 import { makeExport } from './actions/make-export.ts';
@@ -169,6 +170,32 @@ describe('files of lists', () => {
       FROM reports.exports WHERE id = ${file.id}`.execute(shop.db);
     expect(rows).toEqual([{ status: 'ready', done: 2, pieces: 1, bytes: file.sizeBytes, said: file.sizeBytes }]);
   });
+});
+
+test('no cell of a file begins as a formula, and each says what was written', () => {
+  for (const text of [...payloads, '\t=ran()', '\r=ran()', '\n=ran()', '＝ran()', '＋ran()']) {
+    const line = csvLine([text, 1, text]);
+    const cells = [...line.trimEnd().matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|(\d+))/g)];
+    const said = cells.map(([, quoted, number]) => quoted?.replaceAll('""', '"') ?? number);
+    const isFormula = /^\s*[=+\-@＝＋－＠%|]/.test(text);
+    expect(said).toEqual([isFormula ? `'${text}` : text, '1', isFormula ? `'${text}` : text]);
+    expect(said.some((cell) => /^[=+\-@\t\r\n]/.test(cell ?? ''))).toBe(false);
+  }
+});
+
+test('a workbook holds each text as one cell, whatever is written', async () => {
+  const batches = async function* () {
+    yield payloads.map((text) => [text]);
+  };
+  const pieces: Buffer[] = [];
+  for await (const piece of xlsxOf(['text'], batches())) pieces.push(piece);
+  const sheet = unzipped(Buffer.concat(pieces)).get('xl/worksheets/sheet1.xml') ?? '';
+  const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const cells = [
+    ...sheet.matchAll(/<row><c t="inlineStr"><is><t xml:space="preserve">([^<]*)<\/t><\/is><\/c><\/row>/g),
+  ];
+  expect(cells.map(([, text = '']) => plain(text))).toEqual(['text', ...payloads]);
+  expect(sheet).not.toContain('<f');
 });
 
 test('a workbook says signs and formulas as texts, and goes on where a sheet is full', async () => {

@@ -1,7 +1,7 @@
 /** Tells spreadsheets that the file is UTF-8. */
 export const byteOrderMark = '\uFEFF';
-/** What a spreadsheet would take for a formula, also after spaces. */
-const formula = /^\s*[=+\-@\t\r|%]/;
+/** What a spreadsheet would take for a formula, also after spaces and in the wide signs of Japanese keyboards. */
+const formula = /^\s*[=+\-@\t\r|%＝＋－＠]/;
 
 /** A cell of a CSV (RFC 4180). An apostrophe keeps spreadsheets from reading a text as a formula; a number is none. */
 export function csvCell(value: string | number | null): string {

@@ -1,3 +1,4 @@
+import { payloads } from '../../../../test/free-text/payloads.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { termsVersion } from '@og-tickets/contract/terms.ts';
 import { describe, expect, it } from 'vitest';
@@ -17,14 +18,7 @@ import {
 
 const to = 'ana@example.org';
 const origin = 'https://tickets.example.org';
-const hostileNames = [
-  '<script>alert(1)</script>',
-  '<a href="http://evil.example">Ana</a>',
-  'Ana http://evil.example',
-  'www.evil.example',
-  'evil.example/gift',
-  'Ana\nBcc: all@example.org',
-];
+const hostileNames = [...payloads, 'Ana http://evil.example', 'Ana\nBcc: all@example.org'];
 
 const purchase = {
   invoiceNumber: 'F2026-000123',
@@ -253,7 +247,7 @@ describe('what people type', () => {
   it.each(hostileNames)('never becomes markup, a link or a header: %j', (name) => {
     const mail = orderPaid('fr', name);
     expect(mail.text.startsWith('Bonjour,\n')).toBe(true);
-    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc/);
+    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc|ran\(/);
   });
 
   it.each(hostileNames)('names no giver who calls themselves %j', (giver) => {
@@ -262,11 +256,21 @@ describe('what people type', () => {
     const mail = ticketOfferedMail({ to, locale: 'fr', ticket, link, expiresAt: '2027-07-01T10:00:00.000Z' });
     expect(mail.text).toContain('Quelqu’un vous donne ce billet');
     expect(mail.text).toContain(link);
-    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc/);
+    expect(`${mail.text}${mail.html}`).not.toMatch(/evil|script|Bcc|ran\(/);
   });
 
   it.each(['Ana', 'Jean-François', "O'Neil", 'J.-P.', '李', 'Zoë Ní'])('still greets %s by name', (name) => {
     expect(orderPaid('fr', name).text.startsWith(`Bonjour ${name},`)).toBe(true);
+  });
+
+  it('makes no mail hold other markup or links where it is the title of a session', () => {
+    const tagsOf = (mail: Mail): string[] => mail.html.match(/<[^>]*>/g) ?? [];
+    const usual = tagsOf(orderPaid('fr', 'Ana'));
+    for (const title of payloads) {
+      const mail = orderPaid('fr', 'Ana', title);
+      expect([title, tagsOf(mail)]).toEqual([title, usual]);
+      expect(mail.text, title).toContain(title);
+    }
   });
 
   it('stays text in the HTML form where it is shown', () => {

@@ -1,3 +1,4 @@
+import { payloads } from '../../../../test/free-text/payloads.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { describe, expect, test } from 'vitest';
 import { calendarEntry, type CalendarInput } from './calendar-entry.ts';
@@ -90,6 +91,21 @@ describe('a calendar entry', () => {
       TRANSP: 'OPAQUE',
     });
     expect(alarm).toMatchObject({ ACTION: 'DISPLAY', TRIGGER: '-P1D' });
+  });
+
+  test('has the same lines whatever is written in its texts', () => {
+    const usual = parse(calendarEntry(input, 'fr')).map(({ properties }) => Object.keys(properties));
+    for (const text of [...payloads, 'x\r\nATTACH:http://evil.example', 'x\nEND:VEVENT']) {
+      const summary = {
+        ...ticket.summary,
+        title: text,
+        venue: { ...ticket.summary.venue, name: text },
+      };
+      const components = parse(calendarEntry({ ...input, ticket: { ...ticket, summary, offerName: text } }, 'fr'));
+      expect([text, components.map(({ properties }) => Object.keys(properties))]).toEqual([text, usual]);
+      const said = text.replaceAll(/\r\n|\u2028/g, '\n');
+      expect(components[1]?.properties['SUMMARY']).toBe(`Basketball, ${said}`);
+    }
   });
 
   test('speaks English', () => {
