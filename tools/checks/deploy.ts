@@ -81,6 +81,7 @@ export async function deployOutcomes(): Promise<Outcome[]> {
     tool('kubectl kustomize', 'kubectl', ['kustomize', 'deploy/kubernetes/overlays/production']),
     tool('docker stack config', 'docker', ['stack', 'config', '--compose-file', 'deploy/stack.yaml'], stackSettings),
     checkNginx(),
+    tool('promtool check rules', 'promtool', ['check', 'rules', 'deploy/observability/alerts.yaml']),
     tool('shell scripts (sh -n)', 'sh', ['-c', 'for f in deploy/*.sh; do sh -n "$f" || exit 1; done']),
     { name: 'docker build', faults: [], skipped: 'it needs an engine; .github/workflows/cd.yml builds the image' },
     { name: 'kubectl apply', faults: [], skipped: 'it needs a cluster' },

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { findRedis, type RedisProcess, startRedis } from '../../../test/redis-process.ts';
@@ -91,6 +92,27 @@ test('a listening connection that is cut is opened again, and all that was remem
   await vi.waitFor(() => expect(heard).toEqual(['']), { timeout: 10_000 });
   expect(ear.condition().listening).toBe(true);
   await ear.stop();
+});
+
+test.skipIf(findRedis() === null)('an ear at Redis that is cut listens again once, and awaits the answer', async () => {
+  const url = redis?.url ?? '';
+  const asker = new Redis(url);
+  asker.on('error', () => undefined);
+  const ear = new RedisFanOut({ speaker: linkTo(url), ear: linkTo(url) }, silent);
+  const heard: string[] = [];
+  ear.subscribe('settings', (text) => heard.push(text));
+  await ear.start();
+  const subscribed = async (): Promise<number> =>
+    Number(/cmdstat_subscribe:calls=(\d+)/.exec(await asker.info('commandstats'))?.[1] ?? 0);
+  await vi.waitFor(async () => expect(await subscribed()).toBeGreaterThan(0), { timeout: 10_000 });
+  const before = await subscribed();
+  await asker.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+  await vi.waitFor(() => expect(heard).toEqual(['']), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await subscribed()).toBeGreaterThan(before), { timeout: 10_000 });
+  // The client library's own try would be one more, and nobody awaits it.
+  expect(await subscribed()).toBe(before + 1);
+  await ear.stop();
+  asker.disconnect();
 });
 
 describe('calls are counted', () => {

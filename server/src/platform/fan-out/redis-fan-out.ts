@@ -38,7 +38,7 @@ export class RedisFanOut implements FanOut {
       this.#wasDeaf = true;
     });
     client.on('ready', () => {
-      // The client subscribes again by itself after a gap, but not after a first try that failed.
+      // An answer that comes too late counts all the same; one that is lost is lost with its connection.
       void client.subscribe(channel).catch(() => undefined);
       if (this.#wasDeaf) this.#listeners.hearAll();
       this.#wasDeaf = false;

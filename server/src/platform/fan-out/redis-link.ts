@@ -30,6 +30,9 @@ export class RedisLink {
       commandTimeout: commandPatienceMs,
       connectTimeout: connectPatienceMs,
       autoResendUnfulfilledCommands: false,
+      // Nobody awaits what it subscribes to by itself, and a Redis that is slow to answer would end the process
+      // (ioredis 6.0.0, event_handler.js, `readyHandler`). Whoever listens subscribes at each `ready`.
+      autoResubscribe: false,
       retryStrategy: (times) => Math.min(againMs.most, againMs.least * times),
     });
     // Without a listener each failed try would be written to the console.
