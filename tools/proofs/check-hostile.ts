@@ -9,12 +9,13 @@ import { median } from './lib/visitors.ts';
 // C25: bodies too long, too deep or of too many fields, prototypes, and sockets that send a letter at a time: each is refused as
 // it should be, and others wait hardly longer. With and without take turns in one run, so that a busy neighbour falls on both.
 
-const turns = numberOption('turns', 10);
+const turns = numberOption('turns', 6);
 const slowSockets = numberOption('sockets', 500);
 const hostilePerSecond = numberOption('rate', 20);
-const patienceMs = 2_000;
-/** Until the last of the slow sockets has been closed. */
-const turnMs = 4_000;
+/** With the patience of a real shop: until the last of the slow sockets has been closed. */
+const turnMs = 17_000;
+/** Before anything counts, so that what refuses them is compiled as what serves visitors is. */
+const warmUpMs = 4_000;
 const visitors = 8;
 const gapMs = 40;
 const mostSlower = 1.2;
@@ -28,10 +29,10 @@ interface Honest {
 }
 
 /** What visitors see who call at fixed times, whatever they wait. */
-async function visit(url: string): Promise<Honest> {
+async function visit(url: string, ms = turnMs): Promise<Honest> {
   const tookMs: number[] = [];
   let failed = 0;
-  const untilMs = performance.now() + turnMs;
+  const untilMs = performance.now() + ms;
   const visitor = async (_: unknown, index: number): Promise<void> => {
     const wire = new KeepAlive(url);
     await wire.open();
@@ -59,7 +60,9 @@ async function takeTurns(url: string): Promise<Turn[]> {
   const crowd = fork(new URL('lib/hostile-crowd.ts', import.meta.url));
   const seen: Turn[] = [];
   try {
-    await visit(url);
+    const some: HostileOrder = { url, slowSockets: 0, perSecond: hostilePerSecond, ms: warmUpMs };
+    crowd.send(some);
+    await Promise.all([visit(url, warmUpMs), told<HostileReport>(crowd)]);
     for (let turn = 0; turn < turns; turn += 1) {
       const calm = await visit(url);
       const order: HostileOrder = { url, slowSockets, perSecond: hostilePerSecond, ms: turnMs };
@@ -81,11 +84,12 @@ function findingsOf(seen: readonly Turn[]): Finding[] {
   for (const { hostile } of seen) {
     for (const [name, count] of Object.entries(hostile.answered)) answered[name] = (answered[name] ?? 0) + count;
   }
+  const kinds = new Set(Object.keys(answered).map((name) => name.replace(/, cut off$/, '')));
   const failed = seen.reduce((all, { calm, beset }) => all + calm.failed + beset.failed, 0);
   return [
     {
       name: 'each is refused with 413, 400 or 408, as it should be',
-      passed: otherwise.length === 0 && Object.keys(answered).length === 6,
+      passed: otherwise.length === 0 && kinds.size === 6,
       figures: { answered, otherwise: otherwise.slice(0, 5) },
     },
     {
@@ -102,7 +106,7 @@ function findingsOf(seen: readonly Turn[]): Finding[] {
   ];
 }
 
-const shop = await openProofShop({ requestPatienceMs: patienceMs });
+const shop = await openProofShop();
 try {
   for (let made = 0; made < 100; made += 1) await shop.make.session();
   await shop.caughtUp();

@@ -19,10 +19,11 @@ const inRush = { hashesAtOnce: 1, restTimes: 3 } as const;
 /** Whoever comes when so many of the same standing wait is refused: the last one waits for a second, in a rush for five. */
 const waitingMax = 50;
 /**
- * Suspects are checked one at a time, while nobody else is, and the next one only after a rest of as long as it took: half of
- * a core is the most that guesses get. Where others never stop coming, one turn of so many is a suspect's all the same.
+ * Suspects are checked one at a time, while nobody else is, and the next one only after a rest of so many times as long as it
+ * took: a quarter of a core is the most that guesses get. Where others never stop coming, one turn of so many is a suspect's
+ * all the same.
  */
-const suspects = { restTimes: 1, turnOf: 8 } as const;
+const suspects = { restTimes: 3, turnOf: 8 } as const;
 /** How much of the time between two hashes, as last seen, goes into the smoothed one. */
 const newestShare = 0.2;
 const usualTurnMs = 20;
@@ -120,6 +121,12 @@ export class PasswordHasher {
     });
   }
 
+  /** What whoever stands so would be told now; null: there is room. Spares what is done before a check that is then refused. */
+  refusalFor(standing: Standing): Refusal | null {
+    if (this.#waiting[standing].length < waitingMax) return null;
+    return refuse('rate_limited', { retryAfterSeconds: this.#waitSeconds(standing) });
+  }
+
   /** The same password can be typed as different code points; NFKC makes them one (RFC 8265 and NIST SP 800-63B). */
   #tag(password: string, parameters: Cost & { salt: Buffer; tagLength: number }): Promise<Buffer> {
     return this.#derive({
@@ -134,7 +141,8 @@ export class PasswordHasher {
 
   async #inTurn<T>(standing: Standing, work: () => Promise<T>): Promise<T | Refusal> {
     const queue = this.#waiting[standing];
-    if (queue.length >= waitingMax) return refuse('rate_limited', { retryAfterSeconds: this.#waitSeconds(standing) });
+    const full = this.refusalFor(standing);
+    if (full !== null) return full;
     await new Promise<void>((resolve) => {
       queue.push(resolve);
       this.#beginNext();

@@ -6,7 +6,7 @@ import { emailIndex } from '../personal-data.ts';
 import { networkOf, type Try } from '../rules/tries.ts';
 import { hashToken } from '../secret-token.ts';
 import { findCredentialsOnDevice, replacePasswordHash } from '../sql/credentials.ts';
-import { areUsedUp, countTries, giveTriesBack, spendTries } from './spend-tries.ts';
+import { countTries, giveTriesBack, lookAtTries, spendTries } from './spend-tries.ts';
 
 /** Who asks with a password, and from where. */
 export interface PasswordAsked {
@@ -38,8 +38,8 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   const deviceHash = asked.deviceToken === undefined ? null : hashToken(asked.deviceToken);
   const ofStranger: Try = { kind: 'password', of: key };
   const ofAddress: Try = { kind: 'password-address', of: networkOf(asked.address) };
-  const usedUp = deviceHash === null ? await areUsedUp(platform, [ofStranger, ofAddress]) : null;
-  if (usedUp !== null) return usedUp;
+  const turnedAway = deviceHash === null ? await turnStrangerAway(platform, [ofStranger, ofAddress]) : null;
+  if (turnedAway !== null) return turnedAway;
   const found = await findCredentialsOnDevice(platform.db, key, deviceHash);
   const forAccount: Try = found?.deviceKnown
     ? { kind: 'password-device', of: `${found.id} ${deviceHash?.toString('base64url')}` }
@@ -48,7 +48,7 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
   const counted = await countTries(platform, tries);
   if (isRefusal(counted)) return counted;
   const [withThis = 1] = counted;
-  const standing: Standing = found?.deviceKnown ? 'known' : withThis > 1 ? 'suspect' : 'usual';
+  const standing: Standing = found?.deviceKnown ? 'known' : standingOf(withThis);
   const active = found?.status === 'active' ? found : undefined;
   const fits = await passwordHasher.verify(asked.password, active?.passwordHash ?? null, standing);
   // Nothing was learnt where nothing was hashed.
@@ -73,6 +73,17 @@ export async function checkPassword(platform: Platform, asked: PasswordAsked): P
     accountId: found.id,
     ofActive: active !== undefined,
   };
+}
+
+/** How a browser stands that the account does not know, by the tries at it that count, its own included. */
+function standingOf(tries: number): Standing {
+  return tries > 1 ? 'suspect' : 'usual';
+}
+
+/** One read for whom nothing would be hashed: the tries are used up, or too many wait already. */
+async function turnStrangerAway(platform: Platform, tries: readonly Try[]): Promise<Refusal | null> {
+  const counted = await lookAtTries(platform, tries);
+  return isRefusal(counted) ? counted : passwordHasher.refusalFor(standingOf(counted + 1));
 }
 
 /** The hash to go on with: one of older parameters is made anew while the password is at hand. */

@@ -2,7 +2,7 @@ import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { subjectOf, type Try, tryLimits } from '../rules/tries.ts';
-import { type CountedTry, insertTry, removeTry, secondsUntilAllowed, secondsUntilNextTry } from '../sql/tries.ts';
+import { type CountedTry, insertTry, removeTry, secondsUntilNextTry, seeTries } from '../sql/tries.ts';
 
 /**
  * Counts tries, all or none, in a transaction of its own: they count whatever comes of them. Refusal: `rate_limited` with
@@ -30,12 +30,12 @@ export async function countTries(
 }
 
 /**
- * Whether counting these would be refused, by one read: who goes on guessing when the tries are used up costs no transaction.
- * Null says nothing; only `countTries` does. Refusal: `rate_limited`, as there.
+ * How many of the first of these count already, by one read: who goes on guessing when the tries are used up costs no transaction.
+ * Says nothing for certain; only `countTries` does. Refusal: `rate_limited`, as there.
  */
-export async function areUsedUp(platform: Pick<Platform, 'db'>, tries: readonly Try[]): Promise<Refusal | null> {
-  const retryAfterSeconds = await secondsUntilAllowed(platform.db, tries.map(countedOf));
-  return retryAfterSeconds === null ? null : refuse('rate_limited', { retryAfterSeconds });
+export async function lookAtTries(platform: Pick<Platform, 'db'>, tries: readonly Try[]): Promise<number | Refusal> {
+  const { ofFirst, waitSeconds } = await seeTries(platform.db, tries.map(countedOf));
+  return waitSeconds === null ? ofFirst : refuse('rate_limited', { retryAfterSeconds: waitSeconds });
 }
 
 function countedOf(one: Try): CountedTry {

@@ -22,23 +22,28 @@ export async function insertTry(tx: Tx, { kind, subject, max, windowSeconds }: C
   return rows[0]?.counted ?? null;
 }
 
-/**
- * Whole seconds until all of these may be tried again; null when they may be now. A look beforehand, without locks: what counts is
- * what `insertTry` says.
- */
-export async function secondsUntilAllowed(db: Db, tries: readonly CountedTry[]): Promise<number | null> {
-  const { rows } = await sql<{ seconds: number | null }>`
-    SELECT max(ceil(extract(epoch FROM seen.oldest - now()) + c.window_seconds))::int AS seconds
+/** What was found of tries that are counted. */
+export interface SeenTries {
+  /** How many of the first count now. */
+  ofFirst: number;
+  /** Whole seconds until all of them may be tried again; null when they may be now. */
+  waitSeconds: number | null;
+}
+
+/** How tries stand. A look beforehand, without locks: what counts is what `insertTry` says. */
+export async function seeTries(db: Db, tries: readonly CountedTry[]): Promise<SeenTries> {
+  const { rows } = await sql<SeenTries>`
+    SELECT coalesce(max(seen.counted) FILTER (WHERE c.n = 1), 0)::int AS "ofFirst",
+      max(greatest(1, ceil(extract(epoch FROM seen.oldest - now()) + c.window_seconds)))
+        FILTER (WHERE seen.counted >= c.most)::int AS "waitSeconds"
     FROM unnest(${tries.map(({ kind }) => kind)}::text[], ${tries.map(({ subject }) => subject)}::bytea[],
       ${tries.map(({ max }) => max)}::int[], ${tries.map(({ windowSeconds }) => windowSeconds)}::int[])
-      AS c (kind, subject, most, window_seconds)
+      WITH ORDINALITY AS c (kind, subject, most, window_seconds, n)
     CROSS JOIN LATERAL (
       SELECT count(*) AS counted, min(at) AS oldest FROM accounts.tries AS t, unnest(t.tried_at) AS at
       WHERE t.kind = c.kind AND t.subject = c.subject AND at > now() - make_interval(secs => c.window_seconds)
-    ) AS seen
-    WHERE seen.counted >= c.most`.execute(db);
-  const seconds = rows[0]?.seconds ?? null;
-  return seconds === null ? null : Math.max(1, seconds);
+    ) AS seen`.execute(db);
+  return rows[0] ?? { ofFirst: 0, waitSeconds: null };
 }
 
 /**
