@@ -20,7 +20,8 @@ import { openProofDatabase } from './proof-database.ts';
 const buyersAtOnce = 4;
 const accounts = 120;
 const placesPerAccount = 30;
-const restSeconds = 40;
+/** What is over by time is swept once a minute. */
+const restSeconds = 90;
 
 /** What was found when all had come to rest. */
 export interface Rest {
