@@ -1,16 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** Waits until the page shows what it has: its heading, and nothing that is still coming. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && !document.hidden);
   await page.evaluate(() => document.fonts.ready);
 }
 
 /** Makes every word two fifths longer, as another language may: it must find room too. Changes the page for good. */
-async function lengthen(page: Page): Promise<void> {
+export async function lengthen(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -22,7 +21,8 @@ async function lengthen(page: Page): Promise<void> {
   });
 }
 
-async function overflowOf(page: Page): Promise<number> {
+/** By how many px the page is too wide for its window. */
+export async function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
@@ -48,7 +48,8 @@ export async function faultsOf(page: Page, addresses: readonly string[], languag
   for (const address of addresses) {
     await page.goto(address, { waitUntil: 'domcontentloaded' });
     await settled(page);
-    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    const said = await page.locator('html').getAttribute('lang');
+    if (said !== language) found.push(`${new URL(address).pathname}: in ${said}, not in ${language}`);
     found.push(...(await faultsNow(page)));
     const overflow = await overflowOf(page);
     await lengthen(page);
