@@ -12,9 +12,12 @@ const crushed: Load = { ...quiet, loopDelayMs: 400 };
 const never = ['payments', 'webhooks', 'orders', 'scans', 'operations'] as const;
 const log = createLogger('silent');
 
+/** Rounds of a clock that stands still: a test that the machine holds up is not late in a round. */
+const stillRounds = (): LoopRounds => new LoopRounds(() => 0);
+
 /** An admission after so many looks at a load, with a coin that always lands just so. */
 function after(looks: number, load: Load, coin = 0): Admission {
-  const admission = new Admission(log, () => coin);
+  const admission = new Admission(log, () => coin, stillRounds());
   for (let look = 0; look < looks; look += 1) admission.feel(load);
   return admission;
 }
@@ -86,7 +89,7 @@ describe('whom it turns away', () => {
   });
 
   test('calls beyond what one process can hold at once, whatever it feels; each that ends makes room', () => {
-    const admission = new Admission(log);
+    const admission = new Admission(log, Math.random, stillRounds());
     const entered = Array.from({ length: 1_200 }, () => refused(admission, 'browsing')).filter((no) => !no);
     expect(entered).toHaveLength(1_000);
     expect(refused(admission, 'holds')).toBe(false);
@@ -103,7 +106,7 @@ describe('whom it turns away', () => {
     });
     fc.assert(
       fc.property(fc.array(load, { maxLength: 60 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (loads, coin) => {
-        const admission = new Admission(log, () => coin);
+        const admission = new Admission(log, () => coin, stillRounds());
         for (const one of loads) admission.feel(one);
         expect(never.filter((requestClass) => refused(admission, requestClass))).toEqual([]);
         const { browsingShed, holdsShed } = admission.figures();
@@ -114,7 +117,7 @@ describe('whom it turns away', () => {
   });
 
   test('who is turned away hears when to come back, not all at the same time', () => {
-    const admission = new Admission(log);
+    const admission = new Admission(log, Math.random, stillRounds());
     for (let look = 0; look < 200; look += 1) admission.feel(crushed);
     const waits = new Set<number>();
     for (let call = 0; call < 300; call += 1) waits.add(admission.enter('browsing') ?? 0);
