@@ -130,11 +130,11 @@ test('a sale that is not open yet says when it opens, here and on the home page,
   onTestFinished(async () => {
     await shop.db.updateTable('catalog.sessions').set({ sales_open_at: null }).execute();
   });
-  const { page, faults } = await open(`/epreuves/${code}`);
+  const { page, faults } = await open(`/epreuves/${code}`, [503]);
   await page.getByRole('heading', { name: 'La vente n’est pas encore ouverte' }).waitFor();
   await page.getByText(/^Elle ouvre le \S+ \d/).waitFor();
   expect(await page.getByRole('timer').innerText()).toMatch(/Ouverture dans 2\s+jours, 01:\d\d:\d\d/);
-  const home = await open('/');
+  const home = await open('/', [503]);
   const openings = home.page.getByRole('region', { name: 'Prochaines ouvertures de vente' });
   await openings.getByRole('link', { name: 'Bientôt' }).waitFor();
   await openings
