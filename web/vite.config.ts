@@ -111,7 +111,10 @@ export default defineConfig(({ isSsrBuild }) => ({
       treeshake: { propertyReadSideEffects: false },
       ...(isSsrBuild
         ? {}
-        : { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } } }),
+        : {
+            input: ['index.html', 'src/start-after-paint.ts'].map((file) => `${import.meta.dirname}/${file}`),
+            output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } },
+          }),
     },
   },
 }));

@@ -45,5 +45,25 @@ export async function openPage(
     const expected = expectedStatuses.some((status) => text.includes(`status of ${status}`));
     if (message.type() === 'error' && !expected) faults.push(`console: ${text}`);
   });
+  if (options.javaScriptEnabled !== false) waitUntilAlive(page);
   return { page, faults };
+}
+
+/**
+ * Makes the page wait, wherever it is sent, until what the server drew answers to fingers: its scripts come after its first
+ * painting, and who clicks as fast as a test would click on nothing.
+ */
+function waitUntilAlive(page: Page): void {
+  const isAlive = () => page.waitForFunction(() => document.getElementById('drawn-from') === null);
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...input) => {
+    const response = await goto(...input);
+    await isAlive();
+    return response;
+  };
+  page.reload = async (...input) => {
+    const response = await reload(...input);
+    await isAlive();
+    return response;
+  };
 }

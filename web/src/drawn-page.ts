@@ -4,7 +4,7 @@ import { noteServerTime } from './api/server-clock.ts';
 import { shopQuery } from './api/shop-query.ts';
 import { setSiteName } from './ui/site-name.ts';
 
-/** Id of the element that holds what a page was drawn from. */
+/** Id of the element that holds what a page was drawn from. It is there until the page has come alive. */
 export const DRAWN_FROM = 'drawn-from';
 /** Marks what the server says of the page in the head of the document. */
 export const OF_THIS_PAGE = 'data-of-this-page';
@@ -44,9 +44,11 @@ export function takeDrawnPage(): boolean {
 export function renewDrawnPage(): void {
   for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey, exact: true });
   keys = [];
+  document.getElementById(DRAWN_FROM)?.remove();
 }
 
 /** Takes away what was said of the page that the document came with: another one is shown now. */
 export function forgetDrawnPage(): void {
+  document.getElementById(DRAWN_FROM)?.remove();
   for (const element of document.head.querySelectorAll(`[${OF_THIS_PAGE}]`)) element.remove();
 }

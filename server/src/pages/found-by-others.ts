@@ -17,7 +17,7 @@ const openPaths = [
   '/contact',
 ];
 /** What is one person's, or staff's: there is nothing to find there. */
-const closedPaths = ['/api/', '/dev/', '/admin', '/controle', '/panier', '/commande', '/paiement', '/confirmation'];
+const closedPaths = ['/api/', '/dev/', '/admin', '/controle', '/commande', '/paiement', '/confirmation'];
 /** More sessions than this are not in one sitemap (https://www.sitemaps.org/protocol.html: 50,000 addresses). */
 const mostSessions = 20_000;
 

@@ -52,7 +52,8 @@ export function forgetMirror(): void {
 
 /** The mirror on this device, kept up to date across tabs. */
 export function useCartMirror(): CartMirror | undefined {
-  const stored = useSyncExternalStore(subscribe, read);
+  // What the server drew is nobody's.
+  const stored = useSyncExternalStore(subscribe, read, () => null);
   return useMemo(() => parseMirror(stored), [stored]);
 }
 

@@ -3,7 +3,7 @@ import { OF_THIS_PAGE } from '../drawn-page.ts';
 import { formatDate, formatMoney } from '../ui/format.tsx';
 import { foundWords } from '../words/found.ts';
 import { LANGUAGES, type Language, localeOf } from '../words/language.ts';
-import { withLanguage } from '../words/language-address.ts';
+import { languageOfPath, withLanguage } from '../words/language-address.ts';
 import { shopWords } from '../words/shop.ts';
 import { eventData } from './event-data.ts';
 import { escapeHtml, jsonText } from './html-text.ts';
@@ -23,8 +23,9 @@ export interface PageFacts {
 }
 
 /** One sentence on the page, for those who have not seen it. */
-export function descriptionOf({ language, shopName, session, list }: PageFacts): string {
+export function descriptionOf({ language, path, shopName, session, list }: PageFacts): string {
   const w = foundWords[language];
+  if (path === '/panier') return w.cart(shopName);
   if (list) return w.sessions(shopWords[language].sessions.count(list.total));
   if (!session) return w.home(shopName);
   const date = formatDate(session.startsAt, session.timezone, 'full', language);
@@ -47,23 +48,36 @@ export function headOf(facts: PageFacts): string {
   };
   return [
     tag('link', { rel: 'canonical', href: url }),
-    ...LANGUAGES.map((other) => tag('link', { rel: 'alternate', hreflang: other, href: addressIn(other) })),
-    tag('link', { rel: 'alternate', hreflang: 'x-default', href: addressIn('fr') }),
+    ...alternatesOf(path, addressIn),
     ...Object.entries(open).map(([property, content]) => tag('meta', { property, content })),
     // Data, not a script: the content security policy has nothing to say to it.
-    `<script type="application/ld+json" ${OF_THIS_PAGE}>${jsonText(dataOf(facts, url))}</script>`,
+    ...dataOf(facts, url).map(
+      (data) => `<script type="application/ld+json" ${OF_THIS_PAGE}>${jsonText(data)}</script>`,
+    ),
   ].join('\n    ');
 }
 
-function dataOf({ session, list, language, organizer, origin, shopName }: PageFacts, url: string): object {
-  if (session) return eventData({ session, url, organizer, language });
-  if (!list) return { '@context': 'https://schema.org', '@type': 'WebSite', name: shopName, url, inLanguage: language };
+/** The other addresses of a page; none where one serves all languages. */
+function alternatesOf(path: string, addressIn: (language: Language) => string): string[] {
+  if (languageOfPath(path) === undefined) return [];
+  return [
+    ...LANGUAGES.map((other) => tag('link', { rel: 'alternate', hreflang: other, href: addressIn(other) })),
+    tag('link', { rel: 'alternate', hreflang: 'x-default', href: addressIn('fr') }),
+  ];
+}
+
+function dataOf({ session, list, path, language, organizer, origin, shopName }: PageFacts, url: string): object[] {
+  if (session) return [eventData({ session, url, organizer, language })];
+  if (path === '/') {
+    return [{ '@context': 'https://schema.org', '@type': 'WebSite', name: shopName, url, inLanguage: language }];
+  }
+  if (!list) return [];
   const itemListElement = list.items.map(({ code }, at) => ({
     '@type': 'ListItem',
     position: at + 1,
     url: `${origin}${withLanguage(`/epreuves/${code}`, language)}`,
   }));
-  return { '@context': 'https://schema.org', '@type': 'ItemList', numberOfItems: list.total, itemListElement };
+  return [{ '@context': 'https://schema.org', '@type': 'ItemList', numberOfItems: list.total, itemListElement }];
 }
 
 function tag(name: 'link' | 'meta', attributes: Record<string, string>): string {

@@ -12,6 +12,8 @@ export interface DocumentParts {
   description: string;
   /** Elements for the head. */
   head: string;
+  /** The element that asks for the scripts, instead of those of a document without a page. */
+  scripts: string;
   from: DrawnFrom;
 }
 
@@ -19,6 +21,7 @@ const PLACES = {
   language: '<html lang="fr">',
   title: /<title>[^<]*<\/title>/,
   description: /<meta name="description" content="[^"]*" \/>/,
+  scripts: /<script type="module"[^>]*><\/script>(?:\s*<link rel="modulepreload"[^>]*>)*\s*/,
   headEnd: '</head>',
   root: '<div id="root"></div>',
   noScript: /<noscript>[^]*<\/noscript>/,
@@ -29,11 +32,12 @@ export function documentMaker(built: string): (parts: DocumentParts) => string {
   for (const place of Object.values(PLACES)) {
     if (built.search(place) < 0) throw new Error(`index.html has no ${String(place)}`);
   }
-  return ({ language, body, title, description, head, from }) => {
+  return ({ language, body, title, description, head, scripts, from }) => {
     const fill: Record<keyof typeof PLACES, string> = {
       language: `<html lang="${language}">`,
       title: `<title>${escapeHtml(title)}</title>`,
       description: `<meta name="description" content="${escapeHtml(description)}" />`,
+      scripts: `${scripts}\n    `,
       headEnd: `  ${head}\n  </head>`,
       root: `<div id="root">${body}</div>\n    <script type="application/json" id="${DRAWN_FROM}">${jsonText(from)}</script>`,
       noScript: `<noscript><p>${escapeHtml(foundWords[language].noScript)}</p></noscript>`,

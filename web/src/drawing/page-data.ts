@@ -53,6 +53,8 @@ const questions: Record<string, (address: PageAddress) => PageQuestion[]> = {
     const query = { ...queryKey[1], limit: limits.pageDefault };
     return [shop, question(listSessions, queryKey, { query, paged: true, needed: true })];
   },
+  // Whose cart it is, the browser asks.
+  '/shop/panier': () => [shop],
   '/shop/epreuves/$code': ({ params: { code = '' } }) => [
     shop,
     question(readSession, sessionQuery(code).queryKey, { params: { code }, needed: true }),

@@ -13,7 +13,7 @@ import { type Language, setLanguage } from '../words/language.ts';
 import { languageOfPath, withoutLanguage } from '../words/language-address.ts';
 import { documentMaker } from './document.ts';
 import { descriptionOf, headOf, type PageFacts } from './document-head.ts';
-import { filesOf } from './page-files.ts';
+import { scriptsOf } from './page-files.ts';
 import { type PageQuestion, questionsOf } from './page-data.ts';
 import { plainText } from './html-text.ts';
 
@@ -25,7 +25,7 @@ export const createPageDrawer: CreatePageDrawer = async (built) => {
   // With stand-ins for the areas that no server draws.
   const tree = await loadTree('shop');
   const makeDocument = documentMaker(built.document);
-  const filesFor = filesOf(built.manifest);
+  const scriptsFor = scriptsOf(built.manifest);
   return {
     draw: async (address, origin, ask) => {
       const { pathname } = new URL(address, origin);
@@ -41,7 +41,7 @@ export const createPageDrawer: CreatePageDrawer = async (built) => {
       const replies = await answered(questions, ask, language);
       if (replies === null) return 'missing';
       await router.load();
-      return drawn({ router, replies, language, address, path, origin, files: filesFor(found.id), makeDocument });
+      return drawn({ router, replies, language, address, path, origin, scripts: scriptsFor(found.id), makeDocument });
     },
   };
 };
@@ -65,12 +65,12 @@ interface DrawInput {
   address: string;
   path: string;
   origin: string;
-  /** Elements that ask for the files of the page. */
-  files: string;
+  /** The element that asks for the scripts of the page. */
+  scripts: string;
   makeDocument: ReturnType<typeof documentMaker>;
 }
 
-function drawn({ router, replies, language, address, path, origin, files, makeDocument }: DrawInput): DrawnPage {
+function drawn({ router, replies, language, address, path, origin, scripts, makeDocument }: DrawInput): DrawnPage {
   const startedMs = performance.now();
   const from: DrawnFrom = {
     address,
@@ -106,7 +106,8 @@ function drawn({ router, replies, language, address, path, origin, files, makeDo
     body: text.slice(ofHead.length),
     title: facts.title,
     description: descriptionOf(facts),
-    head: [ofHead.replace(title[0], ''), headOf(facts), colourSheet(shop?.colour ?? null), files].join('\n    '),
+    head: [ofHead.replace(title[0], ''), headOf(facts), colourSheet(shop?.colour ?? null)].join('\n    '),
+    scripts,
     from,
   });
   return { html, drawnMs: performance.now() - startedMs };

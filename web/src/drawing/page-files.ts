@@ -2,26 +2,31 @@
 type Manifest = Record<string, { file: string; imports?: string[] }>;
 
 const ENTRY = 'index.html';
+const FIRST = 'src/start-after-paint.ts';
 
 /** The bundle of each page that the server draws, by its route. */
 const bundles: Record<string, string> = {
   '/shop/': 'src/shop/pages/home-page.tsx',
   '/shop/epreuves': 'src/shop/pages/sessions-page.tsx',
   '/shop/epreuves/$code': 'src/shop/pages/session-page.tsx',
+  '/shop/panier': 'src/shop/pages/cart-page.tsx',
 };
 
 /**
- * The elements that ask for a page's bundle together with the document's own files: else the browser would learn of it only from
- * them. Throws when a bundle is not among the built files.
+ * The element that asks for a page's scripts once the page is painted, all at the same time: else the browser would learn of one
+ * only from another. Throws when a bundle is not among the built files.
  */
-export function filesOf(text: string): (route: string) => string {
+export function scriptsOf(text: string): (route: string) => string {
   const manifest: Manifest = JSON.parse(text);
-  const known = closureOf(ENTRY, manifest);
-  const links = Object.entries(bundles).map(([route, bundle]): [string, string] => {
-    const files = [...closureOf(bundle, manifest)].filter((file) => !known.has(file));
-    return [route, files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`).join('\n    ')];
-  });
-  const byRoute = new Map(links);
+  const [first = ''] = closureOf(FIRST, manifest);
+  const byRoute = new Map(
+    Object.entries(bundles).map(([route, bundle]): [string, string] => {
+      // The entry comes first.
+      const files = closureOf(bundle, manifest, closureOf(ENTRY, manifest));
+      const scripts = [...files].map((file) => `/${file}`).join(' ');
+      return [route, `<script type="module" async crossorigin src="/${first}" data-scripts="${scripts}"></script>`];
+    }),
+  );
   return (route) => byRoute.get(route) ?? '';
 }
 

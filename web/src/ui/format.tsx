@@ -2,16 +2,13 @@ import type { Money as Amount } from '@og-tickets/contract/money.ts';
 import { useSyncExternalStore } from 'react';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
-import { type Language, localeOf, useLanguage } from '../words/language.ts';
+import { type Language, useLanguage } from '../words/language.ts';
+import { dateFormat, moneyFormat } from './formats.ts';
 import { deviceTimeZone } from './time-zone.ts';
 
 /** `90,00 €` in French, `€90.00` in English. `short` leaves out `,00`: `90 €`. */
 export function formatMoney(amount: Amount, language: Language, short = false): string {
-  return new Intl.NumberFormat(localeOf(language), {
-    style: 'currency',
-    currency: amount.currency,
-    trailingZeroDisplay: short ? 'stripIfInteger' : 'auto',
-  }).format(amount.cents / 100);
+  return moneyFormat(language, amount.currency, short).format(amount.cents / 100);
 }
 
 /** An amount in the language shown, with figures of equal width. */
@@ -29,20 +26,19 @@ export type DateShow = 'day' | 'time' | 'full' | 'short';
  */
 export function formatDate(at: string, timeZone: string, show: DateShow, language: Language): string {
   const date = new Date(at);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(localeOf(language), { timeZone, ...options }).format(date);
-  const time = hourText(format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }), language);
+  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(language, { timeZone, ...options }).format(date);
+  const time = () => hourText(format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }), language);
   switch (show) {
     case 'day':
       return format({ weekday: 'long', day: 'numeric', month: 'long' });
     case 'time':
-      return time;
+      return time();
     case 'full': {
       const day = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-      return language === 'fr' ? `${day} à ${time}` : `${day}, ${time}`;
+      return language === 'fr' ? `${day} à ${time()}` : `${day}, ${time()}`;
     }
     case 'short':
-      return `${format({ day: 'numeric', month: 'short' })}, ${time}`;
+      return `${format({ day: 'numeric', month: 'short' })}, ${time()}`;
   }
 }
 
@@ -64,6 +60,7 @@ export function DateTime({ at, timeZone, show = 'full' }: { at: string; timeZone
  * day when it is another one there, `28 juil., 3 h 15`.
  */
 export function timeElsewhere(at: string, timeZone: string, here: string, language: Language): string | undefined {
+  if (timeZone === here) return undefined;
   const [there, own] = [formatDate(at, timeZone, 'short', language), formatDate(at, here, 'short', language)];
   if (there === own) return undefined;
   const sameDay = formatDate(at, timeZone, 'day', language) === formatDate(at, here, 'day', language);

@@ -7,6 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { useHydrated } from '../../ui/use-hydrated.ts';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { shopWords } from '../../words/shop.ts';
@@ -20,6 +21,9 @@ export function CartPage() {
   const w = useWords(shopWords).cart;
   const common = useWords(commonWords);
   const cart = useQuery(cartQuery);
+  // The server draws the page without a cart: it is the same for everybody.
+  const isHydrated = useHydrated();
+  const content = isHydrated ? cart.data : undefined;
   const mirror = useCartMirror();
   const [removed, setRemoved] = useState<RemovedLine>();
   const [restored, setRestored] = useState<Restored>();
@@ -28,12 +32,12 @@ export function CartPage() {
     setRestored(undefined);
     setRemoved(line);
   };
-  const empty = cart.data?.lines.length === 0;
+  const empty = content?.lines.length === 0;
   return (
     <>
-      <PageHeading title={w.title} />
+      <PageHeading title={w.title} lead={w.lead} />
       <div className="flex flex-col gap-6">
-        {cart.data && cart.error ? (
+        {content && cart.error ? (
           <Banner
             tone="warn"
             title={w.stale}
@@ -46,7 +50,7 @@ export function CartPage() {
         ) : null}
         {removed ? <RemovedNotice removed={removed} onUndone={() => setRemoved(undefined)} /> : null}
         {restored ? <RestoredNotice restored={restored} /> : null}
-        {cart.data && !empty ? <CartContent cart={cart.data} onRemoved={noteRemoved} /> : null}
+        {content && !empty ? <CartContent cart={content} onRemoved={noteRemoved} /> : null}
         {empty && mirror ? <RestoreCart mirror={mirror} onRestored={setRestored} /> : null}
         {empty && !mirror ? (
           <>
@@ -54,8 +58,10 @@ export function CartPage() {
             <SeenSessions />
           </>
         ) : null}
-        {!cart.data && cart.error ? <FailedQuery error={cart.error} onRetry={retry} title={w.failed} /> : null}
-        {cart.isPending ? <CartSkeleton /> : null}
+        {isHydrated && !content && cart.error ? (
+          <FailedQuery error={cart.error} onRetry={retry} title={w.failed} />
+        ) : null}
+        {!isHydrated || cart.isPending ? <CartSkeleton /> : null}
       </div>
     </>
   );

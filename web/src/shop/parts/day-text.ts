@@ -1,4 +1,5 @@
-import { type Language, localeOf } from '../../words/language.ts';
+import { dateFormat } from '../../ui/formats.ts';
+import type { Language } from '../../words/language.ts';
 
 const SHOWS = {
   /** `lundi 27 juillet` */
@@ -11,5 +12,5 @@ const SHOWS = {
 
 /** A calendar day, `2026-07-27`, in words. A day has no time zone. */
 export function dayText(day: string, language: Language, show: keyof typeof SHOWS = 'long'): string {
-  return new Intl.DateTimeFormat(localeOf(language), { ...SHOWS[show], timeZone: 'UTC' }).format(new Date(day));
+  return dateFormat(language, { ...SHOWS[show], timeZone: 'UTC' }).format(new Date(day));
 }

@@ -7,5 +7,6 @@ export const found = {
   session: (date: string, venue: string) => `${date}, ${venue}.`,
   from: (price: string) => `Places from ${price}, fees included.`,
   places: (category: string) => `Category ${category}`,
+  cart: (shop: string) => `Your cart at ${shop}: your places, held while you order, at prices that include all fees.`,
   noScript: 'To book, turn on JavaScript in your browser, then reload the page.',
 } satisfies FoundWords;

@@ -203,6 +203,7 @@ export const shop = {
         'Times are estimated from the distance, by public transport. You can order all the same, for several people for instance.',
     },
     title: 'Cart',
+    lead: 'Your places are held for you while you finish your order. You pay the prices shown, all fees included.',
     failed: 'The cart could not be shown',
     stale: 'The cart could not be updated',
     heldUntil: (time: string) => `Held until ${time}`,

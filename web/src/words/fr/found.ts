@@ -6,6 +6,8 @@ export const found = {
   session: (date: string, venue: string) => `${date}, ${venue}.`,
   from: (price: string) => `Places dès ${price}, frais inclus.`,
   places: (category: string) => `Catégorie ${category}`,
+  cart: (shop: string) =>
+    `Votre panier chez ${shop}\u202f: vos places gardées le temps de commander, prix affichés frais inclus.`,
   noScript: 'Pour réserver, activez JavaScript dans votre navigateur, puis rechargez la page.',
 };
 

@@ -206,6 +206,7 @@ export const shop = {
         'Durées estimées d’après la distance, en transports. Vous pouvez commander quand même, par exemple pour plusieurs personnes.',
     },
     title: 'Panier',
+    lead: 'Vos places vous sont gardées le temps de terminer votre commande. Vous payez les prix affichés, tous frais inclus.',
     failed: 'Le panier n’a pas pu s’afficher',
     stale: 'Le panier n’a pas pu être mis à jour',
     heldUntil: (time: string) => `Réservé jusqu’à ${time}`,
