@@ -790,7 +790,7 @@ export interface ReportsExports {
 
 export interface ReportsSums {
   dimension: 'offer' | 'session' | 'category' | 'channel' | 'reason' | 'vat' | 'money';
-  grain: 'quarter' | 'day' | 'month';
+  grain: 'quarter' | 'day' | 'month' | 'year';
   starts_at: Timestamp;
   key: string;
   sold_units: Generated<number>;
