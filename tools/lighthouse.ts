@@ -28,7 +28,10 @@ interface Report {
   audits: Record<string, { score: number | null; title: string; numericValue?: number }>;
 }
 
-async function measure(path: string, folder: string): Promise<Report> {
+/** Chromium's trace has no beginning now and then, and Lighthouse gives up: it is asked so often. */
+const triesMost = 3;
+
+async function measure(path: string, folder: string, attempt = 1): Promise<Report> {
   const output = join(folder, 'report.json');
   const flags = '--headless=new --no-sandbox --disable-gpu';
   const args = [
@@ -44,6 +47,7 @@ async function measure(path: string, folder: string): Promise<Report> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = await once(run, 'exit');
+  if (code !== 0 && attempt < triesMost) return measure(path, folder, attempt + 1);
   if (code !== 0) throw new Error(`Lighthouse ended with ${String(code)} on ${path}`);
   return JSON.parse(await readFile(output, 'utf8'));
 }
