@@ -22,7 +22,6 @@ export async function openProofShop({
 }: {
   admission?: Admission;
   rateLimits?: boolean;
-  requestPatienceMs?: number;
   environment?: Record<string, string>;
   dataDir?: string | undefined;
 } = {}): Promise<TestShop> {

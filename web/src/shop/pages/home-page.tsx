@@ -13,7 +13,8 @@ export function HomePage() {
   const w = useWords(shopWords).home;
   return (
     <div className="flex flex-col gap-12 sm:gap-16">
-      <div className="relative isolate">
+      {/* What the search proposes lies over the tickets below. */}
+      <div className="relative z-10">
         <LaneLines className="absolute inset-x-0 -top-6 -z-10 h-72 w-full sm:-top-10" />
         <div className="max-w-[21ch] sm:text-44">
           <PageHeading title={w.title} />
