@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { suggestedOf } from './suggested.ts';
 
 function reply(readAs: string | null = null): SessionList {
-  const sports = ['Basketball', 'Basketball 3x3', 'Épée', 'Judo'].map((name) => ({ code: name, name, count: 2 }));
+  const sports = ['Basketball', 'Basketball 3x3', 'Épée', 'Para judo', 'Judo'].map((name) => ({
+    code: name,
+    name,
+    count: 2,
+  }));
   const venues = ['Stade Pierre Mauroy', 'Champ de Mars Arena'].map((name) => ({ code: name, name, count: 3 }));
   const facets = { sports, venues, days: [], available: 4, accessible: 1 };
   return { items: [], total: 4, nextCursor: null, readAs, facets };
@@ -19,6 +23,7 @@ test.each([
   ['3X3 basket', ['Basketball 3x3']],
   ['epee', ['Épée']],
   ['mauroy', ['Stade Pierre Mauroy']],
+  ['judo', ['Judo', 'Para judo']],
   ['ball', []],
   ['judo mars', []],
 ])('%s means %j', (typed, found) => {
@@ -26,5 +31,5 @@ test.each([
 });
 
 test('what is misspelt means what was looked for instead', () => {
-  expect(names('jduo', 'judo')).toEqual(['Judo']);
+  expect(names('jduo', 'judo')).toEqual(['Judo', 'Para judo']);
 });

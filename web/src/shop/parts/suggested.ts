@@ -13,13 +13,22 @@ export interface Suggested {
   sessions: SessionCard[];
 }
 
-/** Sports and venues of a search's reply whose name the words typed begin, and the sessions that came with it. */
+/**
+ * Sports and venues of a search's reply whose name the words typed begin, those first that begin with the first of them
+ * (Swimming before Artistic Swimming), and the sessions that came with it.
+ */
 export function suggestedOf(typed: string, list: SessionList): Suggested {
   const words = foldedWords(list.readAs ?? typed);
   const fits = ({ name }: Named) => words.every((word) => ` ${foldText(name)}`.includes(` ${word}`));
+  const isSecond = ({ name }: Named) => Number(!foldText(name).startsWith(words[0] ?? ''));
+  const best = (named: readonly Named[]) =>
+    named
+      .filter(fits)
+      .toSorted((one, other) => isSecond(one) - isSecond(other))
+      .slice(0, NAMES_SHOWN);
   return {
-    sports: list.facets.sports.filter(fits).slice(0, NAMES_SHOWN),
-    venues: list.facets.venues.filter(fits).slice(0, NAMES_SHOWN),
+    sports: best(list.facets.sports),
+    venues: best(list.facets.venues),
     sessions: list.items,
   };
 }
