@@ -8,7 +8,7 @@ const perEndpoint = numberOption('per-endpoint', 300);
 const seed = numberOption('seed', Date.now() % 1_000_000_000);
 const slowestAllowedMs = 5_000;
 
-const shop = await openProofShop();
+const shop = await openProofShop({ environment: { TRUSTED_PROXIES: '1' } });
 try {
   await shop.make.session();
   const { faults, ...seen } = await fuzzAll(shop, { seed, perEndpoint });

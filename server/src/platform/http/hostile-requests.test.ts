@@ -56,6 +56,19 @@ test.each([
   expect('admin' in {}).toBe(false);
 });
 
+test.each([
+  ['the letter 0 in a value', { email: 'a\0@b.org', password: 'x' }],
+  ['half a letter in a value', { email: 'a@b.org', password: '\ud800' }],
+  ['half a letter at the end of one', { email: 'a@b.org', password: 'x\udbff' }],
+])('%s is refused before it reaches a database that cannot keep it', async (_name, body) => {
+  expect(await refusedWith(400, JSON.stringify(body))).toBe('invalid_request');
+});
+
+test('such a letter in an address is refused too, and by the name of its field', async () => {
+  const answer = await shop.client().get('/sessions?q=a%00b');
+  expect([answer.status, Client.problem(answer).fields?.map(({ field }) => field)]).toEqual([400, ['query.q']]);
+});
+
 test('50,000 parameters: too long in an address, and in a body', async () => {
   const many = Array.from({ length: 50_000 }, (_, at) => `p${at}=1`).join('&');
   const answer = await exchange(`GET /api/v1/sessions?${many} HTTP/1.1\r\nHost: a\r\n\r\n`);

@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type DefinedError } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 
@@ -7,8 +7,57 @@ import type { FastifySchemaCompiler } from 'fastify';
 const exact = new Ajv({ allErrors: true, strict: false, coerceTypes: false });
 const fromText = new Ajv({ allErrors: true, strict: false, coerceTypes: true });
 // allErrors is bounded: bodies are at most 64 kB and no schema of the contract is recursive.
-for (const ajv of [exact, fromText]) addFormats.default(ajv, ['uuid', 'email', 'date', 'date-time']);
+const written = new Ajv();
+addFormats.default(written, ['date', 'date-time']);
+for (const ajv of [exact, fromText]) {
+  addFormats.default(ajv, ['uuid', 'email']);
+  for (const format of ['date', 'date-time']) ajv.addFormat(format, storableMoment(format));
+}
 
-/** Compiles the contract's schemas for Fastify. */
-export const compileSchema: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
-  (httpPart === 'body' ? exact : fromText).compile(schema);
+/** Compiles the contract's schemas for Fastify, which reads the faults from the function that it gets. */
+export const compileSchema: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  const follows = (httpPart === 'body' ? exact : fromText).compile(schema);
+  const check = (value: unknown): boolean => {
+    const unstorable = follows(value) ? unstorableText(value) : null;
+    check.errors = unstorable === null ? follows.errors : [faultAt(unstorable)];
+    return check.errors === null || check.errors === undefined;
+  };
+  check.errors = follows.errors;
+  return check;
+};
+
+/** A format of RFC 3339 less what `Date` or a database cannot hold: leap seconds, the year 0, the year 10000. */
+function storableMoment(format: string): (text: string) => boolean {
+  const isWritten = written.compile({ type: 'string', format });
+  return (text) => {
+    const year = isWritten(text) ? new Date(text).getUTCFullYear() : Number.NaN;
+    return year >= 1 && year <= 9999;
+  };
+}
+
+/**
+ * Where a text stands that PostgreSQL cannot keep: with the letter U+0000, or half of a pair of surrogates. Null when there is none.
+ * A name of a field counts too.
+ */
+function unstorableText(value: unknown): string | null {
+  // No recursion: what a schema leaves open may be deep.
+  const left: [at: string, value: unknown][] = [['', value]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [at, part] = next;
+    if (typeof part === 'string' && !isStorable(part)) return at;
+    if (typeof part !== 'object' || part === null) continue;
+    for (const [name, inner] of Object.entries(part)) {
+      if (!isStorable(name)) return at;
+      left.push([`${at}/${name}`, inner]);
+    }
+  }
+  return null;
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+function faultAt(instancePath: string): DefinedError {
+  return { instancePath, keyword: 'format', schemaPath: '#', params: { format: 'text' } };
+}
