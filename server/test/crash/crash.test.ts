@@ -4,7 +4,7 @@ import { cloneDatabase } from '../clone.ts';
 import { crash } from './crash.ts';
 
 // Small; `npm run check:crash` kills 300 servers and 100 workers.
-const seed = Date.now() % 1_000_000_000;
+const seed = inject('seed');
 
 test(`kills in the middle of purchases lose no order, no money and no place (seed ${seed})`, async () => {
   const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);

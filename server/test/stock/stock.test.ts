@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, inject } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { anyStep } from './steps.ts';
 import { StockWorld } from './world.ts';
@@ -7,7 +7,7 @@ import { StockWorld } from './world.ts';
 const runs = 60;
 const maxSteps = 60;
 /** In the name of the test, so that it stands in every report; give it to `check` to see the same steps again. */
-const seed = Date.now() % 2 ** 31;
+const seed = inject('seed');
 
 let database: TestDatabase;
 beforeAll(async () => {
