@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { withTx } from '../../../server/src/platform/database/database.ts';
+import { connect, type Db, withTx } from '../../../server/src/platform/database/database.ts';
 import type { TestShop } from '../../../server/test/harness.ts';
 
 /** How much a shop that has sold for a year holds. */
@@ -12,6 +12,8 @@ export interface Fullness {
 export const ticketsPerOrder = 3;
 const accounts = 20;
 const yearDays = 365;
+/** A statement of the filling takes minutes on a busy machine. */
+const answerMs = 3_600_000;
 
 /** An id that says its number, in the order of its table: `019a0000-0000-7<space>00-8000-…`. */
 const id = (space: string, n: string) =>
@@ -93,7 +95,21 @@ export async function fillShop(shop: TestShop, fullness: Fullness, said: (line: 
   const capacity = Math.ceil((fullness.orders / fullness.sessions) * ticketsPerOrder) + 100;
   const categories = ['A', 'B', 'C', 'D'].map((category) => ({ category, capacity, pricePerPlaceCents: 5_000 }));
   const first = await shop.make.session({ categories });
-  await withTx(shop.db, async (tx) => {
+  const patient = await connect(shop.databaseUrl, { maxConnections: 1, answerMs });
+  try {
+    await fillYear(patient.db, { fullness, buyers, firstId: first.id }, said);
+  } finally {
+    await patient.close();
+  }
+  return first.code;
+}
+
+async function fillYear(
+  db: Db,
+  { fullness, buyers, firstId }: { fullness: Fullness; buyers: readonly string[]; firstId: number },
+  said: (line: string) => void,
+): Promise<void> {
+  await withTx(db, async (tx) => {
     await sql`SET LOCAL session_replication_role = replica`.execute(tx);
     await sql`SET LOCAL statement_timeout = 0`.execute(tx);
     await sql`SET LOCAL work_mem = '256MB'`.execute(tx);
@@ -105,10 +121,10 @@ export async function fillShop(shop: TestShop, fullness: Fullness, said: (line: 
     );
     await sql`INSERT INTO catalog.session_categories (session_id, category, price_per_place_cents, position)
       SELECT s.id, c.category, c.price_per_place_cents, c.position FROM catalog.sessions AS s
-      CROSS JOIN catalog.session_categories AS c WHERE s.id <> ${first.id} AND c.session_id = ${first.id}`.execute(tx);
+      CROSS JOIN catalog.session_categories AS c WHERE s.id <> ${firstId} AND c.session_id = ${firstId}`.execute(tx);
     await sql`INSERT INTO inventory.inventory (session_id, category, capacity)
       SELECT s.id, c.category, c.capacity FROM catalog.sessions AS s CROSS JOIN inventory.inventory AS c
-      WHERE s.id <> ${first.id} AND c.session_id = ${first.id}`.execute(tx);
+      WHERE s.id <> ${firstId} AND c.session_id = ${firstId}`.execute(tx);
     for (const statement of filling(fullness, buyers)) {
       const beganMs = performance.now();
       await statement.execute(tx);
@@ -116,10 +132,9 @@ export async function fillShop(shop: TestShop, fullness: Fullness, said: (line: 
       said(`${name?.trim() ?? ''}: ${Math.round(performance.now() - beganMs)} ms`);
     }
   });
-  await shop.db.connection().execute(async (one) => {
+  await db.connection().execute(async (one) => {
     await sql`SET statement_timeout = 0`.execute(one);
     // As a shop is that has had a year for it.
     await sql`VACUUM (ANALYZE)`.execute(one);
   });
-  return first.code;
 }
