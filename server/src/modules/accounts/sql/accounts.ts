@@ -111,7 +111,7 @@ export async function updateProfile(
     .updateTable('accounts.accounts')
     .set({
       ...change,
-      profile_version: version + 1,
+      profile_version: sql<number>`profile_version + 1`,
     })
     .where('id', '=', accountId)
     .where('profile_version', '=', version)
