@@ -4,7 +4,7 @@ import type {
   PasskeyCreation,
   PasskeyRegistration,
   PasskeyRequest,
-} from '@og-tickets/contract/second-factors.ts';
+} from '@og-tickets/contract/web-authentication.ts';
 
 interface Credential {
   id: Buffer;

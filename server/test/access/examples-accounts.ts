@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Passkey, PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/second-factors.ts';
+import type { Passkey } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { Authenticator } from '../authenticator.ts';
 import type { Client } from '../client.ts';
 import { CodeApp, enrolTotp, forgetUsedCodes, passwordStep, renewToken } from '../factors.ts';

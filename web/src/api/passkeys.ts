@@ -3,7 +3,7 @@ import type {
   PasskeyCreation,
   PasskeyRegistration,
   PasskeyRequest,
-} from '@og-tickets/contract/second-factors.ts';
+} from '@og-tickets/contract/web-authentication.ts';
 
 /** The person or the browser gave no answer: cancelled, too late, no such passkey. Never the server's fault. */
 export class PasskeyUnanswered extends Error {

@@ -1,10 +1,6 @@
 import type { LoginReply } from '@og-tickets/contract/accounts.ts';
-import {
-  loginWithCode,
-  loginWithPasskey,
-  type PasskeyRequest,
-  passkeyRequest,
-} from '@og-tickets/contract/second-factors.ts';
+import { loginWithCode, loginWithPasskey, passkeyRequest } from '@og-tickets/contract/second-factors.ts';
+import { type PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { send } from './http.ts';
 import { acceptLogin } from './login.ts';
 import { signWithPasskey } from './passkeys.ts';

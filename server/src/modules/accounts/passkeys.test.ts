@@ -1,11 +1,6 @@
 import type { LoginReply } from '@og-tickets/contract/accounts.ts';
-import type {
-  Passkey,
-  PasskeyAssertion,
-  PasskeyCreation,
-  PasskeyRequest,
-  SecondFactors,
-} from '@og-tickets/contract/second-factors.ts';
+import type { Passkey, SecondFactors } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyAssertion, PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authenticator, type Behaviour } from '../../../test/authenticator.ts';

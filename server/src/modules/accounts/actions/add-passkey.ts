@@ -1,5 +1,5 @@
 import { limits } from '@og-tickets/contract/limits.ts';
-import type { PasskeyRegistration } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyRegistration } from '@og-tickets/contract/web-authentication.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';

@@ -1,5 +1,5 @@
 import { limits } from '@og-tickets/contract/limits.ts';
-import type { PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';

@@ -1,4 +1,4 @@
-import type { PasskeyAssertion } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyAssertion } from '@og-tickets/contract/web-authentication.ts';
 import type { ProofMethod } from '@og-tickets/contract/endpoint.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';

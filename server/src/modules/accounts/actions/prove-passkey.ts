@@ -1,4 +1,4 @@
-import type { PasskeyAssertion } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyAssertion } from '@og-tickets/contract/web-authentication.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';

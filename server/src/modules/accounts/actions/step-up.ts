@@ -1,5 +1,5 @@
 import type { ProofMethod } from '@og-tickets/contract/endpoint.ts';
-import type { PasskeyAssertion, PasskeyRequest } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyAssertion, PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';

@@ -1,5 +1,5 @@
 import { limits } from '@og-tickets/contract/limits.ts';
-import type { PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyCreation, PasskeyRequest } from '@og-tickets/contract/web-authentication.ts';
 import { uuidToBytes } from '@og-tickets/contract/rules/bytes.ts';
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server';
 import { type Platform } from '../../../platform/platform.ts';

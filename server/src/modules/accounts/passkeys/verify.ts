@@ -1,4 +1,4 @@
-import type { PasskeyAssertion, PasskeyRegistration } from '@og-tickets/contract/second-factors.ts';
+import type { PasskeyAssertion, PasskeyRegistration } from '@og-tickets/contract/web-authentication.ts';
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Platform } from '../../../platform/platform.ts';
 import { passkeyAlgorithms, relyingPartyOf } from './relying-party.ts';
