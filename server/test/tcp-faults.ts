@@ -16,6 +16,19 @@ export interface TcpFaults {
 const slowMs = 500;
 const resetShare = 0.05;
 
+/** Puts off what it is given while it is slow; nothing overtakes what was given before it: that is what TCP promises. */
+function queueWhile(isSlow: () => boolean): (act: () => void) => void {
+  let late = 0;
+  return (act) => {
+    if (!isSlow() && late === 0) return act();
+    late += 1;
+    setTimeout(() => {
+      late -= 1;
+      act();
+    }, slowMs);
+  };
+}
+
 /** Passes connections on to a port of this machine. `random` decides which are reset. */
 export async function startTcpFaults(toPort: number, random: () => number): Promise<TcpFaults> {
   const open = new Set<Socket>();
@@ -29,16 +42,19 @@ export async function startTcpFaults(toPort: number, random: () => number): Prom
     return socket;
   };
   const pass = (from: Socket, to: Socket): void => {
+    const inOrder = queueWhile(() => state.weather === 'slow');
     from.on('data', (chunk) => {
       if (state.weather === 'black hole' || deaf.has(to)) return;
       if (state.weather === 'resets' && random() < resetShare) return void from.resetAndDestroy();
-      if (state.weather === 'slow') setTimeout(() => to.writable && to.write(chunk), slowMs);
-      else if (to.writable) to.write(chunk);
+      inOrder(() => to.writable && to.write(chunk));
     });
     from.once('end', () => {
-      if (state.weather !== 'half closed') to.end();
+      if (state.weather !== 'half closed') inOrder(() => to.end());
     });
-    from.once('close', () => to.destroy());
+    from.once('close', (hadError) => {
+      if (hadError) to.destroy();
+      else inOrder(() => to.destroy());
+    });
   };
   const clients = new Set<Socket>();
   const server = createServer((client) => {
