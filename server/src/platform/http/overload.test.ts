@@ -10,18 +10,34 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
+/** Takes a connection until something is over; insists, since its own patience is short too. */
+async function takeConnection(over: Promise<void>): Promise<{ until: Promise<void> }> {
+  for (;;) {
+    let got = (): void => undefined;
+    const taken = new Promise<void>((resolve) => {
+      got = resolve;
+    });
+    const until = shop.db.connection().execute(() => {
+      got();
+      return over;
+    });
+    const isTaken = await Promise.race([taken.then(() => true), until.then(() => true).catch(() => false)]);
+    if (isTaken) return { until };
+  }
+}
+
 test('with every connection busy a call is asked to come back, not told of a fault; the catalogue needs none', async () => {
   let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
+  const over = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const busy = [1, 2].map(() => shop.db.connection().execute(() => held));
+  const busy = await Promise.all([takeConnection(over), takeConnection(over)]);
   const credentials = { email: 'nobody@example.org', password: 'not the password' };
   const waiting = shop.client().post('/auth/login', credentials);
   expect((await shop.client().get('/sessions')).status).toBe(200);
   const answer = await waiting;
   release();
-  await Promise.all(busy);
+  await Promise.all(busy.map(({ until }) => until));
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('1');
   expect(Client.problem(answer).code).toBe('overloaded');
