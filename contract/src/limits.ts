@@ -33,6 +33,8 @@ export const limits = {
   passkeyNameMaxCharacters: 60,
   /** A login unused for this long ends. */
   refreshTokenDays: 30,
+  /** However often it is used, a login ends after this long. */
+  loginDays: 90,
   /** A browser that logged in is known again for this long. */
   deviceCookieDays: 395,
   /** The link to a new password works this long. */

@@ -127,6 +127,12 @@ const unfitForAll: [string, Environment, string][] = [
   ['errors to nonsense', { SENTRY_DSN: `https://${canary}:x@errors.example.org/1` }, 'SENTRY_DSN must be an address'],
   ['a patience of an hour', { SHUTDOWN_DRAIN_SECONDS: '3600' }, 'SHUTDOWN_DRAIN_SECONDS must be a whole number'],
   ['a contact by telephone', { SECURITY_CONTACT: 'tel:+33123456789' }, 'SECURITY_CONTACT must be an address such as'],
+  [
+    'passwords asked in the clear',
+    { BREACHED_PASSWORDS_URL: 'http://breaches.example.org/range/' },
+    'with a slash at its',
+  ],
+  ['passwords asked nowhere', { BREACHED_PASSWORDS_URL: 'https://breaches.example.org/range' }, 'with a slash at its'],
   ['a secret as a variable', { TICKET_HMAC_KEY: canary }, 'TICKET_HMAC_KEY is not read: put the secret into a file'],
   ['a Stripe key as a variable', { STRIPE_SECRET_KEY: `sk_live_${canary}` }, 'STRIPE_SECRET_KEY is not read'],
   [

@@ -5,6 +5,7 @@ import { SecretText } from './platform/keys/secret-text.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { checkRole, type ProcessRole, readRole } from './process-role.ts';
 import { type Observability, readObservability, readRedisUrl, readSecurityContact } from './observability-setting.ts';
+import { readBreachedPasswordsUrl } from './password-setting.ts';
 import { refuseUnsafe } from './real-shop.ts';
 import { type ReadText, readSecretSetting, readSecretText, refuseBareSecrets } from './secret-setting.ts';
 import { readSeller, type Seller } from './seller.ts';
@@ -38,6 +39,8 @@ export interface Config {
   drainMs: number;
   /** Where people tell of a weakness; null: at the seller's address. */
   securityContact: string | null;
+  /** Where passwords that became known in breaches are asked for; null: nowhere. */
+  breachedPasswordsUrl: URL | null;
   secretFiles: Partial<Record<SecretName, string>>;
   /** Folder of the simulated bank's own books, when it runs in this process. */
   simulatedBankDir: string;
@@ -108,6 +111,7 @@ export function readConfig(environment: Environment): Config {
     // Without a proxy nobody looks at the readiness.
     drainMs: integer('SHUTDOWN_DRAIN_SECONDS', trustedProxies > 0 ? 2 : 0, 0, 60) * 1_000,
     securityContact: readSecurityContact(text, faults),
+    breachedPasswordsUrl: readBreachedPasswordsUrl(text, faults),
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
     simulatedBankDir: resolve(text('SIMULATED_BANK_DIR') ?? join(text('OG_DATA_DIR') ?? '.data', 'simulated-bank')),
     simulatedBankUrl: originOf('SIMULATED_BANK_URL', 'http://localhost:3100', text('SIMULATED_BANK_URL'), faults),

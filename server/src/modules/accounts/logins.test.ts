@@ -207,6 +207,22 @@ describe('a refresh token', () => {
       FROM accounts.logins WHERE account_id = ${account.id}`.execute(shop.db);
     expect(rows[0]?.days).toBeCloseTo(30, 1);
   });
+
+  it('keeps a login for ninety days, however often it is used', async () => {
+    const account = await shop.make.account();
+    const browser = await shop.make.login(account);
+    const pass = (days: number) =>
+      sql`UPDATE accounts.logins SET created_at = created_at - make_interval(days => ${days}),
+        expires_at = expires_at - make_interval(days => ${days}) WHERE account_id = ${account.id}`.execute(shop.db);
+    for (const days of [29, 29, 29]) {
+      await pass(days);
+      expect(await refreshed(browser)).toBe(200);
+    }
+    await pass(2);
+    expect(await refreshed(browser)).toBe(200);
+    await pass(1);
+    expect(await refreshed(browser)).toBe(401);
+  });
 });
 
 describe('the end of a login', () => {

@@ -2,6 +2,7 @@ import { argon2Sync } from 'node:crypto';
 import { request } from 'node:http';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBreaches } from '../../../test/breaches.ts';
 import { Client } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
@@ -10,10 +11,14 @@ import { hashToken } from './secret-token.ts';
 import { emailIndex } from './personal-data.ts';
 
 let shop: TestShop;
+const breaches = await startBreaches();
 beforeAll(async () => {
-  shop = await startTestShop();
+  shop = await startTestShop({ environment: { BREACHED_PASSWORDS_URL: breaches.url } });
 });
-afterAll(() => shop.close());
+afterAll(async () => {
+  await shop.close();
+  await breaches.close();
+});
 
 const next = 'la pluie tombe sur le jardin';
 
@@ -146,6 +151,8 @@ describe('the token of a reset', () => {
     const account = await shop.make.account();
     const first = await forgotten(account.email);
     expect(Client.problem(await reset(first, 'Motdepasse123!')).code).toBe('password_too_common');
+    breaches.known.add('un mot que tous connaissent');
+    expect(Client.problem(await reset(first, 'un mot que tous connaissent')).code).toBe('password_too_common');
     expect(Client.problem(await reset(first, 'court')).fields?.[0]?.field).toBe('body.password');
     const second = await forgotten(account.email, 2);
     expect((await reset(second)).status).toBe(204);

@@ -2,9 +2,9 @@ import { termsVersion } from '@og-tickets/contract/terms.ts';
 import { type Tx, withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { isKnownPassword } from '../known-passwords.ts';
 import { passwordHasher } from '../password-hasher.ts';
 import { openDataKey, sealNames } from '../personal-data.ts';
-import { isCommonPassword } from '../rules/common-passwords.ts';
 import { hashToken } from '../secret-token.ts';
 import { activateAccount, lockAccount, updateRole } from '../sql/accounts.ts';
 import { findDataKey } from '../sql/personal-data.ts';
@@ -27,7 +27,7 @@ export async function acceptInvitation(
   if (invited === undefined) return refuse('staff_invitation_invalid');
   const { accountId } = invited;
   const { locale, ...person } = await readContact(platform, accountId);
-  if (isCommonPassword(asked.password, person)) return refuse('password_too_common');
+  if (await isKnownPassword(platform, asked.password, person)) return refuse('password_too_common');
   const passwordHash = await passwordHasher.hash(asked.password);
   if (isRefusal(passwordHash)) return passwordHash;
   return withTx<Refusal | null>(platform.db, async (tx) => {

@@ -4,8 +4,8 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendAccountNotice } from '../job-names.ts';
 import { loginStatesOf } from '../login-states.ts';
+import { isKnownPassword } from '../known-passwords.ts';
 import { passwordHasher } from '../password-hasher.ts';
-import { isCommonPassword } from '../rules/common-passwords.ts';
 import { replacePasswordHash } from '../sql/credentials.ts';
 import { endLoginsOf } from '../sql/logins.ts';
 import { deleteResetsOf } from '../sql/password-resets.ts';
@@ -23,7 +23,8 @@ export async function changePassword(
   const { accountId, loginId } = asked;
   const from = await confirmOwnPassword(platform, accountId, asked.current);
   if (isRefusal(from)) return from;
-  if (isCommonPassword(asked.next, await readContact(platform, accountId))) return refuse('password_too_common');
+  if (await isKnownPassword(platform, asked.next, await readContact(platform, accountId)))
+    return refuse('password_too_common');
   const to = await passwordHasher.hash(asked.next);
   if (isRefusal(to)) return to;
   const ended = await withTx(platform.db, async (tx) => {

@@ -6,8 +6,8 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import { uuidv7 } from '../../../platform/keys/random.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendActivation, sendAlreadyRegistered } from '../job-names.ts';
+import { isKnownPassword } from '../known-passwords.ts';
 import { passwordHasher } from '../password-hasher.ts';
-import { isCommonPassword } from '../rules/common-passwords.ts';
 import { emailIndex, openDataKey, sealRegistration } from '../personal-data.ts';
 import { networkOf } from '../rules/tries.ts';
 import { findDataKey } from '../sql/personal-data.ts';
@@ -34,7 +34,7 @@ export interface Registration {
  * the answer stays the same. Refusals: `password_too_common`, `rate_limited`.
  */
 export async function register(platform: Platform, asked: Registration): Promise<Refusal | null> {
-  if (isCommonPassword(asked.password, asked)) return refuse('password_too_common');
+  if (await isKnownPassword(platform, asked.password, asked)) return refuse('password_too_common');
   const tooMany = await spendTries(platform, [{ kind: 'activation-mail-address', of: networkOf(asked.address) }]);
   if (tooMany !== null) return tooMany;
   const passwordHash = await passwordHasher.hash(asked.password);

@@ -4,8 +4,8 @@ import { enqueue } from '../../../platform/jobs/jobs.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sendAccountNotice } from '../job-names.ts';
 import { loginStatesOf } from '../login-states.ts';
+import { isKnownPassword } from '../known-passwords.ts';
 import { passwordHasher } from '../password-hasher.ts';
-import { isCommonPassword } from '../rules/common-passwords.ts';
 import { hashToken } from '../secret-token.ts';
 import { lockAccount } from '../sql/accounts.ts';
 import { updatePasswordHash } from '../sql/credentials.ts';
@@ -27,7 +27,7 @@ export async function resetPassword(
   const tokenHash = hashToken(asked.token);
   const owner = await findResetOwner(platform.db, tokenHash);
   if (owner === undefined) return refuse('token_invalid');
-  if (isCommonPassword(asked.password, await readContact(platform, owner.accountId)))
+  if (await isKnownPassword(platform, asked.password, await readContact(platform, owner.accountId)))
     return refuse('password_too_common');
   const passwordHash = await passwordHasher.hash(asked.password);
   if (isRefusal(passwordHash)) return passwordHash;

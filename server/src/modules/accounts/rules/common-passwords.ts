@@ -97,7 +97,7 @@ const common = build();
 export const commonPasswordCount = common.size;
 
 /** Who chooses the password: guessers know these too. */
-interface Chooser {
+export interface Chooser {
   email: string;
   firstName: string;
   lastName: string;

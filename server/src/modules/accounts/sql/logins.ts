@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../platform/database/database.ts';
 import type { DeviceName } from '../rules/device-name.ts';
 
 const endOfLife = sql<Date>`now() + make_interval(days => ${sql.lit(limits.refreshTokenDays)})`;
+const longestLife = sql`make_interval(days => ${sql.lit(limits.loginDays)})`;
 
 /**
  * Opens a login for an account that is active and still has this password hash. Returns whether it did: between the
@@ -68,11 +69,11 @@ export async function markUsed(tx: Tx, tokenHash: Buffer): Promise<void> {
     .execute();
 }
 
-/** A used login lives on for its full time, and its account counts as used, to the day. */
+/** A used login lives on for its full time, but not past its last day; its account counts as used, to the day. */
 export async function prolongLogin(tx: Tx, loginId: string): Promise<void> {
   await tx
     .updateTable('accounts.logins')
-    .set({ last_used_at: sql`now()`, expires_at: endOfLife })
+    .set({ last_used_at: sql`now()`, expires_at: sql<Date>`least(${endOfLife}, created_at + ${longestLife})` })
     .where('id', '=', loginId)
     .execute();
   await sql`
