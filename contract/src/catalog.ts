@@ -103,6 +103,12 @@ export const SessionList = Type.Object(
 );
 export type SessionList = Static<typeof SessionList>;
 
+const priceOfPlace = Type.Integer({
+  minimum: 0,
+  maximum: 10_000_000,
+  description: 'In cents, of one place; `priceFrom` of the sessions is then of places in the range',
+});
+
 export const listSessions = defineEndpoint({
   id: 'catalog.list-sessions',
   method: 'GET',
@@ -115,8 +121,8 @@ export const listSessions = defineEndpoint({
     venue: Type.Optional(Type.String({ maxLength: 10 })),
     from: Type.Optional(Type.Union([Day], { description: 'First day, in the venue’s zone' })),
     to: Type.Optional(Type.Union([Day], { description: 'Last day, in the venue’s zone' })),
-    minPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
-    maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'In cents, of one place' })),
+    minPrice: Type.Optional(priceOfPlace),
+    maxPrice: Type.Optional(priceOfPlace),
     category: Type.Optional(CategoryCode),
     available: Type.Optional(Type.Boolean({ description: 'Only sessions with places left' })),
     accessible: Type.Optional(Type.Boolean({ description: 'Only sessions with places for wheelchairs' })),

@@ -198,13 +198,17 @@ function stockBySession(filter: SessionFilter): RawBuilder<unknown> {
   const isAccessible = sql`offered.audience <> 'standard'`;
   const accessFits = filter.accessible === true ? isAccessible : sql`true`;
   const wanted = sql`(${equals('offered.category', filter.category)} AND ${priceFits})`;
+  const inRange =
+    filter.minPrice === undefined && filter.maxPrice === undefined
+      ? sql`true`
+      : sql`(${wanted} AND ${placesFit} AND ${accessFits})`;
   return sql`
     SELECT offered.session_id, coalesce(sum(stock.capacity), 0)::int AS capacity,
            (coalesce(sum(stock.taken), 0) - coalesce(sum(unsettled.expired), 0))::int AS taken,
            coalesce(sum(unsettled.held), 0)::int AS held,
-           coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${hasPlaces}),
-                    min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard'),
-                    min(offered.price_per_place_cents)) AS price_from,
+           coalesce(min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${hasPlaces} AND ${inRange}),
+                    min(offered.price_per_place_cents) FILTER (WHERE offered.audience = 'standard' AND ${inRange}),
+                    min(offered.price_per_place_cents) FILTER (WHERE ${inRange})) AS price_from,
            bool_or(${wanted} AND ${placesFit} AND ${accessFits}) AS fits,
            bool_or(${wanted} AND ${hasPlaces} AND ${accessFits}) AS free_fits,
            bool_or(${wanted} AND ${placesFit} AND ${isAccessible}) AS accessible_fits

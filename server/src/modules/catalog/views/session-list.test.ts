@@ -128,6 +128,29 @@ describe('order and pages', () => {
     ]);
   });
 
+  test('where a range of prices is asked for, the price said is that of places in it, and so is the order', async () => {
+    const said = async (filter: SessionFilter) =>
+      (await list(filter)).items.map(({ code, priceFrom }) => [code, priceFrom?.cents]);
+    expect(await said({ sport: 'BKB' })).toEqual([
+      ['BKB01', 4_000],
+      ['BKB02', undefined],
+    ]);
+    expect(await said({ minPrice: 4_500 })).toEqual([
+      ['BKB01', 9_000],
+      ['SRF01', 5_000],
+    ]);
+    expect(await said({ minPrice: 4_500, sort: 'price' })).toEqual([
+      ['SRF01', 5_000],
+      ['BKB01', 9_000],
+    ]);
+    // Of what can be had there: places for wheelchairs only where there are no others.
+    expect(await said({ maxPrice: 2_399 })).toEqual([['JUD02', 1_500]]);
+    expect(await said({ maxPrice: 2_400 })).toEqual([
+      ['JUD01', 2_400],
+      ['JUD02', 2_400],
+    ]);
+  });
+
   test.each(['date', 'price'] as const)('every session stands once on the pages by %s', async (sort) => {
     // Same price, same hour: only the number tells JUD02 from JUD01.
     const start = (date: string) =>

@@ -5,7 +5,14 @@ import { money } from '@og-tickets/contract/money.ts';
 import { encodeCursor, type SessionCursor, type SessionSort } from '../rules/cursor.ts';
 import { nearWords } from '../rules/near-words.ts';
 import { searchWords } from '../rules/search.ts';
-import { type Catalogue, hasPlaces, type KeptCategory, type KeptSession } from './snapshot/catalogue.ts';
+import {
+  type Catalogue,
+  hasPlaces,
+  type KeptCategory,
+  type KeptSession,
+  lowestPriceCents,
+  priceKeyOfNone,
+} from './snapshot/catalogue.ts';
 
 /** What a visitor asks of the list; every part may be absent. */
 export interface SessionFilter {
@@ -61,9 +68,10 @@ export function listSessions(
   const asked = understand(filter.q ?? '', catalogue);
   const matches = matcherOf(asked, filter);
   const counted = counterOf(filter);
+  const priceOf = priceTeller(filter);
   const page: KeptSession[] = [];
   let [total, available, accessible] = [0, 0, 0];
-  for (const session of sort === 'price' ? catalogue.byPrice : catalogue.byDate) {
+  for (const session of inOrder(catalogue, filter, priceOf)) {
     if (!matches(session)) continue;
     const sportFits = filter.sport === undefined || session.sport === filter.sport;
     const venueFits = filter.venue === undefined || session.venue === filter.venue;
@@ -77,13 +85,13 @@ export function listSessions(
     total += 1;
     if (counted.available(session)) available += 1;
     if (counted.accessible(session)) accessible += 1;
-    if (page.length <= limit && isAfter(session, cursor)) page.push(session);
+    if (page.length <= limit && isAfter(session, cursor, priceOf)) page.push(session);
   }
   const items = page.slice(0, limit);
   return {
-    items: items.map((session) => cardOf(session, locale)),
+    items: items.map((session) => listedCard(session, locale, priceOf)),
     total,
-    nextCursor: page.length > limit ? cursorOf(items.at(-1), sort) : null,
+    nextCursor: page.length > limit ? cursorOf(items.at(-1), sort, priceOf) : null,
     readAs: asked.readAs,
     facets: {
       sports: sports.listed(catalogue.sportRanks[locale]),
@@ -113,16 +121,51 @@ export function cardOf(session: KeptSession, locale: Locale): SessionCard {
   return session.cards[locale];
 }
 
-function cursorOf(last: KeptSession | undefined, sort: SessionSort): string | null {
+/** The lowest price that a list says of a session, in cents; null when it is not on sale. */
+type PriceOf = (session: KeptSession) => number | null;
+
+/** Where a list is for a range of prices, the price of what lies in it: "from 24 €" in a list from 50 € on would mislead. */
+function priceTeller(filter: SessionFilter): PriceOf {
+  if (!hasPrice(filter)) return ({ sale }) => sale.priceFromCents;
+  const fits = categoryFitter(filter);
+  return ({ sale, categories }) => {
+    const fitting = sale.onSale ? categories.filter(fits) : [];
+    return fitting.length > 0 ? lowestPriceCents(fitting) : null;
+  };
+}
+
+/** All sessions in the order of the list. */
+function inOrder(catalogue: Catalogue, filter: SessionFilter, priceOf: PriceOf): readonly KeptSession[] {
+  if (filter.sort !== 'price') return catalogue.byDate;
+  if (!hasPrice(filter)) return catalogue.byPrice;
+  const keys = new Map(catalogue.byDate.map((session) => [session, keyOf(priceOf(session))]));
+  // Stable: sessions of one price stay by start and number.
+  return catalogue.byDate.toSorted((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
+}
+
+function keyOf(priceCents: number | null): number {
+  return priceCents ?? priceKeyOfNone;
+}
+
+function listedCard(session: KeptSession, locale: Locale, priceOf: PriceOf): SessionCard {
+  const card = cardOf(session, locale);
+  const priceCents = priceOf(session);
+  return priceCents === session.sale.priceFromCents || priceCents === null
+    ? card
+    : { ...card, priceFrom: money(priceCents) };
+}
+
+function cursorOf(last: KeptSession | undefined, sort: SessionSort, priceOf: PriceOf): string | null {
   if (last === undefined) return null;
-  const price = sort === 'price' ? last.sale.priceKey : 0;
+  const price = sort === 'price' ? keyOf(priceOf(last)) : 0;
   return encodeCursor({ sort, price, startsAtMs: last.startsAtMs, id: last.id });
 }
 
 /** Whether a session comes after the last one of the page before, in its order. */
-function isAfter(session: KeptSession, cursor: SessionCursor | null): boolean {
+function isAfter(session: KeptSession, cursor: SessionCursor | null, priceOf: PriceOf): boolean {
   if (cursor === null) return true;
-  if (cursor.sort === 'price' && session.sale.priceKey !== cursor.price) return session.sale.priceKey > cursor.price;
+  const priceKey = cursor.sort === 'price' ? keyOf(priceOf(session)) : cursor.price;
+  if (priceKey !== cursor.price) return priceKey > cursor.price;
   if (session.startsAtMs !== cursor.startsAtMs) return session.startsAtMs > cursor.startsAtMs;
   return session.id > cursor.id;
 }
@@ -149,14 +192,19 @@ function understand(query: string, { words: vocabulary }: Catalogue): Asked {
 
 type Fits = (session: KeptSession) => boolean;
 
-/** Whether a session has a category that suits a filter. */
-function stockFitter({ minPrice, maxPrice, category, available, accessible }: SessionFilter): Fits {
-  const fits = (one: KeptCategory): boolean =>
+/** Whether a category of a session suits a filter. */
+function categoryFitter({ minPrice, maxPrice, category, available, accessible }: SessionFilter) {
+  return (one: KeptCategory): boolean =>
     (category === undefined || one.category === category) &&
     (minPrice === undefined || one.pricePerPlaceCents >= minPrice) &&
     (maxPrice === undefined || one.pricePerPlaceCents <= maxPrice) &&
     (accessible !== true || !one.standard) &&
     (available !== true || hasPlaces(one));
+}
+
+/** Whether a session has a category that suits a filter. */
+function stockFitter(filter: SessionFilter): Fits {
+  const fits = categoryFitter(filter);
   return (session) => session.categories.some(fits);
 }
 

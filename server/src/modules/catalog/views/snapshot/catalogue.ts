@@ -7,7 +7,7 @@ import { isShown, saleState } from '../../rules/sale-state.ts';
 import type { Changes, Content, ContentSession } from '../../sql/snapshot.ts';
 
 /** Sessions that are not on sale come last in the order of prices. */
-const priceKeyOfNone = 2_147_483_647;
+export const priceKeyOfNone = 2_147_483_647;
 
 /** A counter as the database has it, with what the holds say of it. */
 interface Places {
@@ -242,8 +242,8 @@ export function hasPlaces({ places }: KeptCategory): boolean {
   return places.capacity - places.taken + places.expired > 0;
 }
 
-/** Of what can be had: a sold-out category must not be the bait. Of all when nothing can. */
-function lowestPriceCents(categories: readonly KeptCategory[]): number {
+/** In cents, of what can be had: a sold-out category must not be the bait. Of all when nothing can. Give at least one. */
+export function lowestPriceCents(categories: readonly KeptCategory[]): number {
   const standard = categories.filter((category) => category.standard);
   const priced = [standard.filter(hasPlaces), standard, categories].find((some) => some.length > 0) ?? [];
   return Math.min(...priced.map((category) => category.pricePerPlaceCents));
