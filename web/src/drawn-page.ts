@@ -2,7 +2,9 @@ import type { QueryKey } from '@tanstack/react-query';
 import { queryClient } from './api/query-client.ts';
 import { noteServerTime } from './api/server-clock.ts';
 import { shopQuery } from './api/shop-query.ts';
+import { takeTexts } from './ui/formats.ts';
 import { setSiteName } from './ui/site-name.ts';
+import { drawAlone } from './ui/use-hydrated.ts';
 
 /** Id of the element that holds what a page was drawn from. It is there until the page has come alive. */
 export const DRAWN_FROM = 'drawn-from';
@@ -18,6 +20,8 @@ export interface DrawnFrom {
   /** ISO 8601. */
   at: string;
   replies: { key: QueryKey; data: unknown }[];
+  /** Dates and amounts as they are written there. */
+  texts: Record<string, string>;
 }
 
 let keys: readonly QueryKey[] = [];
@@ -29,6 +33,7 @@ export function takeDrawnPage(): boolean {
   const drawn: DrawnFrom = JSON.parse(text);
   if (drawn.address !== location.pathname + location.search) return false;
   noteServerTime(drawn.at);
+  takeTexts(drawn.texts);
   // As if they had just come: an answer that is newer may not arrive while the browser draws what the server has drawn.
   for (const { key, data } of drawn.replies) queryClient.setQueryData(key, data);
   keys = drawn.replies.map(({ key }) => key);
@@ -49,6 +54,7 @@ export function renewDrawnPage(): void {
 
 /** Takes away what was said of the page that the document came with: another one is shown now. */
 export function forgetDrawnPage(): void {
+  drawAlone();
   document.getElementById(DRAWN_FROM)?.remove();
   for (const element of document.head.querySelectorAll(`[${OF_THIS_PAGE}]`)) element.remove();
 }

@@ -32,12 +32,14 @@ async function start(): Promise<void> {
   startLanguage(drawn || said !== 'fr' ? said : undefined);
   startLogin();
   startCartSync();
+  if (drawn) await pause();
   // A page that is drawn already needs neither to come alive; tickets without a connection do.
   if (drawn) whenAtRest(startOffline);
   else startOffline();
 
   const tree = await loadTree(areaOf(withoutLanguage(location.pathname)));
   const router = createShopRouter({ tree, language: currentLanguage() });
+  if (drawn) await pause();
   followNavigation(router);
   followLanguage(router);
   const app = <App queryClient={queryClient} router={router} onDrawn={renewLater} />;

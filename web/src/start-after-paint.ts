@@ -7,15 +7,13 @@ const PATIENCE_MS = 2_000;
 startAfterPaint();
 
 function startAfterPaint(): void {
-  const [entry, ...others] =
-    document.querySelector<HTMLElement>('script[data-scripts]')?.dataset.scripts?.split(' ') ?? [];
-  if (entry === undefined) return;
+  const scripts = document.querySelector<HTMLElement>('script[data-scripts]')?.dataset.scripts?.split(' ') ?? [];
   let isStarted = false;
   const start = () => {
     if (isStarted) return;
     isStarted = true;
-    for (const href of others) addToHead('link', { rel: 'modulepreload', href });
-    addToHead('script', { type: 'module', src: entry });
+    // All are asked for at once and run one after the other, each by itself: the page answers to fingers in between.
+    for (const src of scripts) addScript(src);
   };
   // A page in the background is not painted; it is made ready for when it is looked at.
   if (document.visibilityState === 'hidden') return start();
@@ -26,9 +24,8 @@ function startAfterPaint(): void {
   }).observe({ type: 'paint', buffered: true });
 }
 
-function addToHead(name: 'link' | 'script', attributes: Record<string, string>): void {
-  const element = document.createElement(name);
-  element.setAttribute('crossorigin', '');
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  document.head.append(element);
+function addScript(src: string): void {
+  const script = document.createElement('script');
+  Object.assign(script, { type: 'module', crossOrigin: 'anonymous', async: false, src });
+  document.head.append(script);
 }

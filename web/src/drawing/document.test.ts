@@ -27,11 +27,11 @@ const manifest = JSON.stringify({
   ...Object.fromEntries(pages),
 });
 
-const from = { address: '/', at: '2026-07-01T00:00:00.000Z', replies: [] };
+const from = { address: '/', at: '2026-07-01T00:00:00.000Z', replies: [], texts: {} };
 
-it('names the scripts of a page, the entry first and each once', () => {
+it('names the scripts of a page, each once and after those that it needs', () => {
   expect(scriptsOf(manifest)('/shop/panier')).toBe(
-    '<script type="module" async crossorigin src="/assets/start-after-paint-1.js" data-scripts="/assets/index-1.js /assets/libraries-1.js /assets/cart-1.js /assets/shop-1.js"></script>',
+    '<script type="module" async crossorigin src="/assets/start-after-paint-1.js" data-scripts="/assets/shop-1.js /assets/libraries-1.js /assets/cart-1.js /assets/index-1.js"></script>',
   );
   expect(() => scriptsOf(manifest.replace('src/shop/pages/cart-page.tsx', 'gone'))).toThrow('cart-page.tsx');
 });

@@ -6,8 +6,9 @@ import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { App } from '../app.tsx';
 import { shopQuery } from '../api/shop-query.ts';
-import { type DrawnFrom, OF_THE_COLOUR } from '../drawn-page.ts';
+import { OF_THE_COLOUR } from '../drawn-page.ts';
 import { createShopRouter, loadTree, type Tree } from '../router.tsx';
+import { notingTexts } from '../ui/formats.ts';
 import { setSiteName } from '../ui/site-name.ts';
 import { type Language, setLanguage } from '../words/language.ts';
 import { languageOfPath, withoutLanguage } from '../words/language-address.ts';
@@ -72,22 +73,19 @@ interface DrawInput {
 
 function drawn({ router, replies, language, address, path, origin, scripts, makeDocument }: DrawInput): DrawnPage {
   const startedMs = performance.now();
-  const from: DrawnFrom = {
-    address,
-    at: new Date().toISOString(),
-    replies: replies.map(({ question: { key, paged }, body }) => ({
-      key,
-      data: paged ? { pages: [body], pageParams: [''] } : body,
-    })),
-  };
+  const at = new Date().toISOString();
+  const taken = replies.map(({ question: { key, paged }, body }) => ({
+    key,
+    data: paged ? { pages: [body], pageParams: [''] } : body,
+  }));
   const queryClient = new QueryClient();
-  for (const { key, data } of from.replies) queryClient.setQueryData(key, data);
+  for (const { key, data } of taken) queryClient.setQueryData(key, data);
   const shop = queryClient.getQueryData(shopQuery.queryKey);
   const shopName = shop?.shopName ?? 'OG-Tickets';
   // Nothing is waited for from here on: what these say is said for this page alone.
   setLanguage(language);
   setSiteName(shopName);
-  const text = renderToString(<App queryClient={queryClient} router={router} />);
+  const { drawn: text, texts } = notingTexts(() => renderToString(<App queryClient={queryClient} router={router} />));
   // React writes what belongs into the head first.
   const [ofHead = ''] = /^(?:<(?:link|meta)[^>]*>|<title[^>]*>[^<]*<\/title>)*/.exec(text) ?? [];
   const title = /<title[^>]*>([^<]*)<\/title>/.exec(ofHead);
@@ -108,7 +106,7 @@ function drawn({ router, replies, language, address, path, origin, scripts, make
     description: descriptionOf(facts),
     head: [ofHead.replace(title[0], ''), headOf(facts), colourSheet(shop?.colour ?? null)].join('\n    '),
     scripts,
-    from,
+    from: { address, at, replies: taken, texts },
   });
   return { html, drawnMs: performance.now() - startedMs };
 }

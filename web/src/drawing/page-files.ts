@@ -13,28 +13,32 @@ const bundles: Record<string, string> = {
 };
 
 /**
- * The element that asks for a page's scripts once the page is painted, all at the same time: else the browser would learn of one
- * only from another. Throws when a bundle is not among the built files.
+ * The element that asks for a page's scripts once the page is painted, each after those that it needs: else the browser would
+ * learn of one only from another, and run all of them in one go. Throws when a bundle is not among the built files.
  */
 export function scriptsOf(text: string): (route: string) => string {
   const manifest: Manifest = JSON.parse(text);
-  const [first = ''] = closureOf(FIRST, manifest);
+  const first = manifest[FIRST];
+  if (!first) throw new Error(`${FIRST} is not among the built files`);
   const byRoute = new Map(
     Object.entries(bundles).map(([route, bundle]): [string, string] => {
-      // The entry comes first.
-      const files = closureOf(bundle, manifest, closureOf(ENTRY, manifest));
+      const files = closureOf(ENTRY, manifest, closureOf(bundle, manifest));
       const scripts = [...files].map((file) => `/${file}`).join(' ');
-      return [route, `<script type="module" async crossorigin src="/${first}" data-scripts="${scripts}"></script>`];
+      return [
+        route,
+        `<script type="module" async crossorigin src="/${first.file}" data-scripts="${scripts}"></script>`,
+      ];
     }),
   );
   return (route) => byRoute.get(route) ?? '';
 }
 
-function closureOf(name: string, manifest: Manifest, seen = new Set<string>()): Set<string> {
+/** The files of a bundle and of all that it imports at once; what is imported stands before what imports it. */
+function closureOf(name: string, manifest: Manifest, found = new Set<string>(), seen = new Set<string>()): Set<string> {
   const chunk = manifest[name];
   if (!chunk) throw new Error(`${name} is not among the built files`);
-  if (seen.has(chunk.file)) return seen;
-  seen.add(chunk.file);
-  for (const imported of chunk.imports ?? []) closureOf(imported, manifest, seen);
-  return seen;
+  if (seen.has(name)) return found;
+  seen.add(name);
+  for (const imported of chunk.imports ?? []) closureOf(imported, manifest, found, seen);
+  return found.add(chunk.file);
 }

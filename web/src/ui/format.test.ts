@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatDate, formatMoney, timeElsewhere } from './format.tsx';
+import { wallClock } from './formats.ts';
 
 const AT = '2026-07-31T17:15:00Z';
 
@@ -27,7 +28,7 @@ it('shows the day of the venue', () => {
 });
 
 it('says the hour of the reader only where their clock shows another one', () => {
-  expect(timeElsewhere(AT, 'Europe/Paris', 'Europe/Brussels', 'fr')).toBeUndefined();
-  expect(timeElsewhere(AT, 'Europe/Paris', 'Europe/London', 'fr')).toBe('18\u00a0h\u00a015');
-  expect(timeElsewhere(AT, 'Europe/Paris', 'Asia/Tokyo', 'en')).toBe('1 Aug, 02:15');
+  expect(timeElsewhere(wallClock(AT, 'Europe/Paris'), wallClock(AT, 'Europe/Brussels'), 'fr')).toBeUndefined();
+  expect(timeElsewhere(wallClock(AT, 'Europe/Paris'), wallClock(AT, 'Europe/London'), 'fr')).toBe('18\u00a0h\u00a015');
+  expect(timeElsewhere(wallClock(AT, 'Europe/Paris'), wallClock(AT, 'Asia/Tokyo'), 'en')).toBe('1 Aug, 02:15');
 });

@@ -1,14 +1,14 @@
 import type { Money as Amount } from '@og-tickets/contract/money.ts';
-import { useSyncExternalStore } from 'react';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { type Language, useLanguage } from '../words/language.ts';
-import { dateFormat, moneyFormat } from './formats.ts';
-import { deviceTimeZone } from './time-zone.ts';
+import { amountText, dayText, wallClock } from './formats.ts';
+import { deviceClock } from './time-zone.ts';
+import { useHydrated } from './use-hydrated.ts';
 
 /** `90,00 €` in French, `€90.00` in English. `short` leaves out `,00`: `90 €`. */
 export function formatMoney(amount: Amount, language: Language, short = false): string {
-  return moneyFormat(language, amount.currency, short).format(amount.cents / 100);
+  return amountText(amount.cents, amount.currency, language, short);
 }
 
 /** An amount in the language shown, with figures of equal width. */
@@ -25,24 +25,26 @@ export type DateShow = 'day' | 'time' | 'full' | 'short';
  * `mercredi 31 juillet 2026 à 19 h 15`, `31 juil., 19 h 15`.
  */
 export function formatDate(at: string, timeZone: string, show: DateShow, language: Language): string {
-  const date = new Date(at);
-  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(language, { timeZone, ...options }).format(date);
-  const time = () => hourText(format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }), language);
+  return clockText(wallClock(at, timeZone), show, language);
+}
+
+/** What calendar and clock show, `2026-07-31 19:15`, in words. */
+function clockText(wall: string, show: DateShow, language: Language): string {
+  const [day = '', clock = ''] = wall.split(' ');
+  const time = hourText(clock, language);
   switch (show) {
     case 'day':
-      return format({ weekday: 'long', day: 'numeric', month: 'long' });
+      return dayText(day, language);
     case 'time':
-      return time();
-    case 'full': {
-      const day = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-      return language === 'fr' ? `${day} à ${time()}` : `${day}, ${time()}`;
-    }
+      return time;
+    case 'full':
+      return `${dayText(day, language, 'full')}${language === 'fr' ? ' à' : ','} ${time}`;
     case 'short':
-      return `${format({ day: 'numeric', month: 'short' })}, ${time()}`;
+      return `${dayText(day, language, 'chip')}, ${time}`;
   }
 }
 
-/** French writes hours as `9 h 05`, with spaces that do not break; Intl gives `09:05`. */
+/** French writes hours as `9 h 05`, with spaces that do not break; a clock shows `09:05`. */
 function hourText(clock: string, language: Language): string {
   if (language !== 'fr') return clock;
   const [hour = '', minute = ''] = clock.split(':');
@@ -56,15 +58,12 @@ export function DateTime({ at, timeZone, show = 'full' }: { at: string; timeZone
 }
 
 /**
- * An instant as the clock of this device shows it, undefined where that is what the clock at the venue shows: `19 h 15`, with the
- * day when it is another one there, `28 juil., 3 h 15`.
+ * An instant as the reader's own clock shows it, undefined where that is what the clock at the venue shows: `19 h 15`, with the
+ * day when it is another one there, `28 juil., 3 h 15`. Clocks as of `wallClock`.
  */
-export function timeElsewhere(at: string, timeZone: string, here: string, language: Language): string | undefined {
-  if (timeZone === here) return undefined;
-  const [there, own] = [formatDate(at, timeZone, 'short', language), formatDate(at, here, 'short', language)];
+export function timeElsewhere(there: string, own: string, language: Language): string | undefined {
   if (there === own) return undefined;
-  const sameDay = formatDate(at, timeZone, 'day', language) === formatDate(at, here, 'day', language);
-  return sameDay ? formatDate(at, here, 'time', language) : own;
+  return clockText(own, there.slice(0, 10) === own.slice(0, 10) ? 'time' : 'short', language);
 }
 
 /** The same instant at the hour of whoever reads, where their clock shows another one than the venue's; nothing else. */
@@ -72,9 +71,6 @@ export function OwnTime({ at, timeZone, className = '' }: { at: string; timeZone
   const language = useLanguage();
   const w = useWords(commonWords);
   // A server knows no clock but its own: pages drawn there say it once they run in a browser.
-  const here = useSyncExternalStore(neverChanges, deviceTimeZone, () => timeZone);
-  const text = timeElsewhere(at, timeZone, here, language);
+  const text = useHydrated() ? timeElsewhere(wallClock(at, timeZone), deviceClock(at), language) : undefined;
   return text === undefined ? null : <span className={`text-muted ${className}`}>({w.yourTime(text)})</span>;
 }
-
-const neverChanges = () => () => undefined;

@@ -11,3 +11,12 @@ export function deviceTimeZone(): string {
   }
   return known.zone;
 }
+
+/** What calendar and clock of this device show at an instant (ISO 8601): `2026-07-27 19:15`. Asks for no format, as `wallClock` does. */
+export function deviceClock(at: string): string {
+  const date = new Date(at);
+  const [month, day, hour, minute] = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes()].map(
+    (part) => String(part).padStart(2, '0'),
+  );
+  return `${date.getFullYear()}-${month}-${day} ${hour}:${minute}`;
+}

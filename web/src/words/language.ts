@@ -32,7 +32,8 @@ export function setLanguage(language: Language): void {
 export function startLanguage(said: Language | undefined): void {
   const stored = readStored();
   current = said ?? stored ?? 'fr';
-  document.documentElement.lang = current;
+  // Saying what it says already would have the browser work out the style of the whole page again.
+  if (document.documentElement.lang !== current) document.documentElement.lang = current;
   // The pages without a language in their address go on in that of the first one.
   if (said && !stored) store(said);
 }

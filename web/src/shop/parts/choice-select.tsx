@@ -2,7 +2,7 @@ import { Select } from '../../ui/select.tsx';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { shopWords } from '../../words/shop.ts';
-import { dayText } from './day-text.ts';
+import { dayText } from '../../ui/formats.ts';
 import { type Choice, choicesOf } from './filter-names.ts';
 
 interface SelectProps {

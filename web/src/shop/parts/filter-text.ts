@@ -3,7 +3,7 @@ import { formatMoney } from '../../ui/format.tsx';
 import type { ShopWords } from '../../words/fr/shop.ts';
 import { type Language, useLanguage } from '../../words/language.ts';
 import { shopWords } from '../../words/shop.ts';
-import { dayText } from './day-text.ts';
+import { dayText } from '../../ui/formats.ts';
 import type { Filter, SessionSearch } from './session-search.ts';
 
 /** Names of what is chosen by code. */

@@ -1,3 +1,5 @@
+import { wallClock } from '../../ui/formats.ts';
+
 /** What is needed to know on which day a session is. */
 interface Dated {
   startsAt: string;
@@ -12,17 +14,9 @@ export interface DayGroup<T> {
   items: T[];
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The day of a session on the calendar of its venue, `2026-07-27`. */
 export function dayOf({ startsAt, timezone }: Dated): string {
-  let format = formats.get(timezone);
-  if (!format) {
-    // Making a format is slow, and a list has a handful of zones. The Swedish order is year, month, day.
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' });
-    formats.set(timezone, format);
-  }
-  return format.format(new Date(startsAt));
+  return wallClock(startsAt, timezone).slice(0, 10);
 }
 
 /**

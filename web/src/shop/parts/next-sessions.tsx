@@ -9,7 +9,7 @@ import { useHydrated } from '../../ui/use-hydrated.ts';
 import { useWords } from '../../words/book.ts';
 import { useLanguage } from '../../words/language.ts';
 import { shopWords } from '../../words/shop.ts';
-import { dayText } from './day-text.ts';
+import { dayText } from '../../ui/formats.ts';
 import { groupByDay } from './group-by-day.ts';
 import { nextSessionsQuery } from './queries.ts';
 import { SessionCard } from './session-card.tsx';

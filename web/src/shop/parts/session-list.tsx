@@ -1,6 +1,6 @@
 import type { SessionCard as Session } from '@og-tickets/contract/catalog.ts';
 import { useLanguage } from '../../words/language.ts';
-import { dayText } from './day-text.ts';
+import { dayText } from '../../ui/formats.ts';
 import { groupByDay } from './group-by-day.ts';
 import { SessionCard } from './session-card.tsx';
 
