@@ -83,12 +83,12 @@ async function lookAt(at: Browser, { area, pages, as, station, language: wanted 
 
 /** Looks at the page that is open; nothing is loaded anew, as when somebody turns a tablet or switches the theme. */
 async function everyLook(page: Page, tally: Tally): Promise<void> {
-  const look = async (name: string, withAxe = true): Promise<void> => {
+  const look = async (name: string, withAxe = true, withoutRules: string[] = []): Promise<void> => {
     tally.looks += 1;
     await still(page);
     const overflow = withAxe ? 0 : await overflowOf(page);
     const found = withAxe
-      ? await faultsNow(page)
+      ? await faultsNow(page, withoutRules)
       : overflow > 0
         ? [`${new URL(page.url()).pathname}: ${overflow} px too wide`]
         : [];
@@ -105,7 +105,8 @@ async function everyLook(page: Page, tally: Tally): Promise<void> {
     }
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
-  await look('colours of the system');
+  // axe reads the page's own colour of the letters, which the system has replaced by then: those pairs are the system's.
+  await look('colours of the system', true, ['color-contrast']);
   await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
   await look('with movement', false);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -123,6 +124,8 @@ async function everyLook(page: Page, tally: Tally): Promise<void> {
 /** Waits until nothing changes its colour or place any more: half way, no contrast is what it will be. */
 async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // What was asked for a moment ago, such as another theme, is there with the next frames.
+    for (let frames = 0; frames < 2; frames += 1) await new Promise((painted) => requestAnimationFrame(painted));
     const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });

@@ -25,7 +25,7 @@ interface TicketCardProps {
   children: ReactNode;
   /** What is on the stub, after the dashed line: price and action, or the code. */
   stub: ReactNode;
-  /** `auto`: stub at the side from 640 px on, below before; `below`: always below, for a ticket. */
+  /** `auto`: stub at the side where the card has the room (`beside:` in class names), else below; `below`: always, for a ticket. */
   stubAt?: 'auto' | 'below';
   as?: 'div' | 'article' | 'li';
   labelledBy?: string;
@@ -35,10 +35,19 @@ interface TicketCardProps {
 /** A card torn along a dashed line between two notches. */
 export function TicketCard(props: TicketCardProps) {
   const { children, stub, stubAt = 'auto', as: Element = 'div', labelledBy, className = '' } = props;
-  return (
-    <Element aria-labelledby={labelledBy} className={`ticket ${stubAt === 'auto' ? 'ticket-auto' : ''} ${className}`}>
+  const pieces = (
+    <>
       <div className="ticket-body">{children}</div>
       <div className="ticket-stub">{stub}</div>
+    </>
+  );
+  return stubAt === 'below' ? (
+    <Element aria-labelledby={labelledBy} className={`ticket ${className}`}>
+      {pieces}
+    </Element>
+  ) : (
+    <Element aria-labelledby={labelledBy} className={`ticket-frame ${className}`}>
+      <div className="ticket ticket-auto">{pieces}</div>
     </Element>
   );
 }

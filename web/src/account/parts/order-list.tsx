@@ -12,14 +12,14 @@ import { deviceTimeZone } from '../../ui/time-zone.ts';
 /** Orders as a table, and as cards where a table does not fit; only one of the two exists for a screen reader. */
 export function OrderList({ orders }: { orders: readonly Order[] }) {
   return (
-    <>
+    <div className="@container">
       <OrderTable orders={orders} />
-      <ul className="flex flex-col gap-4 sm:hidden">
+      <ul className="flex flex-col gap-4 @min-[37rem]:hidden">
         {orders.map((order) => (
           <OrderCard key={order.code} order={order} />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
@@ -27,7 +27,7 @@ function OrderTable({ orders }: { orders: readonly Order[] }) {
   const w = useWords(accountWords).orders;
   const cell = 'px-3 py-3 align-top first:pl-5 last:pr-5';
   return (
-    <table className="w-full border-separate border-spacing-0 rounded-card bg-paper text-left shadow-lift max-sm:hidden">
+    <table className="w-full border-separate border-spacing-0 rounded-card bg-paper text-left shadow-lift @max-[37rem]:hidden">
       <caption className="sr-only">{w.caption}</caption>
       <thead className="text-16 text-muted">
         <tr>
@@ -128,9 +128,9 @@ function Status({ order }: { order: Order }) {
 
 function OrderLinks({ order }: { order: Order }) {
   const w = useWords(accountWords).orders;
-  const look = 'link inline-flex min-h-11 items-center font-semibold sm:-my-2.5';
+  const look = 'link inline-flex min-h-11 items-center font-semibold @min-[37rem]:-my-2.5';
   return (
-    <span className="inline-flex flex-wrap justify-end gap-x-5 gap-y-2 max-sm:justify-start">
+    <span className="inline-flex flex-wrap justify-end gap-x-5 gap-y-2 @max-[37rem]:justify-start">
       {order.status === 'pending' && !isBeingSettled(order) ? (
         <Link
           to="/paiement/$paymentId"

@@ -29,7 +29,7 @@ export function BookingStub({ options, add }: BookingStubProps) {
     if (line && !add.isPending) add.mutate(line);
   };
   return (
-    <div className="flex flex-col gap-4 sm:sticky sm:top-6 sm:w-64">
+    <div className="flex flex-col gap-4 beside:sticky beside:top-6 beside:w-64">
       <div>
         <p className="font-semibold">{w.summary(quantity, tariff.offerName, category.category)}</p>
         <p className="text-16 text-muted">{w.places(quantity * tariff.places)}</p>

@@ -71,7 +71,7 @@ function titleNames(title: string, sportName: string): boolean {
 function CardStub({ session }: { session: Session }) {
   const w = useWords(shopWords).card;
   return (
-    <div className="flex h-full flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:flex-col sm:items-start sm:justify-center">
+    <div className="flex h-full flex-wrap items-center justify-between gap-x-4 gap-y-2 beside:flex-col beside:items-start beside:justify-center">
       {session.priceFrom ? (
         <p className="leading-tight">
           <span className="text-16 text-muted">{w.from} </span>

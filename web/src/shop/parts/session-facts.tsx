@@ -27,7 +27,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
           </Badge>
         ) : null}
       </p>
-      <dl className="grid gap-x-8 gap-y-3 max-sm:col-span-2 sm:grid-cols-[auto_1fr]">
+      <dl className="grid gap-x-8 gap-y-3 max-w-4xl max-sm:col-span-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Fact name={w.date}>
           <span className="first-letter:uppercase">
             <DateTime at={startsAt} timeZone={timezone} />
