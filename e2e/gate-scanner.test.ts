@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import type { Client } from '../server/test/client.ts';
 import { buyTicket } from '../server/test/gate.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
-import { launchBrowser } from './support/browser.ts';
+import { inviteScanner, tokenOfInvitation } from '../server/test/enrolment.ts';
+import { desktop, launchBrowser, openPage } from './support/browser.ts';
 import { check, dumpStorage, type OpenScanner, openScanner, verdictOf } from './support/scanner.ts';
+import { tabTo } from './support/tab-to.ts';
 
 let shop: TestShop;
 let browser: Browser;
@@ -125,5 +127,118 @@ test('a server that answers late is not waited for: what was refused is given ba
   expect(await check(page, known.code)).toMatch(/^admitted ENTREZ/);
   await page.getByText('0 scan à envoyer').waitFor();
   expect(await ticketRow(known.ticket.id)).toMatchObject({ entries: 1, conflict: 'none' });
+  await page.context().close();
+});
+
+/** The words of what has the focus: of a field its label. */
+function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const named = element instanceof HTMLInputElement ? element.labels?.[0] : element;
+    return named?.textContent ?? '';
+  });
+}
+
+/** Tabs to what is called so, and sees that nothing lies over it. */
+async function goTo(page: Page, name: RegExp, key?: string): Promise<void> {
+  await tabTo(page, name);
+  const covered = await page.evaluate(() => {
+    const element = document.activeElement;
+    const seen = element instanceof HTMLInputElement && element.type === 'radio' ? element.labels?.[0] : element;
+    const { left, top, width, height } = seen?.getBoundingClientRect() ?? new DOMRect();
+    return seen?.contains(document.elementFromPoint(left + width / 2, top + height / 2)) !== true;
+  });
+  if (covered) throw new Error(`what is called ${name} has the focus where nobody sees it`);
+  if (key !== undefined) await page.keyboard.press(key);
+}
+
+/** Puts a code into its field, which has the focus, and sends it. */
+async function enter(page: Page, code: string): Promise<void> {
+  await page.keyboard.insertText(code);
+  await page.keyboard.press('Enter');
+}
+
+test('by keyboard alone: enrolled, logged in, at the gate, some of a group, a refusal, a search and an undo', async () => {
+  const session = await shop.make.session();
+  const [famille, duo] = [await buyTicket(shop, session, 'famille'), await buyTicket(shop, session, 'duo')];
+  const elsewhere = await buyTicket(shop, await shop.make.session());
+  const controller = await shop.make.account('controller');
+  const { page, faults } = await openPage(browser, { ...desktop, baseURL: shop.url }, [401]);
+  const hasFocus = (name: RegExp) => expect.poll(() => focusedText(page)).toMatch(name);
+
+  await page.goto(`/controle/enroler#token=${tokenOfInvitation(await inviteScanner(admin, { name: 'Clavier 1' }))}`);
+  await goTo(page, /^Enrôler ce terminal$/, 'Enter');
+  await hasFocus(/^Terminal enrôlé/);
+  await goTo(page, /^Commencer une prise de poste$/, 'Enter');
+  await hasFocus(/^Clavier 1$/);
+  await goTo(page, /^Mot de passe/, 'Enter');
+  await hasFocus(/^Adresse e-mail/);
+  await page.keyboard.insertText(controller.email);
+  await goTo(page, /^Mot de passe/);
+  await enter(page, controller.password);
+  await hasFocus(/^Épreuve et porte$/);
+
+  await goTo(page, /^Chercher une épreuve/);
+  await page.keyboard.insertText(session.code);
+  await expect.poll(() => page.getByRole('radio').count()).toBe(1);
+  await goTo(page, /^Ouvrir le contrôle$/, 'Enter');
+  await hasFocus(new RegExp(session.code));
+  await page.keyboard.press('Space');
+  await goTo(page, /^A$/);
+  await page.keyboard.press('ArrowDown');
+  await hasFocus(/^B$/);
+  await goTo(page, /^Ouvrir le contrôle$/, 'Enter');
+  await page.getByText('Liste à jour').waitFor();
+  await hasFocus(/^Contrôle des billets$/);
+
+  await goTo(page, /^Toutes$/, 'ArrowRight');
+  await goTo(page, /^Code du billet/);
+  await enter(page, famille.code);
+  expect(await verdictOf(page)).toMatch(/^admitted ENTREZ.*1 place entre, 3 restent/);
+  await hasFocus(/^Code du billet/);
+  await enter(page, elsewhere.code);
+  await hasFocus(/^Billet suivant$/);
+  const verdict = page.getByRole('alertdialog', { name: 'REFUSÉ', description: /autre épreuve/ });
+  await verdict.waitFor();
+  await page.keyboard.press('Tab');
+  await hasFocus(/^Billet suivant$/);
+  await page.keyboard.press('Enter');
+  await verdict.waitFor({ state: 'hidden' });
+  await hasFocus(/^Code du billet/);
+
+  await page.keyboard.press('Shift+Tab');
+  await hasFocus(/^Toutes$/);
+  await page.keyboard.press('ArrowLeft');
+  await goTo(page, /^Code du billet/);
+  await enter(page, duo.code);
+  await hasFocus(/^1$/);
+  await page.keyboard.press('Escape');
+  await hasFocus(/^Code du billet/);
+  await enter(page, duo.code);
+  await goTo(page, /2/, 'Enter');
+  expect(await verdictOf(page)).toMatch(/^admitted ENTREZ.*2 places entrent/);
+
+  await goTo(page, /^Chercher un billet$/, 'Enter');
+  await goTo(page, /^Commande ou titulaire/);
+  await enter(page, famille.ticket.orderCode);
+  await page.getByText('1 billet trouvé').first().waitFor();
+  await goTo(page, /^Faire entrer$/, 'Enter');
+  await goTo(page, /3/, 'Enter');
+  expect(await verdictOf(page)).toMatch(/^admitted ENTREZ.*3 places entrent/);
+  await hasFocus(/^Chercher un billet$/);
+  expect(await ticketRow(famille.ticket.id)).toMatchObject({ entries: 4 });
+
+  await goTo(page, /^Annuler$/, 'Enter');
+  await goTo(page, /^Ne rien annuler$/, 'Enter');
+  await hasFocus(/^Annuler$/);
+  await page.keyboard.press('Enter');
+  await goTo(page, /^Mauvaise personne$/, 'Space');
+  await goTo(page, /^Annuler le contrôle$/, 'Enter');
+  await hasFocus(/^Derniers contrôles$/);
+  await page.getByText('Annulé', { exact: true }).waitFor();
+  expect(await ticketRow(famille.ticket.id)).toMatchObject({ entries: 1 });
+  await goTo(page, /^Terminer/, 'Enter');
+  await hasFocus(/^Clavier 1$/);
+  expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
 import { Icon } from './icon.tsx';
@@ -24,6 +24,11 @@ export function Dialog({ open, title, children, actions, onClose, sheet = false 
     if (open && !element.current?.open) element.current?.showModal();
     if (!open && element.current?.open) element.current.close();
   }, [open]);
+  // Closed while it is still in the page: a dialog that is only taken away gives the focus to nobody.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={element}

@@ -11,6 +11,19 @@ export function wantHeadingFocus(): void {
   for (const listener of listeners) listener();
 }
 
+/**
+ * Asks the heading to take the focus each time `step` becomes another: what one address shows after the other. Undefined
+ * while the page does not know yet.
+ */
+export function useStepFocus(step: string | undefined): void {
+  const before = useRef(step);
+  useEffect(() => {
+    if (step === undefined || step === before.current) return;
+    if (before.current !== undefined) wantHeadingFocus();
+    before.current = step;
+  }, [step]);
+}
+
 const requests = () => version;
 
 function subscribe(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useLogin } from '../../api/login.ts';
+import { type LoginState, useLogin } from '../../api/login.ts';
 import { useStorePart } from '../../api/store.ts';
+import { useStepFocus } from '../../ui/heading-focus.ts';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { type KeptDevice, type KeptShift, wipeLists } from '../offline/gate-store.ts';
 import type { OfflineGate } from '../offline/offline-gate.ts';
@@ -19,6 +20,7 @@ import { LoginAgain, ShiftEnd, ShiftStart } from './shift.tsx';
 export function DeviceControl({ kept, shift }: { kept: KeptDevice; shift: KeptShift | null }) {
   const login = useLogin();
   const [isOver, setIsOver] = useState(false);
+  useStepFocus(stepOf(shift, login.status));
   const leaveSession = useCallback(() => {
     setIsOver(true);
     void keepStation(null);
@@ -48,6 +50,12 @@ export function DeviceControl({ kept, shift }: { kept: KeptDevice; shift: KeptSh
       end={<ShiftEnd />}
     />
   );
+}
+
+/** What is asked next on this scanner; undefined while that is not known. */
+function stepOf(shift: KeptShift | null, login: LoginState['status']): 'desk' | 'station' | 'login' | undefined {
+  if (shift?.station) return 'desk';
+  return login === 'unknown' ? undefined : login === 'in' ? 'station' : 'login';
 }
 
 function Waiting() {

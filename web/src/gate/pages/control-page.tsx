@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLogin } from '../../api/login.ts';
+import { useStepFocus } from '../../ui/heading-focus.ts';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { DeviceControl } from '../device/device-control.tsx';
 import { EndedScreen } from '../device/ended-screen.tsx';
@@ -31,6 +32,7 @@ function Waiting() {
 function ControlHere() {
   const login = useLogin();
   const [station, setStation] = useState(savedStation);
+  useStepFocus(login.status === 'unknown' ? undefined : login.status === 'in' ? `at ${station?.gate ?? ''}` : 'login');
   const change = (next: Station | undefined) => {
     saveStation(next);
     setStation(next);

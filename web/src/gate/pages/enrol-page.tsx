@@ -8,6 +8,7 @@ import { DateTime } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { scannerWords } from '../../words/scanner.ts';
+import { useStepFocus } from '../../ui/heading-focus.ts';
 import { readAgain, readHere, useHere } from '../device/kept.ts';
 import { enrolThisDevice, tokenOfFragment, tokenOfLink } from '../offline/device.ts';
 import { countQueue } from '../offline/gate-store.ts';
@@ -34,6 +35,7 @@ export function EnrolPage() {
       return device;
     },
   });
+  useStepFocus(enrol.data ? 'enrolled' : 'asked');
   if (enrol.data) return <Enrolled device={enrol.data} />;
   const onCode = (text: string) => {
     const read = tokenOfLink(text);

@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { announce } from '../../ui/live.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useWakeLock } from '../../ui/use-wake-lock.ts';
 import { useWords } from '../../words/book.ts';
@@ -21,6 +23,10 @@ export function Camera(props: {
   const { state, video, start, flip, stop, setTorch } = useCamera(onCode, paused, isBusy);
   // A telephone in the hand of a controller must not go dark between two people.
   useWakeLock(state.is === 'on');
+  const { button, pressed } = useSwitchFocus(state.is === 'on');
+  useEffect(() => {
+    if (state.is === 'on') announce(w.cameraOn);
+  }, [state.is, w]);
   if (state.is !== 'on') {
     const why = {
       refused: w.cameraRefused,
@@ -32,6 +38,7 @@ export function Camera(props: {
     const because = state.is === 'off' ? state.because : undefined;
     const press = () => {
       unlockSound();
+      pressed();
       void start();
     };
     return (
@@ -42,7 +49,7 @@ export function Camera(props: {
             {because === 'refused' ? <CameraSteps /> : null}
           </div>
         ) : null}
-        <Button icon="scan" wide loading={state.is === 'starting'} onClick={press} className="min-h-24">
+        <Button ref={button} icon="scan" wide loading={state.is === 'starting'} onClick={press} className="min-h-24">
           {label ?? w.camera}
         </Button>
       </div>
@@ -51,9 +58,6 @@ export function Camera(props: {
   const { torch, cameras, deviceId } = state;
   return (
     <div className="flex flex-col gap-4">
-      <p className="sr-only" role="status">
-        {w.cameraOn}
-      </p>
       <div className="relative overflow-hidden rounded-card bg-paper">
         <video
           ref={video}
@@ -65,7 +69,15 @@ export function Camera(props: {
         <div aria-hidden="true" className="absolute inset-[15%] rounded-card border-4 border-white/80" />
       </div>
       <div className="flex flex-wrap items-end gap-3">
-        <Button variant="secondary" onClick={() => stop()} className="min-h-18 grow">
+        <Button
+          ref={button}
+          variant="secondary"
+          onClick={() => {
+            pressed();
+            stop();
+          }}
+          className="min-h-18 grow"
+        >
           {w.cameraStop}
         </Button>
         {torch === undefined ? null : (
@@ -94,6 +106,25 @@ export function Camera(props: {
       </div>
     </div>
   );
+}
+
+/** On and off are two buttons in turn: who pressed one has the other. */
+function useSwitchFocus(isOn: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasPressed = useRef(false);
+  const wasOn = useRef(isOn);
+  useEffect(() => {
+    if (wasOn.current === isOn) return;
+    wasOn.current = isOn;
+    if (wasPressed.current) button.current?.focus({ preventScroll: true });
+    wasPressed.current = false;
+  }, [isOn]);
+  return {
+    button,
+    pressed: () => {
+      wasPressed.current = true;
+    },
+  };
 }
 
 const neverBusy = () => false;

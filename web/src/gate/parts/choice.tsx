@@ -8,13 +8,13 @@ export function Choice<T extends string>(props: {
 }) {
   const { legend, name, options, value, onChange } = props;
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-2 font-semibold">{legend}</legend>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-18 grow basis-0 cursor-pointer items-center justify-center rounded-card border-2 border-line bg-paper px-2 text-center text-18 font-semibold has-checked:border-cobalt has-checked:bg-cobalt-tint has-checked:text-cobalt has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-cobalt"
+            className="flex min-h-18 min-w-13 grow basis-0 cursor-pointer items-center justify-center rounded-card border-2 border-line bg-paper px-2 text-center text-18 font-semibold has-checked:border-cobalt has-checked:bg-cobalt-tint has-checked:text-cobalt has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-cobalt"
           >
             <input
               type="radio"

@@ -1,11 +1,12 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, type SubmitEvent, useDeferredValue, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateTime } from '../../ui/format.tsx';
+import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -42,10 +43,12 @@ export function ChooseStation(props: {
   const items = (sessions.data?.items ?? []).filter(({ code }) => allowed?.includes(code) ?? true);
   const session = items.find(({ code }) => code === chosen);
   const gates = (session?.gates ?? []).filter((code) => only?.gate == null || code === only.gate);
+  useAnnouncedCount(q, sessions.isPlaceholderData || !sessions.data ? undefined : items.length);
   const atGate = gate !== undefined && gates.includes(gate) ? gate : gates[0];
-  const start = (event: SubmitEvent) => {
+  const start = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     setMissing(session === undefined);
+    if (session === undefined) event.currentTarget.querySelector<HTMLInputElement>('input[type=radio]')?.focus();
     if (session === undefined || atGate === undefined) return;
     unlockSound();
     const { title, timezone } = session.summary;
@@ -134,6 +137,17 @@ export function ChooseStation(props: {
       </form>
     </>
   );
+}
+
+/** Says how many sessions there are for the words that were typed. */
+function useAnnouncedCount(words: string, count: number | undefined): void {
+  const w = useWords(gateWords).station;
+  const said = useRef('');
+  useEffect(() => {
+    if (count === undefined || said.current === words) return;
+    said.current = words;
+    announce(count === 0 ? w.none : w.count(count));
+  }, [words, count, w]);
 }
 
 const optionLook =

@@ -31,10 +31,12 @@ export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; in
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
   const send = useMutation({ mutationFn: () => logIn({ email: email.trim(), password }) });
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const missing = email.trim() === '' || password === '';
     setIncomplete(missing);
+    const empty = email.trim() === '' ? 'input[type=email]' : 'input[name=password]';
+    if (missing) event.currentTarget.querySelector<HTMLInputElement>(empty)?.focus();
     if (!missing && !send.isPending) send.mutate();
   };
   if (send.data) {

@@ -1,9 +1,10 @@
 import type { ScanResult } from '@og-tickets/contract/admissions.ts';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateTime, formatDate } from '../../ui/format.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { announce } from '../../ui/live.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { useLanguage } from '../../words/language.ts';
@@ -35,10 +36,18 @@ export function LastScans(props: {
 }) {
   const { scans, timeZone, supervisor, onUndo } = props;
   const w = useWords(gateWords).desk;
+  const { undo } = useWords(scannerWords);
   const [undoing, setUndoing] = useState<string>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const takeBack = async (scanId: string, reason: string) => {
+    await onUndo(scanId, reason);
+    announce(undo.done);
+    // The button that asked for it is gone with what it was for.
+    setTimeout(() => heading.current?.focus());
+  };
   return (
     <section aria-labelledby="derniers">
-      <h2 id="derniers" className="heading mb-3 text-20">
+      <h2 id="derniers" ref={heading} tabIndex={-1} className="heading mb-3 text-20">
         {w.last}
       </h2>
       {scans.length === 0 ? <p className="text-muted">{w.lastNone}</p> : null}
@@ -48,7 +57,7 @@ export function LastScans(props: {
         ))}
       </ol>
       {undoing === undefined ? null : (
-        <UndoScan onUndo={(reason) => onUndo(undoing, reason)} onClose={() => setUndoing(undefined)} />
+        <UndoScan onUndo={(reason) => takeBack(undoing, reason)} onClose={() => setUndoing(undefined)} />
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
 import { Choice } from './choice.tsx';
+import { useEscape, useOverEverything } from './over-everything.ts';
 
 /** How many places of a group go through: all that can, so many, or as the controller says for each ticket. */
 export type PlacesRule = 'all' | '1' | '2' | '3' | 'ask';
@@ -33,10 +34,13 @@ export function placesOfCode(text: string): number {
 export function AskPlaces({ places, onChosen }: { places: number; onChosen: (places: number | null) => void }) {
   const w = useWords(scannerWords).places;
   const first = useRef<HTMLButtonElement>(null);
+  const box = useOverEverything();
+  useEscape(() => onChosen(null));
   useEffect(() => first.current?.focus(), []);
   const counts = Array.from({ length: Math.min(places, 8) }, (_, index) => index + 1);
   return (
     <div
+      ref={box}
       role="dialog"
       aria-modal="true"
       aria-labelledby="combien"

@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { announce } from '../../ui/live.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
@@ -25,6 +26,7 @@ export function SearchTickets(props: {
   const [q, setQ] = useState('');
   const find = useMutation({
     mutationFn: () => call(searchTickets, { params: { code: session }, query: { q: q.trim() } }),
+    onSuccess: ({ items }) => announce(items.length === 0 ? w.none : `${w.found(items.length)} ${w.chosen}`),
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -39,6 +41,7 @@ export function SearchTickets(props: {
           label={w.label}
           hint={w.hint}
           value={q}
+          required
           minLength={2}
           maxLength={80}
           autoComplete="off"
@@ -48,9 +51,14 @@ export function SearchTickets(props: {
           {w.go}
         </Button>
       </form>
-      <div role="status" className="mt-5 flex flex-col gap-4">
-        {failure ? <Banner tone="danger">{failure}</Banner> : null}
+      <div className="mt-5 flex flex-col gap-4">
+        <div role="alert" className="empty:hidden">
+          {failure ? <Banner tone="danger">{failure}</Banner> : null}
+        </div>
         {find.data?.items.length === 0 ? <p>{w.none}</p> : null}
+        {find.data && find.data.items.length > 0 ? (
+          <p className="font-semibold">{w.found(find.data.items.length)}</p>
+        ) : null}
         {find.data?.items.length === limits.ticketsFoundMax ? <p>{w.most(limits.ticketsFoundMax)}</p> : null}
         {find.data && find.data.items.length > 0 ? <p className="text-muted">{w.chosen}</p> : null}
         {find.data?.items.map((ticket) => (
@@ -60,7 +68,11 @@ export function SearchTickets(props: {
               {w.order(ticket.orderCode)} · {ticket.offerName} · {g.category(ticket.category)}
             </p>
             <p className="figures">{g.entriesOf(ticket.entries, ticket.places)}</p>
-            <Button onClick={() => onChosen(ticket.id, ticket.places - ticket.entries)} className="min-h-18">
+            <Button
+              aria-label={`${direction === 'in' ? w.letIn : w.letOut} ${ticket.holder}`}
+              onClick={() => onChosen(ticket.id, ticket.places - ticket.entries)}
+              className="min-h-18"
+            >
               {direction === 'in' ? w.letIn : w.letOut}
             </Button>
           </article>

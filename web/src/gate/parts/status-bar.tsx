@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge } from '../../ui/badge.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
@@ -55,6 +56,7 @@ export function GateStatus({ gate, state, desk }: { gate: OfflineGate; state: Ga
   const rate = desk.entered.reduce((sum, { atMs, places }) => sum + (atMs > nowMs - MINUTE_MS ? places : 0), 0);
   const age = minutes === null || minutes < AMBER_MINUTES ? 'ok' : minutes < RED_MINUTES ? 'warn' : 'danger';
   const { trouble, waiting, clockDoubtful, online } = state;
+  useSaidWhenChanged(online ? w.status.nowOnline : w.status.nowOffline);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
@@ -86,6 +88,15 @@ export function GateStatus({ gate, state, desk }: { gate: OfflineGate; state: Ga
       </div>
     </div>
   );
+}
+
+/** Has it said when it becomes another, not when it is first shown. */
+function useSaidWhenChanged(text: string): void {
+  const said = useRef(text);
+  useEffect(() => {
+    if (said.current !== text) announce(text);
+    said.current = text;
+  }, [text]);
 }
 
 function useNow(): number {

@@ -7,6 +7,7 @@ import { gateWords } from '../../words/gate.ts';
 import { useLanguage } from '../../words/language.ts';
 import { scannerWords } from '../../words/scanner.ts';
 import type { Scan } from '../scanning/desk.ts';
+import { useOverEverything } from './over-everything.ts';
 
 /** An admission makes room for the next ticket by itself; everything else waits for a press. */
 const ADMITTED_SHOWN_MS = 1_200;
@@ -76,6 +77,7 @@ export function VerdictScreen(props: {
   const { result, ask, direction } = scan;
   const look = lookOf(scan);
   const said = `${word}. ${why}`;
+  const box = useOverEverything();
   useEffect(() => afterPaint(() => announce(said, 'assertive')), [said]);
   useEffect(() => {
     if (result.verdict !== 'admitted') return undefined;
@@ -84,9 +86,11 @@ export function VerdictScreen(props: {
   }, [result, onNext]);
   return (
     <div
+      ref={box}
       role="alertdialog"
       aria-modal="true"
       aria-labelledby="verdict"
+      aria-describedby="verdict-raison"
       data-verdict={result.verdict}
       className={`fixed inset-0 z-10 flex flex-col items-center justify-between gap-6 overflow-y-auto p-6 text-center text-white ${LOOKS[look].background}`}
     >
@@ -97,7 +101,9 @@ export function VerdictScreen(props: {
         <h2 id="verdict" className="heading text-44">
           {word}
         </h2>
-        <p className="max-w-read text-24">{why}</p>
+        <p id="verdict-raison" className="max-w-read text-24">
+          {why}
+        </p>
         <Details result={result} direction={direction} />
       </div>
       <div className="flex w-full max-w-md flex-col gap-4">

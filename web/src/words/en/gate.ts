@@ -19,6 +19,7 @@ export const gate = {
     search: 'Find a session',
     searchHint: 'Code, sport or venue',
     sessions: 'Sessions',
+    count: (count) => plural('en', count, 'session', 'sessions'),
     none: 'No session matches. Try another word.',
     gate: 'Gate',
     start: 'Open control',

@@ -47,6 +47,8 @@ export const scanner = {
   status: {
     online: 'Online',
     offline: 'Offline',
+    nowOnline: 'The network is back.',
+    nowOffline: 'No network: this scanner goes by its list.',
     waiting: (scans: number) => `${plural('en', scans, 'scan', 'scans')} to send`,
     rate: (places: number) => `${places}\u00a0/\u00a0min`,
     rateLong: (places: number) => `${plural('en', places, 'entry', 'entries')} here in the last minute`,
@@ -92,6 +94,7 @@ export const scanner = {
     reason: 'Reason',
     reasons: ['Wrong person', 'Did not go in', 'Entered by mistake'],
     confirm: 'Undo the scan',
+    done: 'The scan was undone.',
     keep: 'Keep it',
   },
   search: {
@@ -100,6 +103,7 @@ export const scanner = {
     label: 'Order or holder',
     hint: 'The number of an order, or whole words of a name: one is enough, accents do not matter. Each search is kept in the log.',
     go: 'Search',
+    found: (count) => `${plural('en', count, 'ticket', 'tickets')} found.`,
     none: 'No ticket found. Check the spelling or the number of the order.',
     most: (count: number) => `${count} tickets are shown, there may be more: add a word of the name.`,
     offline: 'The search needs the network.',

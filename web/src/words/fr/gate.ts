@@ -18,6 +18,7 @@ export const gate = {
     search: 'Chercher une épreuve',
     searchHint: 'Code, sport ou lieu',
     sessions: 'Épreuves',
+    count: (count: number) => plural('fr', count, 'épreuve', 'épreuves'),
     none: 'Aucune épreuve ne correspond. Essayez un autre mot.',
     gate: 'Porte',
     start: 'Ouvrir le contrôle',

@@ -47,6 +47,8 @@ export const scanner = {
   status: {
     online: 'En ligne',
     offline: 'Hors ligne',
+    nowOnline: 'Le réseau est revenu.',
+    nowOffline: 'Plus de réseau\u202f: ce terminal contrôle avec sa liste.',
     waiting: (scans: number) => `${plural('fr', scans, 'scan', 'scans')} à envoyer`,
     rate: (places: number) => `${places}\u00a0/\u00a0min`,
     rateLong: (places: number) => `${plural('fr', places, 'entrée', 'entrées')} la dernière minute ici`,
@@ -93,6 +95,7 @@ export const scanner = {
     reason: 'Motif',
     reasons: ['Mauvaise personne', 'N’est pas entré', 'Erreur de saisie'],
     confirm: 'Annuler le contrôle',
+    done: 'Contrôle annulé.',
     keep: 'Ne rien annuler',
   },
   search: {
@@ -101,6 +104,7 @@ export const scanner = {
     label: 'Commande ou titulaire',
     hint: 'Un numéro de commande, ou un nom en mots entiers\u202f: un mot suffit, les accents ne comptent pas. Chaque recherche est inscrite au journal.',
     go: 'Chercher',
+    found: (count: number) => `${plural('fr', count, 'billet trouvé', 'billets trouvés')}.`,
     none: 'Aucun billet trouvé. Vérifiez l’orthographe ou le numéro de commande.',
     most: (count: number) => `${count} billets montrés, il peut y en avoir d’autres\u202f: ajoutez un mot du nom.`,
     offline: 'La recherche demande le réseau.',
