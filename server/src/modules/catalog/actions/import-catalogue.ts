@@ -57,11 +57,11 @@ export async function importCatalogue(
   neighbours: ImportNeighbours,
   request: ImportRequest,
 ): Promise<ImportOutcome> {
-  const files = readCatalogueFiles(request.files, request.shiftTo);
+  const files = await readCatalogueFiles(request.files, request.shiftTo);
   let taken: Problem[] = [];
   const outcome = await withTx(db, async (tx): Promise<ImportOutcome | Refusal> => {
     if (request.apply) await lockSessions(tx);
-    const plan = planImport(files, await readImportState(tx));
+    const plan = await planImport(files, await readImportState(tx));
     if (plan.problems.length > 0) return { kind: 'bad-rows', problems: plan.problems };
     const report = reportOf(plan, await reportContext(tx, files));
     const name = nameOf(plan);

@@ -14,8 +14,8 @@ function file(name: string, ...lines: string[]) {
 }
 
 /** Reads files and gives each problem as `file:line column message`. */
-function problemsOf(...files: ReturnType<typeof file>[]): string[] {
-  return readCatalogueFiles(files).problems.map(
+async function problemsOf(...files: ReturnType<typeof file>[]): Promise<string[]> {
+  return (await readCatalogueFiles(files)).problems.map(
     ({ file: name, line, column, message }) => `${name}:${line} ${column ?? '-'} ${message}`,
   );
 }
@@ -30,8 +30,8 @@ function judoWith(cells: Record<string, string>): string {
 }
 
 describe('the kind of a file', () => {
-  test('is told by its header, in any order, with further columns ignored and a byte order mark', () => {
-    const files = readCatalogueFiles([
+  test('is told by its header, in any order, with further columns ignored and a byte order mark', async () => {
+    const files = await readCatalogueFiles([
       file('a.csv', `\uFEFFnote,${sessionsHeader}`, `x,${judo}`),
       file('b.csv', 'currency,price_cents,audience,category,session_code', 'EUR,2400,standard,A,JUD01'),
       file('c.csv', venuesHeader, 'Champ de Mars Arena,Paris,8356,CDM,,48.85,2.29'),
@@ -44,20 +44,22 @@ describe('the kind of a file', () => {
     expect(files.sports.get('JUD')).toMatchObject({ nameFr: 'Judo', nameEn: 'Judo' });
   });
 
-  test('missing columns are named, one by one', () => {
+  test('missing columns are named, one by one', async () => {
     const header = sessionsHeader.replace('starts_at_utc,', '').replace(',timezone', '');
-    expect(problemsOf(file('s.csv', header))).toEqual([
+    expect(await problemsOf(file('s.csv', header))).toEqual([
       's.csv:1 starts_at_utc This column is missing; a file of sessions needs it.',
       's.csv:1 timezone This column is missing; a file of sessions needs it.',
     ]);
   });
 
-  test('a header that fits nothing, stands twice or is absent is refused', () => {
-    expect(problemsOf(file('x.csv', 'name,age', 'a,1'))[0]).toMatch(/^x\.csv:1 - The header fits no kind of file/);
-    expect(problemsOf(file('p.csv', `${pricesHeader},audience`))).toEqual([
+  test('a header that fits nothing, stands twice or is absent is refused', async () => {
+    expect((await problemsOf(file('x.csv', 'name,age', 'a,1')))[0]).toMatch(
+      /^x\.csv:1 - The header fits no kind of file/,
+    );
+    expect(await problemsOf(file('p.csv', `${pricesHeader},audience`))).toEqual([
       'p.csv:1 audience This column stands twice in the header.',
     ]);
-    expect(problemsOf({ name: 'e.csv', bytes: new Uint8Array() })[0]).toMatch(/^e\.csv:1 - The file is empty/);
+    expect((await problemsOf({ name: 'e.csv', bytes: new Uint8Array() }))[0]).toMatch(/^e\.csv:1 - The file is empty/);
   });
 });
 
@@ -82,9 +84,9 @@ describe('a bad row is told with its line and column', () => {
     ['capacity', '12.5', '"12.5" is not a whole number from 1 to 1000000.'],
     ['capacity', '0', '"0" is not a whole number from 1 to 1000000.'],
     ['title', 'a\0b', 'The text holds a NUL character.'],
-  ])('session, %s "%s"', (column, value, message) => {
+  ])('session, %s "%s"', async (column, value, message) => {
     expect(
-      problemsOf(file('s.csv', sessionsHeader, judo, judoWith({ session_code: 'JUD02', [column]: value }))),
+      await problemsOf(file('s.csv', sessionsHeader, judo, judoWith({ session_code: 'JUD02', [column]: value }))),
     ).toEqual([`s.csv:3 ${column} ${message}`]);
   });
 
@@ -94,32 +96,32 @@ describe('a bad row is told with its line and column', () => {
     ['price_cents', 'JUD01,A,standard,24.00,EUR', '"24.00" is not a whole number from 0 to 10000000.'],
     ['price_cents', 'JUD01,A,standard,-1,EUR', '"-1" is not a whole number from 0 to 10000000.'],
     ['currency', 'JUD01,A,standard,100,USD', '"USD" is not one of EUR.'],
-  ])('price, %s', (column, row, message) => {
-    expect(problemsOf(file('p.csv', pricesHeader, row))).toEqual([`p.csv:2 ${column} ${message}`]);
+  ])('price, %s', async (column, row, message) => {
+    expect(await problemsOf(file('p.csv', pricesHeader, row))).toEqual([`p.csv:2 ${column} ${message}`]);
   });
 
   test.each([
     ['venue_code', 'Arena,Paris,100,c d,,,', '"c d" is not a code such as LIL.'],
     ['capacity', 'Arena,Paris,many,CDM,,,', '"many" is not a whole number from 1 to 1000000.'],
     ['latitude', 'Arena,Paris,100,CDM,,91,2', '"91" is not a number from -90 to 90.'],
-  ])('venue, %s', (column, row, message) => {
-    expect(problemsOf(file('v.csv', venuesHeader, row))).toEqual([`v.csv:2 ${column} ${message}`]);
+  ])('venue, %s', async (column, row, message) => {
+    expect(await problemsOf(file('v.csv', venuesHeader, row))).toEqual([`v.csv:2 ${column} ${message}`]);
   });
 
-  test('lines are counted through quoted line breaks, empty lines and Windows line ends', () => {
+  test('lines are counted through quoted line breaks, empty lines and Windows line ends', async () => {
     const text = `${pricesHeader}\r\n"JUD\r\n01",A,standard,1,EUR\r\n\r\nJUD01,A,standard,x,EUR\r\n`;
-    expect(problemsOf({ name: 'p.csv', bytes: new TextEncoder().encode(text) })).toEqual([
+    expect(await problemsOf({ name: 'p.csv', bytes: new TextEncoder().encode(text) })).toEqual([
       'p.csv:2 session_code "JUD\n01" is not a code such as BKB14.',
       'p.csv:5 price_cents "x" is not a whole number from 0 to 10000000.',
     ]);
   });
 
-  test('too few or too many values, an open quote, and bytes that are not UTF-8', () => {
-    expect(problemsOf(file('p.csv', pricesHeader, 'JUD01,A,standard', 'JUD01,A,standard,1,EUR,x'))).toEqual([
+  test('too few or too many values, an open quote, and bytes that are not UTF-8', async () => {
+    expect(await problemsOf(file('p.csv', pricesHeader, 'JUD01,A,standard', 'JUD01,A,standard,1,EUR,x'))).toEqual([
       'p.csv:2 price_cents The row has 3 values, the header 5 columns.',
       'p.csv:3 - The row has 6 values, the header 5 columns.',
     ]);
-    expect(problemsOf(file('p.csv', pricesHeader, 'JUD01,"A,standard,1,EUR'))[0]).toMatch(
+    expect((await problemsOf(file('p.csv', pricesHeader, 'JUD01,"A,standard,1,EUR')))[0]).toMatch(
       /^p\.csv:\d+ - This is not CSV/,
     );
     const bytes = Buffer.concat([
@@ -127,29 +129,29 @@ describe('a bad row is told with its line and column', () => {
       Buffer.from([0xe9]),
       Buffer.from(',x,1,EUR\n'),
     ]);
-    expect(problemsOf({ name: 'p.csv', bytes })).toEqual(['p.csv:2 - The text is not UTF-8 from here on.']);
+    expect(await problemsOf({ name: 'p.csv', bytes })).toEqual(['p.csv:2 - The text is not UTF-8 from here on.']);
   });
 
-  test('a session or a price that stands twice, in one file or in two', () => {
-    expect(problemsOf(file('s.csv', sessionsHeader, judo), file('t.csv', sessionsHeader, judo))).toEqual([
+  test('a session or a price that stands twice, in one file or in two', async () => {
+    expect(await problemsOf(file('s.csv', sessionsHeader, judo), file('t.csv', sessionsHeader, judo))).toEqual([
       't.csv:2 session_code JUD01 stands already in s.csv, line 2.',
     ]);
     const price = 'JUD01,A,standard,100,EUR';
-    expect(problemsOf(file('p.csv', pricesHeader, price, 'JUD01,A,wheelchair,100,EUR', price))).toEqual([
+    expect(await problemsOf(file('p.csv', pricesHeader, price, 'JUD01,A,wheelchair,100,EUR', price))).toEqual([
       'p.csv:4 category The price of JUD01, A, standard stands already in p.csv, line 2.',
     ]);
   });
 
-  test('one code with two names', () => {
+  test('one code with two names', async () => {
     const other = judoWith({ session_code: 'JUD02', venue: 'Arena Bercy' });
-    expect(problemsOf(file('s.csv', sessionsHeader, judo, other))).toEqual([
+    expect(await problemsOf(file('s.csv', sessionsHeader, judo, other))).toEqual([
       's.csv:3 venue CDM is "Arena Bercy, Paris" here and "Champ de Mars Arena, Paris" in s.csv, line 2.',
     ]);
   });
 
-  test('at most fifty are listed, and how many more there are', () => {
+  test('at most fifty are listed, and how many more there are', async () => {
     const rows = Array.from({ length: 60 }, () => 'JUD01,Z,standard,100,EUR');
-    const { problems } = readCatalogueFiles([file('p.csv', pricesHeader, ...rows)]);
+    const { problems } = await readCatalogueFiles([file('p.csv', pricesHeader, ...rows)]);
     const lines = formatProblems(problems).split('\n');
     expect(lines.filter((line) => line.startsWith('p.csv, line '))).toHaveLength(50);
     expect(lines[0]).toBe('p.csv, line 2, column category: "Z" is not one of First, A, B, C, D, E+, E.');
@@ -158,13 +160,13 @@ describe('a bad row is told with its line and column', () => {
   });
 });
 
-test('English titles are made from the sport and the first part of the English description', () => {
+test('English titles are made from the sport and the first part of the English description', async () => {
   const header = `${sessionsHeader},sport_en,description_en`;
-  const titleOf = (descriptionEn: string) =>
-    readCatalogueFiles([file('s.csv', header, `${judo},Judo,${descriptionEn}`)]).sessions.get('JUD01')?.titleEn;
-  expect(titleOf("Men - Men's Group C")).toBe("Judo – Men's Group C");
-  expect(titleOf('Women -48 kg - Women -48 kg Final; Men -60 kg - Men -60 kg Final')).toBe(
+  const titleOf = async (descriptionEn: string) =>
+    (await readCatalogueFiles([file('s.csv', header, `${judo},Judo,${descriptionEn}`)])).sessions.get('JUD01')?.titleEn;
+  expect(await titleOf("Men - Men's Group C")).toBe("Judo – Men's Group C");
+  expect(await titleOf('Women -48 kg - Women -48 kg Final; Men -60 kg - Men -60 kg Final')).toBe(
     'Judo – Women -48 kg Final (+1)',
   );
-  expect(titleOf('')).toBeUndefined();
+  expect(await titleOf('')).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { currency } from '@og-tickets/contract/money.ts';
 import { type Audience, zoneCodes } from './categories.ts';
 import { type FileKind, type ImportFile, type Row, readTable, type Table } from './csv-table.ts';
@@ -74,19 +75,26 @@ const priceMaxCents = 10_000_000;
 /** A session that lasts longer is taken for a slip in one of its dates. */
 const sessionMaxHours = 24 * 7;
 
+/** After so many rows others have their turn: a year's timetable takes the time of a hundred calls. */
+const rowsATurn = 100;
+
 /** Reads files of any kinds together and moves their dates so that the first session lies on or after `shiftTo`. */
-export function readCatalogueFiles(
+export async function readCatalogueFiles(
   files: readonly ImportFile[],
   shiftTo: Temporal.PlainDate | null = null,
-): CatalogueFiles {
-  const read = files.map(readTable);
+): Promise<CatalogueFiles> {
+  const read: ReturnType<typeof readTable>[] = [];
+  for (const file of files) {
+    read.push(readTable(file));
+    await nextTurn();
+  }
   const tables = read.flatMap(({ table }) => (table === null ? [] : [table]));
   const problems = read.flatMap((one) => one.problems);
   const rows = rowsByKind(tables);
-  const prices = readEach(rows.prices, problems, readPrice);
-  const venues = byCode(readEach(rows.venues, problems, readVenue), 'venue_code', problems);
-  const sports = readSports(readEach(rows.sports, problems, readSport), problems);
-  const sessionRows = readEach(rows.sessions, problems, readSession);
+  const prices = await readEach(rows.prices, problems, readPrice);
+  const venues = byCode(await readEach(rows.venues, problems, readVenue), 'venue_code', problems);
+  const sports = readSports(await readEach(rows.sports, problems, readSport), problems);
+  const sessionRows = await readEach(rows.sessions, problems, readSession);
   // What a session's own row says of its sport and venue counts where no file of sports or venues names them.
   for (const { sport, venue } of sessionRows) {
     addNamed(sports, sport, { code: 'sport_code', name: 'sport' }, problems);
@@ -118,11 +126,18 @@ function rowsByKind(tables: readonly Table[]): Record<FileKind, Row[]> {
   return rows;
 }
 
-function readEach<T>(rows: readonly Row[], problems: Problem[], read: (reader: RowReader, at: RowAt) => T | null): T[] {
-  return rows.flatMap((row) => {
+async function readEach<T>(
+  rows: readonly Row[],
+  problems: Problem[],
+  read: (reader: RowReader, at: RowAt) => T | null,
+): Promise<T[]> {
+  const values: T[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsATurn === rowsATurn - 1) await nextTurn();
     const value = read(readerOf(row, problems), row.at);
-    return value === null ? [] : [value];
-  });
+    if (value !== null) values.push(value);
+  }
+  return values;
 }
 
 function readSport(reader: RowReader, at: RowAt): SportRow | null {

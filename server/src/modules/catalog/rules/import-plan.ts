@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CatalogueFiles, PriceRow, SessionRow, SportRow, VenueRow } from './catalogue-files.ts';
 import { splitCapacity } from './capacity.ts';
 import { categoryCode, categoryPosition } from './categories.ts';
@@ -20,6 +21,8 @@ import { unknownSessions } from './unknown-sessions.ts';
  * can be sold without promising many places. The report names the sessions; a capacity in a later import replaces it.
  */
 const assumedCapacity = 1_000;
+/** After so many sessions others have their turn. */
+const sessionsATurn = 100;
 
 /** What an import does to the rows of one kind. */
 export interface KindPlan<Values> {
@@ -50,7 +53,7 @@ interface Wanted {
 }
 
 /** Compares what the files want with what the database holds. Nothing is written; problems forbid writing. */
-export function planImport(files: CatalogueFiles, state: CatalogueState): ImportPlan {
+export async function planImport(files: CatalogueFiles, state: CatalogueState): Promise<ImportPlan> {
   const sports = new Map(state.sports);
   for (const row of files.sports.values()) sports.set(row.code, wantedSport(row, state.sports.get(row.code)));
   const venues = new Map(state.venues);
@@ -66,7 +69,9 @@ export function planImport(files: CatalogueFiles, state: CatalogueState): Import
     decidedAt: new Map(),
   };
   const assumed = new Map<string, number>();
-  for (const code of new Set([...state.sessions.keys(), ...files.sessions.keys()])) {
+  const codes = new Set([...state.sessions.keys(), ...files.sessions.keys()]);
+  for (const [index, code] of [...codes].entries()) {
+    if (index % sessionsATurn === sessionsATurn - 1) await nextTurn();
     const wanted = wantedSession(code, { files, state, sports, venues });
     if (wanted === null) continue;
     const stored = state.sessions.get(code);

@@ -104,11 +104,17 @@ function instantOf(value: string, fault: (message: string) => void): Temporal.In
   return null;
 }
 
+/** Zones that were looked up, of which there are some hundreds: a lookup takes longer than all else about a row. */
+const foundZones = new Set<string>();
+
 /** A named IANA zone; an offset such as +02:00 is none. The import checks besides that the database knows it. */
 function isTimezone(value: string): boolean {
+  if (foundZones.has(value)) return true;
   if (!/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/.test(value)) return false;
   try {
-    return Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+    const found = Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+    if (found) foundZones.add(value);
+    return found;
   } catch {
     return false;
   }
