@@ -4,30 +4,37 @@ type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 
 /** Pages that visitors go back and forth between: what two of them need is loaded once. */
 const browsed = /\/web\/src\/shop\/pages\/[\w-]+\.tsx$/;
+/** The heaviest of them, which comes without what only lists show. */
+const heaviest = '/session-page.tsx';
 
 /**
  * Names the chunk of a module, null: its own importers decide. All that every page needs is two files, libraries and ours, instead
  * of one for each way in which pages overlap: each file costs a browser a request, and compresses worse alone.
  */
 export function chunkNames(): (id: string, modules: Modules) => string | null {
-  let closures: { start: Set<string>; shop: Map<string, number> } | undefined;
+  let closures: ReturnType<typeof findClosures> | undefined;
   return (id, modules) => {
     closures ??= findClosures(modules);
     if (closures.start.has(id)) return id.includes('/node_modules/') ? 'libraries' : 'start';
-    if ((closures.shop.get(id) ?? 0) < 2) return null;
+    const users = closures.shop.get(id) ?? [];
+    if (users.length < 2) return null;
+    // Neither the gate nor who pays is shown the drawings of the sports.
+    if (/\/web\/src\/ui\/(?:sport|lane)-/.test(id)) return 'sports';
     // The other areas load components, not the shop's words with them.
-    return /\/web\/src\/(?:shop|words)\//.test(id) ? 'shop' : 'parts';
+    if (!/\/web\/src\/(?:shop|words)\//.test(id)) return 'parts';
+    return users.some((page) => page.endsWith(heaviest)) ? 'shop' : 'lists';
   };
 }
 
 function findClosures(modules: Modules) {
   const main = `${import.meta.dirname.replace(/build$/, '')}src/main.tsx`;
   const start = closureOf(main, modules);
-  const shop = new Map<string, number>();
+  /** The pages that need a module. */
+  const shop = new Map<string, string[]>();
   const routes = [...start].find((id) => id.endsWith('/web/src/shop/routes.tsx'));
   const pages = routes === undefined ? [] : (modules.getModuleInfo(routes)?.dynamicallyImportedIds ?? []);
   for (const page of pages.filter((id) => browsed.test(id))) {
-    for (const id of closureOf(page, modules)) shop.set(id, (shop.get(id) ?? 0) + 1);
+    for (const id of closureOf(page, modules)) shop.set(id, [...(shop.get(id) ?? []), page]);
   }
   // The entry itself stays the entry.
   start.delete(main);

@@ -11,6 +11,11 @@ let code: string;
 beforeAll(async () => {
   shop = await startTestShop({ environment: { PUBLIC_URL: 'https://billets.example.org', OG_DEMO: '1' } });
   ({ code } = await shop.make.session({ title: 'Finale <du> 100 m & relais' }));
+  const categories = [
+    { category: 'A', capacity: 100, pricePerPlaceCents: 7_000 },
+    { category: 'B', capacity: 100, pricePerPlaceCents: 2_400 },
+  ];
+  await shop.make.session({ title: 'Demi-finale', categories });
   await shop.caughtUp();
 });
 afterAll(() => shop.close());
@@ -73,6 +78,16 @@ test('home and list name their sessions', async () => {
     // No script is asked for before the page is painted, but the one that waits for that.
     expect(html.match(/modulepreload|<script[^>]* src=/g), path).toHaveLength(1);
   }
+});
+
+test('a list for a range of prices says from which price places in it begin', async () => {
+  expect(readable(await drawn('/epreuves'))).toMatch(/dès 24\s€/);
+  const french = readable(await drawn('/epreuves?prixmin=60'));
+  expect(french).toMatch(/dès 70\s€/);
+  expect(french).not.toMatch(/24\s€/);
+  const english = readable(await drawn('/en/epreuves?prixmin=60'));
+  expect(english).toMatch(/from €70/);
+  expect(english).not.toContain('€24');
 });
 
 test.each([

@@ -1,9 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { lazy, type SubmitEvent, Suspense, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { logIn, logOut } from '../../api/login.ts';
 import { LanguageSwitch } from '../../shell/language-switch.tsx';
-import { SecondStep } from '../../shell/second-step.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -12,6 +11,9 @@ import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
+
+// Loaded once a password was right: a scanner that works without network asks for none.
+const SecondStep = lazy(() => import('../../shell/second-step.tsx').then((module) => ({ default: module.SecondStep })));
 
 /**
  * A controller's login at the start of a shift: on the scanner of this name, in a browser that may be enrolled, or, in the
@@ -44,7 +46,9 @@ export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; in
       <>
         {heading}
         <div className="max-w-md">
-          <SecondStep waiting={send.data} onBack={() => send.reset()} />
+          <Suspense>
+            <SecondStep waiting={send.data} onBack={() => send.reset()} />
+          </Suspense>
         </div>
       </>
     );
