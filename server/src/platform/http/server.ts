@@ -28,6 +28,7 @@ import { ownClaim, requestHash, scopeOf } from './reply-claims.ts';
 import type { AnyReply, Caller, Route } from './route.ts';
 import { rateLimitStore } from './rate-limit-store.ts';
 import { rush } from './rush.ts';
+import { logSecurityEvents } from './security-log.ts';
 import { compileReply } from './serialization.ts';
 import { turnAwayUnderOverload } from './turn-away.ts';
 import { compileSchema } from './validation.ts';
@@ -106,6 +107,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   if (options.rateLimits) await server.register(rateLimit, { global: false, store: rateLimitStore(options.counts) });
   parseJson(server);
   handleErrors(server);
+  logSecurityEvents(server, options.log);
   server.addHook('onSend', async (request, answer, payload) => {
     // Also of a call that came before the process began to stop.
     if (options.isStopping()) answer.header('connection', 'close');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { type Receiver, startReceiver } from '../../../test/receiver.ts';
-import { createLogger } from '../log.ts';
+import { createLogger, listenToLog } from '../log.ts';
 import { serveMetrics } from '../metrics/metrics-server.ts';
 import { pageOf } from '../page-errors.ts';
 import { emfLine } from './emf.ts';
@@ -146,6 +146,37 @@ describe('traces', () => {
     await tracer.stop();
     receiver.answer.status = 200;
     expect(receiver.posted.at(-1)?.body).toContain('"status":{"code":2}');
+  });
+});
+
+describe('the log', () => {
+  test('has a line for each try to log in and each call that is refused to its caller, and nobody else in it', async () => {
+    const { log } = shop.platform;
+    const account = await shop.make.account();
+    const browser = await shop.make.login(account);
+    const lines: Readonly<Record<string, unknown>>[] = [];
+    listenToLog(log, ({ fields, text }) => void (text === 'who somebody is' && lines.push(fields)));
+    log.level = 'info';
+    onTestFinished(() => {
+      log.level = 'warn';
+    });
+    await shop.client().post('/auth/login', { email: canary, password: 'not the password' });
+    await shop.client().post('/auth/login', { email: account.email, password: account.password });
+    await shop.client().get('/me');
+    await shop.client().post('/auth/refresh');
+    await browser.post('/auth/password/change', { current: 'not the password', next: 'la pluie de novembre' });
+    await browser.get(`/orders/${canary}`);
+    await vi.waitFor(() => expect(lines).toHaveLength(4));
+    const told = lines.map(({ event, method, route, status, accountId }) =>
+      [event, method, route, status, accountId ?? 'nobody'].join(' '),
+    );
+    expect(told.toSorted()).toEqual([
+      'access_denied GET /api/v1/me 401 nobody',
+      'authentication POST /api/v1/auth/login 200 nobody',
+      'authentication POST /api/v1/auth/login 401 nobody',
+      `authentication POST /api/v1/auth/password/change 403 ${account.id}`,
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('zoe');
   });
 });
 
