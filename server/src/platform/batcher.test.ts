@@ -170,6 +170,38 @@ describe('a batcher', () => {
     expect(await Promise.all(answers)).toEqual(answers.map((_, id) => `done ${id}`));
   });
 
+  it('begins a third batch where rows mix once as many wait as are in one of those at work', async () => {
+    const ends: (() => void)[] = [];
+    const sizes: number[] = [];
+    const { batcher } = watched({
+      isStuck: () => false,
+      maxAtWork: 3,
+      run: async (requests) => {
+        sizes.push(requests.length);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return requests.map(({ id }) => `done ${id}`);
+      },
+    });
+    const answers: Promise<unknown>[] = [];
+    for (const [count, begun] of [
+      [4, [4]],
+      [6, [4, 6]],
+      [5, [4, 6, 5]],
+      // Three are at work: no other begins, however many wait.
+      [99, [4, 6, 5]],
+    ] as const) {
+      const from = answers.length;
+      for (let more = 0; more < count; more += 1) answers.push(batcher.submit(wish(from + more)));
+      await turn();
+      expect(sizes).toEqual(begun);
+    }
+    ends[0]?.();
+    await answers[0];
+    await expect.poll(() => sizes).toEqual([4, 6, 5, 99]);
+    for (const end of ends) end();
+    expect(await Promise.all(answers)).toEqual(answers.map((_, id) => `done ${id}`));
+  });
+
   it('takes an equal share of each row that waits, then what else fits', async () => {
     const { batcher, batches } = watched({ maxBatch: 8, maxAtWork: 1, isStuck: () => false }, 5);
     const rows = ['A', ...Array.from({ length: 20 }, () => 'A'), 'B', 'B', 'C'];

@@ -65,7 +65,7 @@ type Batch<Request, Answer> = Waiting<Request, Answer>[];
 
 /** More in one statement makes nothing faster and everybody in it later. */
 const usualBatch = 256;
-/** While one is committed the next is decided; a third would only wait for the lock of the second. */
+/** While one is committed the next is decided; of the same row, a third would only wait for the lock of the second. */
 const usualAtWork = 2;
 /** What waits is what can be done in this time; who comes then is asked to come again. */
 const queueMs = 2_000;
@@ -164,13 +164,13 @@ export class Batcher<Request, Answer> {
   }
 
   /**
-   * Beside a batch another begins only once as many wait as are in it: the first to come back after a reply would else be a
-   * batch of their own, and take the place of the many right behind them. When it is late, few are enough.
+   * Beside batches another begins only once as many wait as are in one of them, as a mean: the first to come back after a reply
+   * would else be a batch of their own, and take the place of the many right behind them. When it is late, few are enough.
    */
   #beginMixed(rows: readonly Row<Request, Answer>[], isLate: boolean): void {
     const mixing = rows.filter((row) => !row.alone);
     const atWork = (): number => this.#atWork - this.#alone;
-    const areEnough = (): boolean => isLate || atWork() === 0 || this.#waiting >= this.#requestsAtWork;
+    const areEnough = (): boolean => isLate || atWork() === 0 || this.#waiting * this.#atWork >= this.#requestsAtWork;
     while (atWork() < this.#mostAtWork && areEnough() && this.#beginOne(mixing)) continue;
     if (atWork() < this.#mostAtWork && mixing.some(({ queue }) => queue.length > 0)) this.#lookAgain();
     const alone = rows.filter((row) => row.alone && row.atWork === 0);

@@ -14,6 +14,9 @@ export interface AddLine {
   figures?(): BatcherFigures;
 }
 
+/** While one is committed and one waits for its rows, the next is read and planned; decisions/088 says what that gains. */
+const batchesAtWork = 3;
+
 /**
  * Adds lines in batches: all wishes that came while the last batch was committed are decided together by `addLines`, in one
  * transaction, whichever sessions they are for. `sizes` is given only by the proof that compares batches of one with larger ones.
@@ -37,6 +40,7 @@ export function createAddLine(
     isWorthSplitting: (error) => !isDatabaseAway(error),
     isStuck: isLockTimeout,
     nowMs,
+    maxAtWork: batchesAtWork,
     ...sizes,
   });
   const addLine: AddLine = async (wish) => {
