@@ -17,7 +17,6 @@ const perSecond = numberOption('rate', 50);
 const eachMs = numberOption('seconds', 10) * 1000;
 /** What a migration waits for at most, and what a busy machine adds. */
 const longestLockMs = 2_500;
-const readerMs = 60_000;
 const heldOnMs = 6_000;
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -63,7 +62,7 @@ async function startShop(root: string, environment: Record<string, string>): Pro
       DATABASE_CONNECTIONS: '8',
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   // However this ends.
   process.once('exit', () => void child.kill('SIGKILL'));
@@ -76,6 +75,10 @@ async function startShop(root: string, environment: Record<string, string>): Pro
   };
   let said = '';
   child.stdout?.setEncoding('utf8');
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    process.stderr.write(text);
+  });
   for await (const text of child.stdout ?? []) {
     said += String(text);
     const url = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(said)?.[0];
@@ -193,15 +196,15 @@ async function watchLocks(url: string, over: AbortSignal): Promise<number> {
 }
 
 /**
- * Somebody who reads for long, as a report or a backup does: until a migration has waited for them, and some seconds more. It must
- * let others pass meanwhile. Tells whether one waited.
+ * Somebody who reads for long, as a report or a backup does: until a migration has waited for them, and some seconds more, or
+ * all have run (`over`). It must let others pass meanwhile. Tells whether one waited.
  */
-async function readSlowly(url: string): Promise<boolean> {
+async function readSlowly(url: string, over: AbortSignal): Promise<boolean> {
   const database = await connect(url, { maxConnections: 1 });
   try {
     return await database.db.transaction().execute(async (tx) => {
       await sql`SELECT FROM accounts.logins, orders.orders, catalog.sessions LIMIT 1`.execute(tx);
-      for (const deadline = Date.now() + readerMs; Date.now() < deadline; ) {
+      while (!over.aborted) {
         const { rows } = await sql<{ waits: boolean }>`
           SELECT count(*) > 0 AS waits FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'`.execute(tx);
         if (rows[0]?.waits === true) {
@@ -217,16 +220,33 @@ async function readSlowly(url: string): Promise<boolean> {
   }
 }
 
-async function migrationsOf(root: string): Promise<string[]> {
-  return (await readdir(join(root, 'server/migrations'))).filter((file) => file.endsWith('.sql')).sort();
+/** Of a commit, or of the work tree. */
+async function migrationsOf(commit: string | null): Promise<string[]> {
+  const folder = 'server/migrations/';
+  const paths = commit === null ? await readdir(folder) : git('ls-tree', '--name-only', commit, folder).split('\n');
+  const names = paths.map((path) => path.replace(folder, ''));
+  return names.filter((name) => name.endsWith('.sql')).sort();
+}
+
+/**
+ * The migrations that are new since an older commit. Throws when they do not all come after those it has: several people number
+ * theirs before they meet, so that such a commit is between two versions and no database of it can be upgraded.
+ */
+async function newMigrations(older: string, newer: string | null): Promise<string[]> {
+  const before = await migrationsOf(older);
+  const all = await migrationsOf(newer);
+  const at = before.findIndex((name, index) => all[index] !== name);
+  if (at < 0) return all.slice(before.length);
+  throw new Error(`${older.slice(0, 7)} is no version to begin with: it has ${before[at]}, and not yet ${all[at]}`);
 }
 
 const commit = oldCommit();
+// This version is the work tree, or that of --to.
+const to = commitOption('to');
+const ran = await newMigrations(commit, to);
 const folder = await mkdtemp(join(tmpdir(), 'og-tickets-upgrade-'));
 const old = join(folder, 'old');
 await layOut(commit, old);
-// This version is the work tree, or that of --to.
-const to = commitOption('to');
 const fresh = to === null ? '.' : join(folder, 'fresh');
 if (to !== null) await layOut(to, fresh);
 const database = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: createLogger('warn') });
@@ -236,12 +256,16 @@ try {
   const settings = { DATABASE_URL: database.url, OG_DATA_DIR: join(folder, 'shop') };
   running.push(await startShop(old, settings));
   let urls = running.map(({ url }) => url);
-  const load = callShops(() => urls, await customerOf(settings.OG_DATA_DIR), over.signal);
-  const locks = watchLocks(database.url, over.signal);
+  const customer = await customerOf(settings.OG_DATA_DIR);
+  const seen = Promise.all([callShops(() => urls, customer, over.signal), watchLocks(database.url, over.signal)]);
+  // What goes wrong with them is told at the end, unless something else went wrong before.
+  seen.catch(() => undefined);
   await sleep(eachMs);
-  const reader = readSlowly(database.url);
-  running.push(await startShop(fresh, settings));
-  const isWaitedFor = await reader;
+  const migrated = new AbortController();
+  const joining = startShop(fresh, settings).finally(() => migrated.abort());
+  // Together, so that a shop that does not start is told, and not the reader whose database is then gone.
+  const [isWaitedFor, joined] = await Promise.all([readSlowly(database.url, migrated.signal), joining]);
+  running.push(joined);
   urls = running.map(({ url }) => url);
   await sleep(eachMs);
   urls = urls.slice(1);
@@ -249,10 +273,7 @@ try {
   await running.shift()?.stop();
   await sleep(eachMs);
   over.abort();
-  const answers = await load;
-  const longestMs = await locks;
-  const before = new Set(await migrationsOf(old));
-  const ran = (await migrationsOf(fresh)).filter((file) => !before.has(file));
+  const [answers, longestMs] = await seen;
   const sum = (pattern: RegExp): number =>
     [...answers].filter(([name]) => pattern.test(name)).reduce((all, [, count]) => all + count, 0);
   // On a machine with other things to do the shop turns calls away as it should; that says nothing of the upgrade.
