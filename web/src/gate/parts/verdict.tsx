@@ -95,7 +95,13 @@ export function VerdictScreen(props: {
       className={`fixed inset-0 z-10 flex flex-col items-center justify-between gap-6 overflow-y-auto p-6 text-center text-white ${LOOKS[look].background}`}
     >
       <div className="flex flex-1 flex-col items-center justify-center gap-4">
-        <svg viewBox="0 0 104 104" aria-hidden="true" className="size-40 shrink-0" fill="none" stroke="currentColor">
+        <svg
+          viewBox="0 0 104 104"
+          aria-hidden="true"
+          className="size-[min(10rem,30dvh)] shrink-0"
+          fill="none"
+          stroke="currentColor"
+        >
           <path d={LOOKS[look].shape} strokeWidth="13" strokeLinecap="round" strokeLinejoin="round" />
         </svg>
         <h2 id="verdict" className="heading text-44">

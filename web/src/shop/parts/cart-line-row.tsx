@@ -53,7 +53,7 @@ export function CartLineRow({ line, frozen, onRemoved }: CartLineRowProps) {
             disabled={frozen}
           />
         )}
-        <div className="flex min-w-28 flex-col items-end">
+        <div className="ml-auto flex min-w-28 flex-col items-end">
           <p className={`heading text-20 ${AMOUNTS[edit.waiting ? 'waiting' : line.state]}`}>
             <Money amount={line.amount} />
           </p>

@@ -14,7 +14,7 @@ export function LaneLines({ className }: { className: string }) {
       className={`text-cobalt max-lg:hidden ${className}`}
     >
       {LANES.map((lane) => {
-        const x = 720 + lane * GAP;
+        const x = 790 + lane * GAP;
         return (
           <path
             key={lane}

@@ -36,7 +36,9 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
           <OwnTime at={startsAt} timeZone={timezone} className="font-normal" />
         </Fact>
         <Fact name={w.venue}>
-          {venue.name}, {venue.city}
+          <span className="mr-3">
+            {venue.name}, {venue.city}
+          </span>{' '}
           {session.position ? <MapLink {...session.position} /> : null}
         </Fact>
         <Fact name={w.doors}>
@@ -64,7 +66,7 @@ function MapLink({ latitude, longitude }: { latitude: number; longitude: number 
       href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${at}`}
       target="_blank"
       rel="noopener noreferrer"
-      className="link ml-3 inline-flex min-h-6 items-center gap-1 font-normal"
+      className="link inline-flex min-h-6 items-center gap-1 font-normal"
     >
       <Icon name="pin" size={16} />
       {w.map}
