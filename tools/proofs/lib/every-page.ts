@@ -64,7 +64,7 @@ export function stationOf({ session }: FilledShop): object {
 }
 
 /** Pages of the back office. */
-export function adminPages({ session, order }: FilledShop): string[] {
+export function adminPages({ session, order }: Pick<FilledShop, 'session' | 'order'>): string[] {
   const reports = ['sales', 'takings', 'refunds', 'files'].map((report) => `/admin/rapports?report=${report}`);
   const ofSession = ['places', 'entries'].map((report) => `/admin/rapports?report=${report}&session=${session.code}`);
   const catalogue = ['/admin/epreuves', '/admin/epreuves/creer', `/admin/epreuves/${session.code}`, '/admin/offres'];
