@@ -16,6 +16,10 @@ const unshown = new Set([
   ...(knownFields['a secret, never shown'] ?? []),
 ]);
 
+/** Whether words were refused for their braces. */
+const isUnfit = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'code' in body && body.code === 'mail_words_unfit';
+
 /** Sends hostile texts through the endpoints of the contract, and remembers which took and which refused them. */
 export class PayloadSender {
   readonly #taken = new Map<string, number>();
@@ -27,7 +31,7 @@ export class PayloadSender {
     const key: Record<string, string> =
       endpoint.idempotencyKey === true ? { 'idempotency-key': crypto.randomUUID() } : {};
     const answer = await client.call<Body>(endpoint.method, path, { body, headers: key });
-    const isRefused = answer.status === 400 || answer.status === 422;
+    const isRefused = answer.status === 400 || answer.status === 422 || isUnfit(answer.body);
     if (!isRefused && answer.status >= 300)
       throw new Error(`${endpoint.id}: ${answer.status} ${answer.bytes.toString()}`);
     const counts = isRefused ? this.#refused : this.#taken;
