@@ -94,7 +94,8 @@ export const journal = {
   emptyText: 'Clear a filter, or come back when somebody has acted.',
   chain: {
     verifying: 'Verifying the chain…',
-    whole: (count: number, time: string) => `Chain verified at ${time}: ${count} lines, none changed.`,
+    whole: (count: number, time: string) =>
+      `Chain verified at ${time}: ${count} ${count === 1 ? 'line' : 'lines'}, none changed.`,
     signed: (number: number, time: string) => `Signed up to line ${number} at ${time}.`,
     brokenTitle: 'The journal was changed outside of the shop',
     brokenText: 'Tell whoever runs the shop, keep a copy of the database and compare with the last backup.',

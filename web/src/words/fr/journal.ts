@@ -110,7 +110,8 @@ export const journal = {
   emptyText: 'Effacez un filtre, ou revenez quand quelqu’un aura agi.',
   chain: {
     verifying: 'Vérification de la chaîne…',
-    whole: (count: number, time: string) => `Chaîne vérifiée à ${time}\u202f: ${count} lignes, aucune modifiée.`,
+    whole: (count: number, time: string) =>
+      `Chaîne vérifiée à ${time}\u202f: ${count} ${count < 2 ? 'ligne' : 'lignes'}, aucune modifiée.`,
     signed: (number: number, time: string) => `Signée jusqu’à la ligne ${number} à ${time}.`,
     brokenTitle: 'Le journal a été modifié hors de la boutique',
     brokenText: 'Prévenez l’exploitation, gardez une copie de la base et comparez avec la dernière sauvegarde.',
