@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CategoryCode, closed, Instant, Places, SessionCode, SessionSummary, Uuid } from './common.ts';
+import { CategoryCode, Instant, Places, ScannedCode, SessionCode, SessionSummary, Uuid, closed } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { GateCode, gateStaff } from './gate-devices.ts';
-import { limits } from './limits.ts';
 
 export const scanReasons = [
   'ok',
@@ -93,7 +92,7 @@ export const redeem = defineEndpoint({
       scanId: Uuid,
       session: SessionCode,
       gate: GateCode,
-      code: Type.Optional(Type.String({ minLength: 1, maxLength: limits.scannedCodeMaxCharacters })),
+      code: Type.Optional(ScannedCode),
       ticketId: Type.Optional(
         Type.Union([Uuid], { description: 'Instead of a code: a ticket that was found by order or holder' }),
       ),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { GateSession, ScanReasonSchema } from './admissions.ts';
-import { CategoryCode, closed, Instant, Places, SessionCode, Uuid } from './common.ts';
+import { CategoryCode, Instant, Places, ScannedCode, SessionCode, Uuid, closed } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { DeviceSignature, GateCode, gateStaff } from './gate-devices.ts';
 import { limits } from './limits.ts';
@@ -110,7 +110,7 @@ export const OfflineScan = Type.Object(
     scanId: Uuid,
     session: SessionCode,
     gate: GateCode,
-    code: Type.String({ minLength: 1, maxLength: limits.scannedCodeMaxCharacters }),
+    code: ScannedCode,
     direction: Type.Enum(['in', 'out']),
     verdict: Type.Enum(['admitted', 'refused', 'check']),
     reason: ScanReasonSchema,

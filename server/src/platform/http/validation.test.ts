@@ -1,4 +1,4 @@
-import { Instant } from '@og-tickets/contract/common.ts';
+import { Instant, ScannedCode } from '@og-tickets/contract/common.ts';
 import { expect, test } from 'vitest';
 import { compileSchema } from './validation.ts';
 
@@ -40,6 +40,17 @@ test.each([
 ])('a text that PostgreSQL cannot keep is found where it stands: %j', (value, instancePath) => {
   expect(follows(value)).toBe(false);
   expect({ errors: validate.errors }).toMatchObject({ errors: [{ instancePath }] });
+});
+
+test('what a scanner read may hold anything, in a field and in a row; what stands beside it may not', () => {
+  const scan = { type: 'object', properties: { code: ScannedCode, note: { type: 'string' } } };
+  const scans = { type: 'object', properties: { ...scan.properties, scans: { type: 'array', items: scan } } };
+  const check = compileSchema({ schema: scans, method: 'POST', url: '/', httpPart: 'body' });
+  const any = 'a\0\ud800';
+  expect(check({ code: any, scans: [{ code: 'b' }, { code: any }] })).toBe(true);
+  expect(check({ code: any, scans: [{ code: any, note: any }] })).toBe(false);
+  expect({ errors: check.errors }).toMatchObject({ errors: [{ instancePath: '/scans/0/note' }] });
+  expect(check({ note: any })).toBe(false);
 });
 
 test('letters of two halves and what is deep are right', () => {

@@ -8,7 +8,6 @@ import type { Platform } from '../../../platform/platform.ts';
 import { readSigningKeys } from '../../tickets/index.ts';
 import { believedMoment } from '../rules/offline/believed-moment.ts';
 import { continueChain } from '../rules/offline/continue-chain.ts';
-import { readScannedAt } from '../rules/scanned-at.ts';
 import { readTypedCode } from '@og-tickets/contract/rules/ticket-code/typed-code.ts';
 import { selectChain, selectKnownHashes } from '../sql/chains.ts';
 import { selectSessionNumbers } from '../sql/session-numbers.ts';
@@ -98,8 +97,7 @@ async function checkScans(
   let latestMs = given.latestAt?.getTime() ?? null;
   const checked: CheckedScan[] = [];
   for (const one of rest) {
-    const scannedAt = readScannedAt(one.scan.scannedAt);
-    if (scannedAt === null) return refuse('invalid_request');
+    const scannedAt = new Date(one.scan.scannedAt);
     const atMs = believedMoment(scannedAt.getTime(), { latestMs, nowMs });
     if (atMs !== scannedAt.getTime()) {
       platform.log.warn(

@@ -9,7 +9,6 @@ import type { Platform } from '../../../platform/platform.ts';
 import { readHolderName } from '../../tickets/index.ts';
 import { requestHash, type ScanRequest } from '../rules/request-hash.ts';
 import { refusedCode } from '../rules/scan-result.ts';
-import { readScannedAt } from '../rules/scanned-at.ts';
 import { findScan } from '../sql/scans.ts';
 import { GateFacts } from '../views/gate-facts.ts';
 import { gateKeys } from '../views/signing-keys.ts';
@@ -75,9 +74,9 @@ export class Redeemer {
 
   /** All that is known without the ticket. Signatures are checked here, so that no row is locked meanwhile. */
   async #check(scan: ScanRequest, { caller, locale }: ScanContext): Promise<CheckedScan | Refusal> {
-    const scannedAt = readScannedAt(scan.scannedAt);
-    const fault = faultOf(scan, scannedAt, locale);
-    if (scannedAt === null || fault !== null) return fault ?? refuse('invalid_request');
+    const fault = faultOf(scan, locale);
+    if (fault !== null) return fault;
+    const scannedAt = new Date(scan.scannedAt);
     const gate = await this.#facts.gate(scan.session, scan.gate);
     if (gate === null) return refuse('not_found');
     const { sessionId, policy } = gate;
@@ -114,11 +113,7 @@ export class Redeemer {
 }
 
 /** What is wrong with a scan beyond its schema; null: nothing. */
-function faultOf({ code, ticketId }: ScanRequest, scannedAt: Date | null, locale: Locale): Refusal | null {
-  if (scannedAt === null) {
-    const message = { fr: 'Ce n’est pas une date.', en: 'This is not a date.' }[locale];
-    return refuse('invalid_request', { fields: [{ field: 'body.scannedAt', message }] });
-  }
+function faultOf({ code, ticketId }: ScanRequest, locale: Locale): Refusal | null {
   if ((code === undefined) !== (ticketId === undefined)) return null;
   const message = { fr: 'Indiquez un code, ou un billet.', en: 'Name a code, or a ticket.' }[locale];
   return refuse('invalid_request', { fields: [{ field: 'body.code', message }] });
