@@ -14,7 +14,7 @@ const MfaNotice = lazy(() =>
 export function GateShell() {
   const login = useLogin();
   return (
-    <div className="theme-dark min-h-dvh bg-page">
+    <div className="theme-dark gloves min-h-dvh bg-page">
       <link rel="manifest" href="/controle.webmanifest" />
       <link rel="apple-touch-icon" href="/controle-192.png" />
       <main id="contenu" className="wrap flex min-h-dvh flex-col py-4">

@@ -2,20 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
-import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { formatDate } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
-import { useLanguage } from '../../words/language.ts';
 import { transferWords } from '../../words/transfer.ts';
+import { Freshness } from '../parts/freshness.tsx';
 import { isMissing } from '../parts/is-missing.ts';
 import { ticketQuery } from '../parts/ticket-queries.ts';
 import { TicketPager } from '../parts/ticket-pager.tsx';
 import { TicketView } from '../parts/ticket-view.tsx';
-import { deviceTimeZone } from '../../ui/time-zone.ts';
 import { TransferPanel } from '../parts/transfer-panel.tsx';
 
 /** One ticket with its code. Once shown it stays, also when the connection goes: only its state may be old. */
@@ -35,7 +32,7 @@ export function TicketPage() {
           <TicketPager ticket={ticket.data}>
             <TicketView ticket={ticket.data} />
           </TicketPager>
-          <Freshness at={ticket.dataUpdatedAt} failed={ticket.isError} />
+          <Freshness atMs={ticket.dataUpdatedAt} failed={ticket.isError} />
           <TransferPanel ticket={ticket.data} />
         </>
       ) : ticket.error ? (
@@ -68,17 +65,5 @@ function TicketLeft() {
         {back}
       </ButtonLink>
     </>
-  );
-}
-
-/** How old the state of the ticket is. */
-function Freshness({ at, failed }: { at: number; failed: boolean }) {
-  const w = useWords(accountWords).ticket;
-  const language = useLanguage();
-  const time = formatDate(new Date(at).toISOString(), deviceTimeZone(), 'time', language);
-  return (
-    <div className="mt-4 max-w-md text-16 text-muted">
-      {failed ? <Banner tone="warn">{w.stale(time)}</Banner> : w.upToDate(time)}
-    </div>
   );
 }

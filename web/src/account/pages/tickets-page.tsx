@@ -8,6 +8,7 @@ import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
+import { Freshness } from '../parts/freshness.tsx';
 import { GivenTickets } from '../parts/given-tickets.tsx';
 import { RenewCodes } from '../parts/renew-codes.tsx';
 import { SessionTicketList } from '../parts/session-tickets.tsx';
@@ -28,7 +29,10 @@ export function TicketsPage() {
           {w.emptyText}
         </EmptyState>
       ) : tickets.data ? (
-        <Tickets tickets={tickets.data.items} />
+        <>
+          <Tickets tickets={tickets.data.items} />
+          <Freshness atMs={tickets.dataUpdatedAt} failed={tickets.isError} />
+        </>
       ) : tickets.error ? (
         <FailedQuery error={tickets.error} onRetry={() => void tickets.refetch()} />
       ) : (

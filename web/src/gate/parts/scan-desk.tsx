@@ -1,6 +1,6 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { useStoreLater, useStorePart } from '../../api/store.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -13,6 +13,7 @@ import type { GateState } from '../offline/gate-state.ts';
 import type { OfflineGate } from '../offline/offline-gate.ts';
 import { Desk, type Reading } from '../scanning/desk.ts';
 import type { Station } from '../scanning/station.ts';
+import { unlockSoundWhenTouched } from '../scanning/tone.ts';
 import { useWedgeReader } from '../scanning/use-wedge.ts';
 import { Camera } from './camera.tsx';
 import { Choice } from './choice.tsx';
@@ -57,6 +58,7 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
   };
   const onCode = (text: string) => read({ code: text }, placesOfCode(text));
   useWedgeReader(onCode);
+  useEffect(unlockSoundWhenTouched, []);
   const counts = useCounts(station, gateState, state.last.length);
   return (
     <>

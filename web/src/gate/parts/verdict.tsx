@@ -46,16 +46,21 @@ export function useScanWords(timeZone: string): (scan: Pick<Scan, 'result' | 'di
   const w = useWords(gateWords);
   const s = useWords(scannerWords).verdict;
   const language = useLanguage();
+  /** What the gate does now, where the reason alone does not say it. */
+  const next: Partial<Record<ScanResult['reason'], string>> = w.next;
   const whyOf = (result: ScanResult, ask: number | null): string => {
     if (ask !== null) return result.reason === 'stale_code' ? s.askClock : s.askUnknown;
     if (result.reason === 'already_used' && result.firstScan !== null) {
       const first = w.firstScan(formatDate(result.firstScan.at, timeZone, 'time', language), result.firstScan.gate);
       return `${first} ${s.callSupervisor}`;
     }
-    if (result.reason === 'wrong_session' && result.otherSession !== null) {
-      return `${w.reasons.wrong_session} ${w.otherSession(result.otherSession)}`;
-    }
-    return w.reasons[result.reason];
+    const other = result.reason === 'wrong_session' ? result.otherSession : null;
+    const sentences = [
+      w.reasons[result.reason],
+      other === null ? '' : w.otherSession(other),
+      next[result.reason] ?? '',
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
   };
   return (scan) => {
     const look = lookOf(scan);

@@ -28,6 +28,20 @@ export function unlockSound(): void {
   void audio.resume();
 }
 
+/** The same at the next touch or key, whatever it is for: a scanner that was opened again has no button to press first. */
+export function unlockSoundWhenTouched(): () => void {
+  const events = ['pointerup', 'keydown'] as const;
+  const stop = () => {
+    for (const event of events) removeEventListener(event, unlock);
+  };
+  const unlock = () => {
+    stop();
+    unlockSound();
+  };
+  for (const event of events) addEventListener(event, unlock);
+  return stop;
+}
+
 /** Sounds and vibrates a verdict where the device can. */
 export function signal(verdict: Verdict): void {
   navigator.vibrate?.(VIBRATIONS_MS[verdict]);

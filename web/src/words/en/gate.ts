@@ -84,6 +84,18 @@ export const gate = {
     device_revoked: 'This scanner was revoked. Give it back to the organiser.',
     rate_limited: 'Too many unknown tickets within an hour. Get back online, or call the supervisor.',
   },
+  next: {
+    not_ours: 'Ask for the ticket itself.',
+    bad_signature: 'Call the supervisor.',
+    wrong_session: 'Show its holder the session and hour on it.',
+    too_early: 'Ask to wait.',
+    too_late: 'If the session is late, call the supervisor.',
+    superseded: 'Ask for the ticket page, or the latest PDF.',
+    refunded: 'Nobody enters with it.',
+    cancelled: 'Nobody enters with it.',
+    not_enough_places: 'Choose fewer.',
+    not_inside: 'Switch to entering.',
+  },
   firstScan: (time: string, gateCode: string) => `Already entered at ${time}, gate ${gateCode}.`,
   otherSession: (code: string) => `A ticket for session ${code}.`,
 } satisfies GateWords;

@@ -83,6 +83,19 @@ export const gate = {
     device_revoked: 'Ce terminal a été révoqué. Rendez-le à l’organisation.',
     rate_limited: 'Trop de billets inconnus en une heure. Rétablissez le réseau ou appelez le superviseur.',
   },
+  /** What the gate does about a refusal whose reason does not say it. */
+  next: {
+    not_ours: 'Demandez le billet lui-même.',
+    bad_signature: 'Appelez le superviseur.',
+    wrong_session: 'Montrez l’épreuve et l’heure du billet.',
+    too_early: 'Faites attendre.',
+    too_late: 'Si l’épreuve est retardée, appelez le superviseur.',
+    superseded: 'Demandez la page du billet, ou le dernier PDF.',
+    refunded: 'Personne n’entre avec.',
+    cancelled: 'Personne n’entre avec.',
+    not_enough_places: 'Choisissez-en moins.',
+    not_inside: 'Passez en entrée.',
+  },
   firstScan: (time: string, gateCode: string) => `Déjà entré à ${time}, porte ${gateCode}.`,
   otherSession: (code: string) => `Billet pour l’épreuve ${code}.`,
 };
