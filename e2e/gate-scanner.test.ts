@@ -101,7 +101,7 @@ test('a server that answers late is not waited for: what was refused is given ba
   const { page } = await openScanner({ browser, shop, admin, session });
   // The list of this scanner stays as it is for now, and the answers to its scans come after two seconds.
   const { promise: mayRenew, resolve: renew } = Promise.withResolvers<void>();
-  await page.route('**/manifest', async (route) => {
+  await page.route(/\/(manifest|pack)(\?|$)/, async (route) => {
     await mayRenew;
     await route.continue();
   });
