@@ -9,6 +9,8 @@ export const OfferCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,29}$' });
 export const OrderCode = Type.String({ pattern: '^[A-HJ-NP-Z3789]{6}$' });
 export const Instant = Type.String({ format: 'date-time' });
 export const Day = Type.String({ format: 'date' });
+/** Format of the texts that may hold anything: they are never stored. */
+export const scannedText = 'scanned-text';
 /**
  * What a scanner read. Any barcode may be held before it, and a scan is a fact: alone of all texts it may hold U+0000 and halves of
  * letters, and is kept as a hash only.
@@ -16,7 +18,7 @@ export const Day = Type.String({ format: 'date' });
 export const ScannedCode = Type.String({
   minLength: 1,
   maxLength: limits.scannedCodeMaxCharacters,
-  format: 'scanned-text',
+  format: scannedText,
 });
 export const Places = Type.Integer({ minimum: 1, maximum: 50 });
 export const Locale = Type.Enum(['fr', 'en']);

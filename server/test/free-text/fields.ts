@@ -1,3 +1,4 @@
+import { scannedText } from '@og-tickets/contract/common.ts';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { endpoints } from '@og-tickets/contract/endpoints.ts';
 import { payloads } from './payloads.ts';
@@ -53,7 +54,9 @@ const isSchema = (value: unknown): value is Schema => typeof value === 'object' 
 
 /** Whether a schema of a string lets at least half of the payloads through that are short enough. */
 function isFree(schema: Schema): boolean {
-  if (schema['type'] !== 'string' || 'format' in schema || 'enum' in schema || 'const' in schema) return false;
+  if (schema['type'] !== 'string' || 'enum' in schema || 'const' in schema) return false;
+  // The format of what a scanner read lets anything through.
+  if ('format' in schema && schema['format'] !== scannedText) return false;
   const { pattern, maxLength } = schema;
   const most = typeof maxLength === 'number' ? maxLength : Number.POSITIVE_INFINITY;
   const fitting = payloads.filter((text) => text.length <= most);

@@ -1,3 +1,4 @@
+import { scannedText } from '@og-tickets/contract/common.ts';
 import { Ajv, type DefinedError } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
@@ -7,8 +8,8 @@ import type { FastifySchemaCompiler } from 'fastify';
 const exact = new Ajv({ allErrors: true, strict: false, coerceTypes: false });
 const fromText = new Ajv({ allErrors: true, strict: false, coerceTypes: true });
 // allErrors is bounded: bodies are at most 64 kB and no schema of the contract is recursive.
-/** Format of the texts that may hold anything: they are never stored. */
-const scannedText = 'scanned-text';
+
+/** The formats of RFC 3339 as they are. */
 const written = new Ajv();
 addFormats.default(written, ['date', 'date-time']);
 for (const ajv of [exact, fromText]) {
