@@ -29,7 +29,8 @@ it.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 5])(
     const sealed = await seal(text);
     expect((await open(sealed)).equals(text)).toBe(true);
     expect((await open(sealed, keys, 1_000)).equals(text)).toBe(true);
-    expect(sealed.includes(text.subarray(0, 32))).toBe(length === 0);
+    // A single byte stands somewhere in a fifth of all sealed texts, by chance.
+    if (length > 1) expect(sealed.includes(text.subarray(0, 32))).toBe(false);
   },
 );
 
