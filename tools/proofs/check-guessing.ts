@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from '../../server/test/client.ts';
+import { Client, fromElsewhere } from '../../server/test/client.ts';
 import type { MadeAccount } from '../../server/test/factory.ts';
 import type { TestShop } from '../../server/test/harness.ts';
-import { elsewhere, type GuessingOrder, type GuessingReport } from './lib/guessing-crowd.ts';
+import type { GuessingOrder, GuessingReport } from './lib/guessing-crowd.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
 import { told } from './lib/told.ts';
@@ -55,7 +55,7 @@ async function logInHonestly(shop: TestShop, people: readonly Person[]): Promise
     const { email, password } = account;
     const fromMs = performance.now();
     const used = kind === 'known' ? browser : shop.client();
-    const answer = await used.post('/auth/login', { email, password }, elsewhere());
+    const answer = await used.post('/auth/login', { email, password }, fromElsewhere());
     if (answer.status !== 200) took.failed.push(`${answer.status} ${Client.problem(answer).code}`);
     else took[kind].push(performance.now() - fromMs);
   };
@@ -161,11 +161,11 @@ async function prove(shop: TestShop): Promise<Finding[]> {
   const { email, password } = victims[0] ?? { email: '', password: '' };
   // A long run outlasts the window: use the tries of this one up again.
   for (let i = 0; i <= hashesAllowed; i += 1) {
-    await shop.client().post('/auth/login', { email, password: `guess ${i} at the end` }, elsewhere());
+    await shop.client().post('/auth/login', { email, password: `guess ${i} at the end` }, fromElsewhere());
   }
   owner.accessToken = null;
-  const known = await owner.post('/auth/login', { email, password }, elsewhere());
-  const unknown = await shop.client().post('/auth/login', { email, password }, elsewhere());
+  const known = await owner.post('/auth/login', { email, password }, fromElsewhere());
+  const unknown = await shop.client().post('/auth/login', { email, password }, fromElsewhere());
   const most = mostInWindow(hashedAtMs);
   return [
     {

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { MadeAccount } from '../../server/test/factory.ts';
 import type { TestShop } from '../../server/test/harness.ts';
+import { fromElsewhere } from '../../server/test/client.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, numberOption, report } from './lib/report.ts';
 
@@ -30,7 +31,7 @@ interface Seen {
 }
 
 async function call(shop: TestShop, { path, body }: ReturnType<Make>): Promise<Seen> {
-  const headers = { 'x-forwarded-for': Array.from(randomBytes(4)).join('.') };
+  const headers = fromElsewhere();
   const fromMs = performance.now();
   const { status, bytes } = await shop.client().post(path, body, headers);
   const ms = performance.now() - fromMs;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '@og-tickets/contract/endpoint.ts';
 import { isEventsReply, isFileReply } from '@og-tickets/contract/endpoint.ts';
 import { endpoints } from '@og-tickets/contract/endpoints.ts';
@@ -6,7 +5,7 @@ import { refusals } from '@og-tickets/contract/refusals.ts';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { Client } from '../client.ts';
+import { Client, fromElsewhere } from '../client.ts';
 import { enrolTotp } from '../factors.ts';
 import type { TestShop } from '../harness.ts';
 import { changedValue, rightValue, type Schema } from './values.ts';
@@ -96,7 +95,7 @@ function headersOf(endpoint: Endpoint, caller: Client, body: unknown): Record<st
   return {
     'x-requested-with': 'og-tickets',
     // Where the shop stands behind a proxy: guesses at logins are counted by address, and the callers' own must get through.
-    'x-forwarded-for': [...randomBytes(4)].join('.'),
+    ...fromElsewhere(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(caller.accessToken === null ? {} : { authorization: `Bearer ${caller.accessToken}` }),
     ...(endpoint.idempotencyKey === true ? { 'idempotency-key': crypto.randomUUID() } : {}),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from '../../../server/test/client.ts';
+import { Client, fromElsewhere } from '../../../server/test/client.ts';
 
 // Those who guess, a process of its own: what they do is not the shop's work. They come at fixed times, whatever they wait.
 
@@ -22,17 +22,12 @@ export interface GuessingReport {
   otherwise: string[];
 }
 
-/** An address of the net that is told by a header. */
-export function elsewhere(): Record<string, string> {
-  return { 'x-forwarded-for': Array.from(randomBytes(4)).join('.') };
-}
-
 async function run({ url, emails, from, guesses, perSecond }: GuessingOrder): Promise<GuessingReport> {
   const report: GuessingReport = { hashedAtMs: emails.map(() => []), refused: 0, otherwise: [] };
   const one = async (at: number): Promise<void> => {
     const account = at % emails.length;
     const password = `guess ${randomBytes(6).toString('hex')}`;
-    const { status } = await new Client(url).post('/auth/login', { email: emails[account], password }, elsewhere());
+    const { status } = await new Client(url).post('/auth/login', { email: emails[account], password }, fromElsewhere());
     if (status === 401) report.hashedAtMs[account]?.push(Date.now());
     else if (status === 429) report.refused += 1;
     else report.otherwise.push(`a guess was answered ${status}`);

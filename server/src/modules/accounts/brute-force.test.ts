@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startProcesses } from '../../../test/processes.ts';
-import { Client } from '../../../test/client.ts';
+import { Client, fromElsewhere } from '../../../test/client.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { mailsOf } from '../../../test/mails.ts';
 import { passwordHasher } from './password-hasher.ts';
@@ -15,10 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await shop.close();
 });
-
-function fromElsewhere(): Record<string, string> {
-  return { 'x-forwarded-for': Array.from(randomBytes(4)).join('.') };
-}
 
 function guess(email: string, url = shop.url, headers = fromElsewhere()) {
   return new Client(url).post('/auth/login', { email, password: `guess ${randomBytes(6).toString('hex')}` }, headers);

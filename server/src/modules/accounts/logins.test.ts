@@ -1,8 +1,7 @@
 import type { LoginReply } from '@og-tickets/contract/accounts.ts';
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Client } from '../../../test/client.ts';
+import { Client, fromElsewhere } from '../../../test/client.ts';
 import type { MadeAccount } from '../../../test/factory.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { authenticateToken } from './authenticate-token.ts';
@@ -14,11 +13,6 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const cookie = 'og_refresh';
-
-/** The header by which a call seems to come from a place of its own. */
-function fromElsewhere(): Record<string, string> {
-  return { 'x-forwarded-for': Array.from(randomBytes(4)).join('.') };
-}
 
 /** A browser with one refresh token and nothing else. */
 function holding(token: string | undefined): Client {
