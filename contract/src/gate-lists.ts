@@ -27,6 +27,13 @@ export const Manifest = Type.Object(
     offers: Type.Array(Type.Object({ places: Places, name: Type.String() }, closed), {
       description: 'Names of offers by their places, to say what a code of so many places is',
     }),
+    neighbours: Type.Optional(
+      Type.Array(Type.Object({ number: Type.Integer(), code: SessionCode }, closed), {
+        maxItems: limits.neighboursPerManifest,
+        description:
+          'Codes of the sessions that start within a day of this one, to say which one a ticket is for that is shown at the wrong gate; not there in manifests that a scanner kept from before',
+      }),
+    ),
     amberPerHour: Type.Integer({ description: 'Unknown tickets that a scanner may let in offline within an hour' }),
     pack: Type.Object(
       {

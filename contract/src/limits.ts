@@ -85,6 +85,8 @@ export const limits = {
   ticketsFoundMax: 20,
   /** Tickets that a scanner without network has never heard of and lets in, an hour. */
   offlineUnknownPerHour: 10,
+  /** Other sessions of which a scanner knows the code: far more than start within a day of one. */
+  neighboursPerManifest: 200,
   /** Title of a session, in one language. */
   titleMaxCharacters: 200,
   descriptionMaxCharacters: 5_000,

@@ -105,6 +105,28 @@ test('the manifest is signed by the current ticket key, under a label that no ti
   expect(pack).toMatchObject({ sequence: manifest.pack.sequence, sessionNumber: session.id, since: 0 });
 });
 
+test('the manifest names the sessions that start within a day, the nearest first, and none that is a secret', async () => {
+  const session = await shop.make.session();
+  const near = await Promise.all([0, 1, 2, 3].map(() => shop.make.session()));
+  const [later, earlier, far, draft] = near.map(({ id }) => id) as [number, number, number, number];
+  // A year of its own, away from the other sessions of this file.
+  const startAt = (id: number, hours: number, status = 'published') =>
+    sql`UPDATE catalog.sessions
+           SET starts_at = at.start, ends_at = at.start + interval '2 hours', doors_at = at.start, status = ${status}
+          FROM (SELECT timestamptz '2041-07-26 18:00Z' + make_interval(hours => ${hours}::int) AS start) AS at
+         WHERE id = ${id}`.execute(shop.db);
+  await startAt(session.id, 0);
+  await startAt(later, 24);
+  await startAt(earlier, -3);
+  await startAt(far, 25);
+  await startAt(draft, 1, 'draft');
+  const codeOfId = (id: number) => near.find((one) => one.id === id)?.code;
+  expect((await manifestOf(session)).neighbours).toEqual([
+    { number: earlier, code: codeOfId(earlier) },
+    { number: later, code: codeOfId(later) },
+  ]);
+});
+
 test('a tainted key is told as such, a retired one not at all', async () => {
   const session = await shop.make.session();
   const kid = shop.platform.keys.signing.currentKid;

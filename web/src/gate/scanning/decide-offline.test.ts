@@ -100,9 +100,31 @@ test('a code that is forged, cut, or of another session is refused for what it i
   expect((await show('OG1:', knowing([entry]))).result.reason).toBe('not_ours');
   const elsewhere = knowing([entry]);
   const list = { ...elsewhere.list, manifest: { ...manifest, sessionNumber: vectors.session + 1 } };
-  expect((await show(paper, { ...elsewhere, list })).result.reason).toBe('wrong_session');
+  expect((await show(paper, { ...elsewhere, list })).result).toMatchObject({
+    reason: 'wrong_session',
+    otherSession: null,
+    places: null,
+  });
   const changed = await show(paper, knowing([{ ...entry, fingerprint: new Uint8Array(8) }]));
   expect(changed.result).toMatchObject({ reason: 'key_mismatch', places: null, offerName: null });
+});
+
+test('a ticket of another session near this one is sent there by its code; one of a session far away is only refused', async () => {
+  const far = { number: vectors.session + 2, code: 'ATH002' };
+  const at = (neighbours: Manifest['neighbours']) => {
+    const known = knowing([entry]);
+    const here = { ...manifest, sessionNumber: vectors.session + 1, ...(neighbours ? { neighbours } : {}) };
+    return show(paper, { ...known, list: { ...known.list, manifest: here } });
+  };
+  expect((await at([far, { number: vectors.session, code: 'NAT001' }])).result).toMatchObject({
+    verdict: 'refused',
+    reason: 'wrong_session',
+    otherSession: 'NAT001',
+  });
+  // Too far away, and what a scanner has kept from before sessions were told of.
+  for (const neighbours of [[far], undefined]) {
+    expect((await at(neighbours)).result).toMatchObject({ reason: 'wrong_session', otherSession: null });
+  }
 });
 
 test('a ticket that the list does not know is amber, so many an hour, and never by a tainted key', async () => {

@@ -48,7 +48,12 @@ export async function decideOffline(showing: Showing, known: OfflineKnowledge): 
   const record = provedRecord(checked, clock);
   if (record === null) {
     const reason = checked.ok ? 'not_ours' : checked.reason;
-    return { result: { ...nothing, verdict: verdicts[reason], reason }, ask: null, ticketId: provedTicket(checked) };
+    const otherSession = otherSessionOf(checked, list.manifest);
+    return {
+      result: { ...nothing, verdict: verdicts[reason], reason, otherSession },
+      ask: null,
+      ticketId: provedTicket(checked),
+    };
   }
   return judgeRecord(record, showing, known);
 }
@@ -57,6 +62,12 @@ export async function decideOffline(showing: Showing, known: OfflineKnowledge): 
 function provedRecord(checked: CheckResult, clock: GateClock): TicketRecord | null {
   if (checked.ok) return checked.record;
   return checked.reason === 'stale_code' && clock.isDoubtful() ? checked.record : null;
+}
+
+/** The session that a code of another one is for, if it is near enough to be known here: a forged code may hold any. */
+function otherSessionOf(checked: CheckResult, { neighbours = [] }: Manifest): string | null {
+  if (checked.ok || checked.reason !== 'wrong_session') return null;
+  return neighbours.find(({ number }) => number === checked.codeSessionNumber)?.code ?? null;
 }
 
 function provedTicket(checked: CheckResult): string | null {

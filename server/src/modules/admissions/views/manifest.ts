@@ -4,6 +4,7 @@ import { limits } from '@og-tickets/contract/limits.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { offersByPlaces, sessionSummaries } from '../../catalog/index.ts';
 import type { GateSessionFacts } from '../sql/gate-session.ts';
+import { selectNeighbours } from '../sql/session-numbers.ts';
 import type { GateList } from './gate-list.ts';
 import { listGateKeys } from './manifest-keys.ts';
 
@@ -14,10 +15,11 @@ export async function composeManifest(
 ): Promise<string> {
   const { db, clock } = platform;
   const { sessionId, gates, reentry } = facts;
-  const [summaries, { keys }, offers, pack] = await Promise.all([
+  const [summaries, { keys }, offers, neighbours, pack] = await Promise.all([
     sessionSummaries(db, [sessionId], locale),
     listGateKeys(platform),
     offersByPlaces(db, locale),
+    selectNeighbours(db, { sessionId, limit: limits.neighboursPerManifest }),
     list.describe(),
   ]);
   const session = summaries.get(sessionId);
@@ -32,6 +34,7 @@ export async function composeManifest(
     reentry,
     keys,
     offers,
+    neighbours,
     amberPerHour: limits.offlineUnknownPerHour,
     pack,
     serverTime: new Date(clock.nowMs()).toISOString(),
