@@ -26,7 +26,6 @@ import { type Module, type Platform, publicOrigin } from './platform/platform.ts
 import { addHttpSignals } from './platform/telemetry/http-signals.ts';
 import type { Tracer } from './platform/telemetry/tracer.ts';
 import { addPages } from './pages/pages.ts';
-import { addSimulatedBank } from './simulated-bank/simulated-bank.ts';
 
 /** Parts that a proof replaces to show what happens without them. */
 export interface Overrides {
@@ -101,14 +100,18 @@ export async function createApp(
   addSecurityTxt(server, { contact, origin: () => publicOrigin(platform), nowMs: () => platform.clock.nowMs() });
   // Whoever works jobs only still says how it does, to whatever watches over it.
   if (!serves) return server;
-  if (config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
+  if (config.simulatedBank && config.simulatedBankUrl === null) await addOwnSimulatedBank(server, platform);
   if (config.demo && config.smtp === null) await addMailbox(server, platform);
   await addPages(server, { routes: modules.flatMap((module) => module.routes), ...config });
   return server;
 }
 
-/** The simulated bank in this process. The shop knows its address only, as if it ran elsewhere. */
+/**
+ * The simulated bank in this process. The shop knows its address only, as if it ran elsewhere. A shop that takes real money does
+ * not even load it.
+ */
 async function addOwnSimulatedBank(server: FastifyInstance, platform: Platform): Promise<void> {
+  const { addSimulatedBank } = await import('./simulated-bank/simulated-bank.ts');
   const { config, keys, clock, log } = platform;
   await addSimulatedBank(server, simulatedBankPath, {
     folder: config.simulatedBankDir,

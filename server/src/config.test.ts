@@ -169,6 +169,12 @@ describe('a configuration is refused with one sentence', () => {
     expect(readConfig({ OG_DEMO: '1', PUBLIC_URL: 'https://demo.example.org' }).demo).toBe(true);
   });
 
+  test('a real shop has the simulated bank only where it says that it means it', () => {
+    expect(readConfig(real).simulatedBank).toBe(true);
+    expect(readConfig(environmentOf({ ...stripeOn, SIMULATED_BANK: '' }, real)).simulatedBank).toBe(false);
+    expect(readConfig({}).simulatedBank).toBe(true);
+  });
+
   const sentence = /^The configuration is wrong: [^\n]+\.$/;
   test.each(unfitForARealShop)('for a real shop: %s', (_name, changes, said) => {
     const message = refusalOf(environmentOf(changes, real));

@@ -44,8 +44,10 @@ export interface Config {
   secretFiles: Partial<Record<SecretName, string>>;
   /** Folder of the simulated bank's own books, when it runs in this process. */
   simulatedBankDir: string;
-  /** Where a simulated bank runs as a process of its own; null: in this one, under `simulatedBankPath`. */
+  /** Where a simulated bank runs as a process of its own; null: in this one, under `simulatedBankPath`, or nowhere. */
   simulatedBankUrl: string | null;
+  /** Whether it takes payments at all, in this process or elsewhere: in a demo, and in a real shop that says that it means it. */
+  simulatedBank: boolean;
   /** The account with Stripe that takes the payments; null: the simulated bank takes them. */
   stripe: StripeConfig | null;
 }
@@ -115,6 +117,7 @@ export function readConfig(environment: Environment): Config {
     secretFiles: Object.fromEntries(secretNames.flatMap((name) => (text(name) === null ? [] : [[name, text(name)]]))),
     simulatedBankDir: resolve(text('SIMULATED_BANK_DIR') ?? join(text('OG_DATA_DIR') ?? '.data', 'simulated-bank')),
     simulatedBankUrl: originOf('SIMULATED_BANK_URL', 'http://localhost:3100', text('SIMULATED_BANK_URL'), faults),
+    simulatedBank: demo === '1' || text('SIMULATED_BANK') === '1',
     stripe: stripeOf(text, faults),
   };
   refuseUnsafe(config, text, faults);

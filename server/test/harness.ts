@@ -17,6 +17,7 @@ import { Client } from './client.ts';
 import { cloneDatabase } from './clone.ts';
 import { Factory } from './factory.ts';
 import { checkInvariants } from './invariants.ts';
+import { makeShopRole } from './shop-role.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -45,35 +46,38 @@ export interface TestShop {
   close(options?: { invariantsBroken?: true; movedByHand?: readonly string[] }): Promise<void>;
 }
 
+interface TestShopOptions {
+  rateLimits?: boolean;
+  requestPatienceMs?: number;
+  /** How long a call waits for a free connection; without one as long as in the product. */
+  connectPatienceMs?: number;
+  admission?: Admission;
+  overrides?: Overrides;
+  environment?: Record<string, string>;
+  /** A data folder with secrets of its own, for a test that changes them. */
+  keysDir?: string;
+  /** It works as a role that does not own the tables, and so does the test. */
+  asShopRole?: true;
+}
+
 /** The real server with its jobs on a database of its own. One a test file; call `close` in afterAll. */
-export async function startTestShop(
-  options: {
-    rateLimits?: boolean;
-    requestPatienceMs?: number;
-    /** How long a call waits for a free connection; without one as long as in the product. */
-    connectPatienceMs?: number;
-    admission?: Admission;
-    overrides?: Overrides;
-    environment?: Record<string, string>;
-    /** A data folder with secrets of its own, for a test that changes them. */
-    keysDir?: string;
-  } = {},
-): Promise<TestShop> {
+export async function startTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const keysDir = options.keysDir ?? inject('keysDir');
-  const clone = await cloneDatabase(inject('databaseUrl'), `test_${randomToken(128).toLowerCase()}`);
+  const clone = await openClone(options);
+  const { url } = clone;
   const config = readConfig({
     PORT: '0',
     HOST: '127.0.0.1',
     OG_DATA_DIR: keysDir,
-    DATABASE_URL: clone.url,
+    DATABASE_URL: url,
     DATABASE_CONNECTIONS: '8',
     LOG_LEVEL: 'fatal',
-    SIMULATED_BANK_DIR: bankFolder(keysDir, clone.url),
+    SIMULATED_BANK_DIR: bankFolder(keysDir, url),
     ...options.environment,
   });
   const log = createLogger(config.logLevel);
   const { connectPatienceMs: patienceMs } = options;
-  const database = await connect(clone.url, { maxConnections: config.databaseConnections, patienceMs });
+  const database = await connect(url, { maxConnections: config.databaseConnections, patienceMs });
   const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
   const foundation = layFoundation({ config, database, keys, log });
   const server = await startServer(foundation, {
@@ -85,7 +89,7 @@ export async function startTestShop(
   const { platform } = server;
   return {
     url: server.url,
-    databaseUrl: clone.url,
+    databaseUrl: url,
     keysDir,
     platform,
     db: platform.db,
@@ -106,4 +110,16 @@ export async function startTestShop(
       }
     },
   };
+}
+
+async function openClone({ asShopRole }: TestShopOptions): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = inject('databaseUrl');
+  const clone = await cloneDatabase(admin, `test_${randomToken(128).toLowerCase()}`);
+  if (asShopRole !== true) return clone;
+  const role = await makeShopRole(clone.url, admin);
+  const drop = async (): Promise<void> => {
+    await clone.drop();
+    await role.drop();
+  };
+  return { url: role.url, drop };
 }

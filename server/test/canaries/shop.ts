@@ -13,9 +13,13 @@ import { Client } from '../client.ts';
 import { cloneDatabase } from '../clone.ts';
 import { Factory } from '../factory.ts';
 import { startReceiver } from '../receiver.ts';
+import { makeShopRole } from '../shop-role.ts';
 import { type HeardProcess, startHeard } from './heard-process.ts';
 
-/** Shop and bank as processes of their own that log all they can, on a database that keeps every state of every job. */
+/**
+ * Shop and bank as processes of their own that log all they can, on a database that keeps every state of every job. The shop is
+ * not the owner of the tables.
+ */
 export interface HeardShop {
   url: string;
   keysDir: string;
@@ -24,8 +28,12 @@ export interface HeardShop {
   make: Factory;
   shop: HeardProcess;
   bank: HeardProcess;
-  /** All that went to whoever collects traces and errors, and what the metrics say now. */
-  toldToWatchers(): Promise<string>;
+  /** What the metrics say now. */
+  metrics(): Promise<string>;
+  /** Stops shop and bank, which tells the watchers the last that there is to tell. */
+  stop(): Promise<void>;
+  /** All that went to whoever collects traces and errors. */
+  toldToWatchers(): string;
   client(): Client;
   /** Every job as it ever stood in the queue: payload, key, last failure. */
   jobs(): Promise<string>;
@@ -55,11 +63,16 @@ export async function openHeardShop(): Promise<HeardShop> {
   const keys = await loadKeyRing({ dataDir: keysDir, files: {}, generate: false });
   const { platform } = layFoundation({ config, database, keys, log: createLogger('silent') });
   await keepJobs(platform.db);
+  const role = await makeShopRole(clone.url, inject('databaseUrl'));
   const shop = await startHeard(
     new URL('../serve.ts', import.meta.url),
-    { ...base, ...settings, PORT: String(shopPort), ...watchedBy(receiver.url, metricsPort) },
+    { ...base, ...settings, DATABASE_URL: role.url, PORT: String(shopPort), ...watchedBy(receiver.url, metricsPort) },
     /"url":"(http:[^"]+)"/,
   );
+  const stop = async (): Promise<void> => {
+    await shop.stop();
+    await bank.stop();
+  };
   return {
     url: shop.url,
     keysDir,
@@ -68,17 +81,16 @@ export async function openHeardShop(): Promise<HeardShop> {
     make: new Factory(platform, shop.url),
     shop,
     bank,
-    toldToWatchers: async () => {
-      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-      return [metrics, ...receiver.posted.map(({ path, body }) => `${path}\n${body}`)].join('\n');
-    },
+    metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
+    stop,
+    toldToWatchers: () => receiver.posted.map(({ path, body }) => `${path}\n${body}`).join('\n'),
     client: () => new Client(shop.url),
     jobs: () => readJobs(platform.db),
     close: async () => {
-      await shop.stop();
-      await bank.stop();
+      await stop();
       await database.close();
       await clone.drop();
+      await role.drop();
       await receiver.close();
     },
   };

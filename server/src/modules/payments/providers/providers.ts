@@ -9,7 +9,7 @@ import { openStripe, stripeName } from './stripe/stripe.ts';
  */
 const providers: readonly { name: string; open: (platform: Platform) => PaymentProvider | null }[] = [
   { name: stripeName, open: openStripe },
-  { name: simulatedBankName, open: openSimulatedBank },
+  { name: simulatedBankName, open: (platform) => (platform.config.simulatedBank ? openSimulatedBank(platform) : null) },
 ];
 
 /** The names of all providers, also of those that this shop has no account with. */
