@@ -6,6 +6,7 @@ import { checkLicences } from './checks/licences.ts';
 import { checkMigrations } from './checks/migrations.ts';
 import { checkPageWeight } from './checks/page-weight.ts';
 import { checkRepository } from './checks/repository.ts';
+import { checkScreenText } from './checks/screen-text.ts';
 import { checkOpenApiFile } from './openapi.ts';
 import { checkPolicyFile } from './policy.ts';
 import { checkSchemaFiles } from './schema.ts';
@@ -33,6 +34,7 @@ const checks: Record<string, Check> = {
   'schema.sql and schema.ts': checkSchemaFiles,
   'openapi.json': checkOpenApiFile,
   'policy.md': checkPolicyFile,
+  'texts of the screens': () => checkScreenText(),
   licences: () => checkLicences(),
   'weight of the pages': () => checkPageWeight(),
   'packages and their scripts': () => checkDependencies(),

@@ -1,180 +1,110 @@
-// npm run screenshots:states: starts a demo of its own and takes every page of visitors and buyers in every state, at two widths,
-// light and dark, French and English; .data/page-states/index.html shows them side by side. An argument, `phone` or `desktop`,
-// takes one width only.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// npm run screenshots:states: fills a shop of its own and takes every page of the shop, of the account, of gate control and of the
+// back office in every state, at two widths, light and dark, French and English. .data/page-states/index.html shows them side by
+// side, sheet-*.png some of them each. `--look phone` or `desktop` and `--area shop`, `account`, `gate`, `admin` or `moments` take a
+// part, `--folder` puts them elsewhere. Ends with 1 where a page threw, broke the policy or waits for ever.
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
-import { desktop, launchBrowser, openPage, phone } from '../e2e/support/browser.ts';
-import { logIn } from '../e2e/support/log-in.ts';
-import { payAtBank } from '../e2e/support/pay-at-bank.ts';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../e2e/support/browser.ts';
+import type { TestShop } from '../server/test/harness.ts';
+import { buyingScenes, type Scene, visitorScenes } from './page-states/buying-scenes.ts';
+import { fillShownShop, holdSomething, type ShownShop } from './page-states/fill.ts';
+import { takeGate } from './page-states/gate-scenes.ts';
+import { type Look, looks, openLook } from './page-states/looks.ts';
+import { albumsOf } from './page-states/pages.ts';
+import { makeSheets } from './page-states/sheets.ts';
+import { firstLine, picture, type Pictures, takeState, watch } from './page-states/take.ts';
+import { openProofShop } from './proofs/lib/proof-shop.ts';
+import { textOption } from './proofs/lib/report.ts';
 
-const port = 3457;
-const url = `http://localhost:${port}`;
-const folder = join('.data', 'page-states');
-/** Long enough for three tries of a query, and for a skeleton. */
-const settleMs = 3_200;
+process.env['CHROME_PATH'] ??= '/usr/bin/chromium';
+const folder = textOption('folder') ?? join('.data', 'page-states');
+/** Pages that wait at the same time. */
+const atOnce = 3;
+const area = textOption('area');
+const isWanted = (one: string) => area === undefined || one === area;
 
-const states = ['success', 'loading', 'failed', 'forbidden', 'offline', 'stale', 'empty'] as const;
-type State = (typeof states)[number];
-
-const allLooks = [
-  { name: 'phone-light-fr', options: { ...phone, deviceScaleFactor: 1 }, colorScheme: 'light', language: 'fr' },
-  { name: 'desktop-dark-en', options: desktop, colorScheme: 'dark', language: 'en' },
-] as const;
-type Look = (typeof allLooks)[number];
-const looks = allLooks.filter(({ name }) => name.startsWith(process.argv[2] ?? ''));
-
-interface Account {
-  role: string;
-  email: string;
-  password: string;
+interface Shops {
+  full: TestShop;
+  bare: TestShop;
+  shown: ShownShop;
 }
 
-/** What a page asks first, so that it knows who is there: it answers in every state. */
-const answersAlways = /\/api\/v1\/(?:auth|shop)\b/;
-
-const problem = (status: number, code: string, detail: string) => ({
-  status,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({ type: 'about:blank', title: code, status, code, detail, requestId: '01JABCDEFG' }),
-});
-
-const refusals: Partial<Record<State, (route: Route) => Promise<void>>> = {
-  loading: () => new Promise(() => undefined),
-  failed: (route) => route.fulfill(problem(500, 'internal', 'Un problème est survenu de notre côté.')),
-  forbidden: (route) => route.fulfill(problem(403, 'forbidden', 'Votre compte n’a pas ce droit.')),
-  offline: (route) => route.abort('internetdisconnected'),
-};
-
-async function refuse(page: Page, state: State): Promise<void> {
-  const handler = refusals[state];
-  if (handler === undefined) return;
-  await page.route(
-    (address) => address.pathname.startsWith('/api/v1/') && !answersAlways.test(address.href),
-    (route) => handler(route),
-  );
-  if (state === 'offline') {
-    await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
-  }
-}
-
-/** Takes one page in one state. `stale` is what is shown when it could not be read again. */
-async function take(context: BrowserContext, path: string, state: State, file: string): Promise<void> {
-  const page = await context.newPage();
-  await refuse(page, state);
-  await page.goto(`${url}${path}`);
-  await page.waitForTimeout(settleMs);
-  if (state === 'stale') {
-    await refuse(page, 'failed');
-    await page.waitForTimeout(5_000);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await page.waitForTimeout(settleMs);
-  }
-  await page.screenshot({ path: join(folder, `${file}.png`) });
-  await page.close();
-}
-
-async function contextOf(browser: Browser, look: Look, account?: Account): Promise<BrowserContext> {
-  const { page } = await openPage(browser, { ...look.options, colorScheme: look.colorScheme });
-  const context = page.context();
-  await page.goto(`${url}/connexion`);
-  if (account !== undefined) {
-    await logIn(page, account);
-    await page.waitForURL((address) => address.pathname !== '/connexion');
-  }
-  await context.addInitScript((language) => localStorage.setItem('og-tickets.language', language), look.language);
-  await page.close();
-  return context;
-}
-
-/** Buys one ticket and leaves another place in the cart; returns the order's number. */
-async function buy(browser: Browser, customer: Account, codes: readonly [string, string]): Promise<string> {
-  const { page } = await openPage(browser, desktop);
-  const book = async (code: string) => {
-    await page.goto(`${url}/epreuves/${code}`);
-    await page.getByRole('button', { name: 'Réserver' }).click();
-    await page.getByText('Vos places sont réservées').waitFor();
+/** Works through all of them, some at the same time. */
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
   };
-  await page.goto(`${url}/connexion`);
-  await logIn(page, customer);
-  await page.waitForURL((address) => address.pathname !== '/connexion');
-  await book(codes[0]);
-  await page.goto(`${url}/commande`);
-  await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
-  await payAtBank(page, '4242 4242 4242 4242');
-  await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
-  const order = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await book(codes[1]);
-  await page.context().close();
-  return order;
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-function index(files: readonly string[]): string {
-  const figures = files.map(
-    (name) => `<figure><img src="${name}.png" width="260"><figcaption>${name}</figcaption></figure>`,
-  );
-  return `<!doctype html><meta charset="utf-8"><title>Pages and states</title>
-<style>body{display:flex;flex-wrap:wrap;gap:12px;font:12px sans-serif}figure{margin:0}img{border:1px solid #999}</style>
-${figures.join('\n')}\n`;
-}
-
-async function takeAll(browser: Browser, customer: Account, newcomer: Account): Promise<string[]> {
-  const files: string[] = [];
-  const each = async (look: Look, context: BrowserContext, paths: readonly string[], which: readonly State[]) => {
-    for (const path of paths) {
-      for (const state of which) {
-        const file = `${path.split(/[/?]/).filter(Boolean).slice(0, 2).join('-') || 'accueil'}-${state}-${look.name}`;
-        await take(context, path, state, file);
-        files.push(file);
-      }
-    }
+async function takeAlbums(browser: Browser, shops: Shops, look: Look, payment: string, out: Pictures): Promise<void> {
+  for (const album of albumsOf(shops.shown, payment).filter((one) => isWanted(one.area))) {
+    const shop = album.bare ? shops.bare : shops.full;
+    const account = album.bare && album.as ? await shop.make.account('admin') : album.as;
+    const context = await openLook(browser, shop.url, look, account);
+    const tasks = album.pages.flatMap(({ states, ...page }) => states.map((state) => ({ ...page, state })));
+    await inTurns(tasks, (task) => takeState(context, out, { url: shop.url, area: album.area, look, ...task }));
     await context.close();
-  };
-  const own = ['/commandes', '/billets'];
-  for (const look of looks) await each(look, await contextOf(browser, look, newcomer), [...own, '/panier'], ['empty']);
-  for (const look of looks)
-    await each(look, await contextOf(browser, look), ['/epreuves?q=xylophone', '/commande'], ['empty']);
-  const { items } = await (await fetch(`${url}/api/v1/sessions?available=true&limit=2`)).json();
-  const order = await buy(browser, customer, [items[0].code, items[1].code]);
-  const notEmpty = states.filter((state) => state !== 'empty');
-  const visited = ['/', '/epreuves', `/epreuves/${items[0].code}`, '/conditions'];
-  const buyers = ['/panier', '/commande', `/confirmation/${order}`, `/commandes/${order}`];
-  buyers.push(...own, '/profil', '/securite', '/mes-donnees');
-  for (const look of looks) {
-    await each(look, await contextOf(browser, look), visited, notEmpty);
-    await each(look, await contextOf(browser, look, customer), buyers, notEmpty);
+    process.stderr.write(`${look.name}, ${album.area}: ${out.files.length} pictures, ${out.faults.length} faults\n`);
   }
-  return files;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'og-tickets-states-'));
-const server = spawn(process.execPath, ['server/src/main.ts'], {
-  env: { ...process.env, PORT: String(port), OG_DATA_DIR: dataDir },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const ended = once(server, 'exit');
-const browser = await launchBrowser();
+async function takeScene(browser: Browser, shops: Shops, look: Look, scene: Scene, out: Pictures): Promise<void> {
+  const { full, shown } = shops;
+  const context = await openLook(browser, full.url, look, scene.as && shown[scene.as]);
+  const page = await context.newPage();
+  watch(page, scene.name, out.faults);
+  try {
+    await scene.run(page, full.url);
+    await picture(page, out, `moment-${scene.name}-${look.name}`);
+  } catch (error) {
+    out.faults.push(`${scene.name}-${look.name}: ${firstLine(error)}`);
+  } finally {
+    await context.close();
+  }
+}
+
+async function takeLook(browser: Browser, shops: Shops, look: Look, out: Pictures): Promise<void> {
+  const { full, shown } = shops;
+  const { payment } = await holdSomething(full, shown);
+  await takeAlbums(browser, shops, look, payment, out);
+  if (isWanted('moments')) {
+    // What was held an hour ago is over by now.
+    const held = await holdSomething(full, shown);
+    const scenes = [...buyingScenes(held.payment), ...visitorScenes(shown)];
+    for (const scene of scenes) await takeScene(browser, shops, look, scene, out);
+  }
+  if (isWanted('gate')) {
+    const context = await openLook(browser, full.url, look, shown.controller);
+    await takeGate({ browser, shop: full, shown, look, pictures: out }, context);
+    await context.close();
+  }
+}
+
+/** Chromium's own camera, which shows no code, and may be used. */
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+const full = await openProofShop();
+const bare = await openProofShop();
+const browser = await launchBrowser(camera);
 try {
-  for await (const text of server.stdout.setEncoding('utf8')) if (String(text).includes('Ctrl-C')) break;
-  server.stdout.resume();
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const accounts: Account[] = JSON.parse(await readFile(join(dataDir, 'demo-accounts.json'), 'utf8'));
-  const of = (role: string): Account => {
-    const account = accounts.find((candidate) => candidate.role === role);
-    if (account === undefined) throw new Error(`no demo account of the role ${role}`);
-    return account;
-  };
-  // The customer of a demo has bought before; its controller has not.
-  const files = await takeAll(browser, of('customer'), of('controller'));
-  await writeFile(join(folder, 'index.html'), index(files));
-  process.stdout.write(`${files.length} pictures, see ${join(folder, 'index.html')}\n`);
+  const shops = { full, bare, shown: await fillShownShop(full) };
+  const out: Pictures = { folder, files: [], faults: [] };
+  for (const look of looks.filter(({ name }) => name.startsWith(textOption('look') ?? ''))) {
+    await takeLook(browser, shops, look, out);
+  }
+  const sheets = await makeSheets(browser, folder, out.files);
+  for (const fault of out.faults) process.stdout.write(`${fault}\n`);
+  process.stdout.write(
+    `${out.files.length} pictures on ${sheets} sheets, ${out.faults.length} faults: ${join(folder, 'index.html')}\n`,
+  );
+  process.exitCode = out.faults.length === 0 ? 0 : 1;
 } finally {
   await browser.close();
-  server.kill('SIGTERM');
-  await ended;
-  await rm(dataDir, { recursive: true, force: true });
+  await full.close();
+  await bare.close();
 }

@@ -1,12 +1,15 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { logOut, useLogin } from '../api/login.ts';
+import { logOut, refreshLogin, useLogin } from '../api/login.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { MfaNotice } from '../shell/mfa-notice.tsx';
 import { ShopMark } from '../shell/shop-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { ForbiddenState, OfflineNotice, Skeleton, SkeletonBlock } from '../ui/states.tsx';
+import { ForbiddenState } from '../ui/forbidden-state.tsx';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { ErrorState, OfflineNotice, Skeleton, SkeletonBlock } from '../ui/states.tsx';
 import { adminWords } from '../words/admin.ts';
 import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
 
 /** The dense layout of the back office: name, pages at the side (above on a phone), content. */
 export function AdminShell() {
@@ -24,10 +27,29 @@ export function AdminShell() {
   );
 }
 
-/** Others than admins learn that this is not for them, and see nothing of it. */
+/** Others than admins learn that this is not for them, and see nothing of it; without a connection nobody knows who is there. */
 function AdminContent() {
   const login = useLogin();
-  if (login.status === 'in') return login.user.role === 'admin' ? <Outlet /> : <ForbiddenState />;
+  const { title } = useWords(adminWords);
+  const { states } = useWords(commonWords);
+  if (login.status === 'in' && login.user.role === 'admin') return <Outlet />;
+  if (login.status === 'in') {
+    return (
+      <>
+        <PageHeading title={title} hidden />
+        <ForbiddenState />
+      </>
+    );
+  }
+  if (login.status === 'unreachable') {
+    const failure = { status: 0, detail: states.networkFailed };
+    return (
+      <>
+        <PageHeading title={title} hidden />
+        <ErrorState failure={failure} onRetry={() => void refreshLogin()} />
+      </>
+    );
+  }
   return (
     <Skeleton>
       <SkeletonBlock className="h-64 w-full" />

@@ -100,4 +100,22 @@ describe('the books', () => {
     const englishFile = english[file.replace('./fr/', './en/')];
     expect([...messagesOf(englishFile, 2).keys()].sort()).toEqual([...messagesOf(french[file], 2).keys()].sort());
   });
+
+  // What is filled in, and what stands in the other language on purpose.
+  const wordsOf = (text: string) => text.replaceAll(/\{\w+\}|Français|Défenseur des droits/g, '');
+
+  it.each(Object.keys(french))('%s is translated', (file) => {
+    const inEnglish = messagesOf(english[file.replace('./fr/', './en/')], 2);
+    const left = [...messagesOf(french[file], 2)].filter(
+      ([key, text]) => /\p{L}{3,}\P{L}+\p{L}{3,}/u.test(wordsOf(text)) && inEnglish.get(key) === text,
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('say nothing in French in their English half', () => {
+    const messages = Object.values(english).flatMap((module) => [...messagesOf(module, 2)]);
+    const isFrench = /[àâçèêëîïôùûœ]|«|\b(?:vous|votre|vos|nous|une|les|des|est|sont|pour|avec)\b/i;
+    expect(messages.filter(([, text]) => isFrench.test(wordsOf(text)))).toEqual([]);
+    expect(messages.length).toBeGreaterThan(200);
+  });
 });

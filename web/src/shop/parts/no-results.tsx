@@ -23,12 +23,7 @@ export function NoResults({ search, names, onRemove }: NoResultsProps) {
     .map((filter, at) => ({ filter, count: counts[at]?.data?.total ?? 0 }))
     .filter(({ count }) => count > 0);
   const known = counts.every(({ isPending }) => !isPending);
-  if (active.length === 0)
-    return (
-      <EmptyState icon="calendar" title={w.sessions.noneTitle}>
-        {w.sessions.noneAtAll}
-      </EmptyState>
-    );
+  if (active.length === 0) return <EmptyState icon="calendar" title={w.sessions.noneAtAll} />;
   return (
     <EmptyState
       icon="search"

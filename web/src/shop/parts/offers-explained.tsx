@@ -16,6 +16,8 @@ type Offer = Static<typeof Values>;
 export function OffersExplained() {
   const w = useWords(shopWords).home.offers;
   const offers = useQuery(offersQuery);
+  // A shop that has just begun has no offers: there is nothing to choose from.
+  if (offers.data?.length === 0) return null;
   return (
     <section aria-labelledby="offres">
       <h2 id="offres" className="heading text-32">
