@@ -28,6 +28,19 @@ function preloadTextFace(): Plugin {
   };
 }
 
+/** While pages are developed, too, addresses of the gate are of its own document. */
+function gateDocument(): Plugin {
+  return {
+    name: 'gate-document',
+    configureServer: (server) => {
+      server.middlewares.use((request, _answer, next) => {
+        if (/^\/controle(?:[/?]|$)/.test(request.url ?? '')) request.url = '/gate.html';
+        next();
+      });
+    },
+  };
+}
+
 /** A file of the build as the plug-ins see it. */
 type Built = Rolldown.OutputBundle[string];
 
@@ -35,7 +48,7 @@ type Built = Rolldown.OutputBundle[string];
 const keptByShop = (bundle: Rolldown.OutputBundle) =>
   Object.keys(bundle).filter((file) => /\.(?:js|css|woff2)$/.test(file));
 
-/** What a scanner needs: the start of the application, the chunks of the gate with all that they ask for, fonts and wasm. */
+/** What a scanner needs: its application with all that it may ask for, fonts and wasm. */
 function keptByGate(bundle: Rolldown.OutputBundle): string[] {
   const kept = new Set(Object.keys(bundle).filter((file) => /\.(?:css|woff2|wasm)$/.test(file)));
   const add = (name: string, withLazy: boolean) => {
@@ -45,11 +58,11 @@ function keptByGate(bundle: Rolldown.OutputBundle): string[] {
     for (const file of chunk.imports) add(file, false);
     if (withLazy) for (const file of chunk.dynamicImports) add(file, true);
   };
-  for (const [name, chunk] of Object.entries(bundle)) {
-    if (chunk.type !== 'chunk') continue;
-    if (chunk.isEntry) add(name, false);
-    if (chunk.facadeModuleId?.includes('/src/gate/')) add(name, true);
-  }
+  const entry = Object.entries(bundle).find(
+    ([, chunk]) => chunk.type === 'chunk' && chunk.isEntry && chunk.facadeModuleId?.endsWith('/gate.html'),
+  );
+  if (!entry) throw new Error('service-workers: the application of the gate is not in the bundle');
+  add(entry[0], true);
   return [...kept];
 }
 
@@ -93,7 +106,7 @@ function serviceWorkers(): Plugin {
 /** The pages for browsers, or with `--ssr` what draws them on a server: one file that needs no packages. */
 export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), endpointsWithoutSchemas(), preloadTextFace(), serviceWorkers()],
+  plugins: [react(), tailwindcss(), endpointsWithoutSchemas(), preloadTextFace(), gateDocument(), serviceWorkers()],
   server: { proxy: { '/api': SERVER, '/dev': SERVER } },
   ssr: { noExternal: true },
   // A server keeps the word of how it was started; the libraries are the same as in browsers.
@@ -112,7 +125,9 @@ export default defineConfig(({ isSsrBuild }) => ({
       ...(isSsrBuild
         ? {}
         : {
-            input: ['index.html', 'src/start-after-paint.ts'].map((file) => `${import.meta.dirname}/${file}`),
+            input: ['index.html', 'gate.html', 'src/start-after-paint.ts'].map(
+              (file) => `${import.meta.dirname}/${file}`,
+            ),
             output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] } },
           }),
     },

@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const folder = 'web/dist/public';
-const entry = 'index.html';
+/** The document of all pages but those that name another. */
+const usualDocument = 'index.html';
 /** Over its budget by more than this, a page fails the check. */
 const tolerance = 1.03;
 
 /** First load of a page in kB of gzip: the document's own scripts and the bundles of its route with all that they import at once. */
-const scriptBudgets: readonly { page: string; bundles: readonly string[]; kB: number }[] = [
+const scriptBudgets: readonly { page: string; document?: string; bundles: readonly string[]; kB: number }[] = [
   { page: 'home', bundles: ['src/shop/pages/home-page.tsx'], kB: 150 },
   { page: 'list', bundles: ['src/shop/pages/sessions-page.tsx'], kB: 150 },
   { page: 'session', bundles: ['src/shop/pages/session-page.tsx'], kB: 148 },
   { page: 'cart', bundles: ['src/shop/pages/cart-page.tsx'], kB: 150 },
   { page: 'checkout', bundles: ['src/account/pages/checkout-page.tsx'], kB: 160 },
-  { page: 'gate', bundles: ['src/gate/routes.tsx', 'src/gate/pages.ts'], kB: 167 },
+  { page: 'gate', document: 'gate.html', bundles: [], kB: 133 },
   { page: 'back office', bundles: ['src/admin/routes.tsx', 'src/admin/pages.ts'], kB: 240 },
 ];
 const styleBudgetKB = 20;
@@ -34,8 +35,8 @@ type Manifest = Record<string, { file: string; imports?: string[]; css?: string[
 /** The weights of the built pages. Throws when they are not built. */
 export function measurePages(): Weight[] {
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
-  const scripts = scriptBudgets.map(({ page, bundles, kB }): Weight => {
-    const files = new Set([entry, ...bundles].flatMap((name) => [...closureOf(name, manifest)]));
+  const scripts = scriptBudgets.map(({ page, document = usualDocument, bundles, kB }): Weight => {
+    const files = new Set([document, ...bundles].flatMap((name) => [...closureOf(name, manifest)]));
     return { name: `scripts of the page ${page}`, kB: sum([...files].map(zippedKB)), budgetKB: kB };
   });
   const styles = new Set(Object.values(manifest).flatMap(({ css = [] }) => css));

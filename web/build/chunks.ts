@@ -8,27 +8,35 @@ const browsed = /\/web\/src\/shop\/pages\/[\w-]+\.tsx$/;
 const heaviest = '/session-page.tsx';
 
 /**
- * Names the chunk of a module, null: its own importers decide. All that every page needs is two files, libraries and ours, instead
- * of one for each way in which pages overlap: each file costs a browser a request, and compresses worse alone.
+ * Names the chunk of a module, null: its own importers decide. All that every page needs is two files, libraries and ours, and a
+ * third that every page but the gate needs, instead of one for each way in which pages overlap: each file costs a browser a
+ * request, and compresses worse alone.
  */
 export function chunkNames(): (id: string, modules: Modules) => string | null {
   let closures: ReturnType<typeof findClosures> | undefined;
   return (id, modules) => {
     closures ??= findClosures(modules);
-    if (closures.start.has(id)) return id.includes('/node_modules/') ? 'libraries' : 'start';
+    if (closures.start.has(id)) {
+      // One style sheet: the gate's pages are made of the same classes.
+      if (!closures.gate.has(id) && !id.endsWith('.css')) return 'routing';
+      return id.includes('/node_modules/') ? 'libraries' : 'start';
+    }
     const users = closures.shop.get(id) ?? [];
     if (users.length < 2) return null;
     // Neither the gate nor who pays is shown the drawings of the sports.
     if (/\/web\/src\/ui\/(?:sport|lane)-/.test(id)) return 'sports';
-    // The other areas load components, not the shop's words with them.
-    if (!/\/web\/src\/(?:shop|words)\//.test(id)) return 'parts';
+    // The other areas load components, not the shop's words with them, and the gate nothing that needs the router.
+    if (closures.gate.has(id) || /\/web\/src\/ui\//.test(id)) return 'parts';
+    if (!/\/web\/src\/(?:shop|words)\//.test(id)) return 'routing';
     return users.some((page) => page.endsWith(heaviest)) ? 'shop' : 'lists';
   };
 }
 
 function findClosures(modules: Modules) {
-  const main = `${import.meta.dirname.replace(/build$/, '')}src/main.tsx`;
+  const source = `${import.meta.dirname.replace(/build$/, '')}src/`;
+  const main = `${source}main.tsx`;
   const start = closureOf(main, modules);
+  const gate = closureOf(`${source}gate/main.tsx`, modules);
   /** The pages that need a module. */
   const shop = new Map<string, string[]>();
   const routes = [...start].find((id) => id.endsWith('/web/src/shop/routes.tsx'));
@@ -38,7 +46,7 @@ function findClosures(modules: Modules) {
   }
   // The entry itself stays the entry.
   start.delete(main);
-  return { start, shop };
+  return { start, gate, shop };
 }
 
 /** A module with all that it imports at once. */

@@ -1,7 +1,6 @@
 import { createRouter, type RouterHistory } from '@tanstack/react-router';
 import { accountRoutes } from './account/routes.tsx';
 import type { adminShellRoute } from './admin/routes.tsx';
-import type { gateShellRoute } from './gate/routes.tsx';
 import { legalRoutes } from './legal/routes.tsx';
 import { type Area, loadedAnew } from './shell/loaded-anew.ts';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -16,8 +15,7 @@ import { withLanguage, withoutLanguage } from './words/language-address.ts';
 const shop = shopShellRoute.addChildren([...shopRoutes, ...accountRoutes, ...legalRoutes]);
 
 /** What links may lead to: the pages of all areas, whichever of them are loaded. */
-const whole = (gate: typeof gateShellRoute, admin: typeof adminShellRoute) =>
-  rootRoute.addChildren([shop, gate, admin]);
+const whole = (admin: typeof adminShellRoute) => rootRoute.addChildren([shop, admin]);
 /** The routes of all areas. */
 export type Tree = ReturnType<typeof whole>;
 
@@ -30,7 +28,6 @@ export async function loadTree(area: Area): Promise<Tree> {
 
 async function ownRoutes(area: Area) {
   if (area === 'admin') return [(await import('./admin/routes.tsx')).adminShellRoute];
-  if (area === 'controle') return [(await import('./gate/routes.tsx')).gateShellRoute];
   if (area === 'dev') return [(await import('./dev/routes.tsx')).galleryRoute];
   return [];
 }

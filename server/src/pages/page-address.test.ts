@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPageAddress } from './page-address.ts';
+import { documentOf, isPageAddress } from './page-address.ts';
 
 test('only a demonstration shows all components', () => {
   expect([isPageAddress('/dev/ui', true), isPageAddress('/dev/ui', false)]).toEqual([true, false]);
@@ -18,3 +18,14 @@ test.each(['/api/v1/nothing', '/dev/mailbox', '/dev/ui/more', '/assets/gone.js']
     expect(isPageAddress(address, true)).toBe(false);
   },
 );
+
+test.each([
+  ['/controle', 'gate.html'],
+  ['/controle/enroler?a=1', 'gate.html'],
+  ['/controle/nowhere', 'gate.html'],
+  ['/controles', 'index.html'],
+  ['/en/controle', 'index.html'],
+  ['/billets', 'index.html'],
+])('%s is shown by %s', (address, document) => {
+  expect(documentOf(address)).toBe(document);
+});

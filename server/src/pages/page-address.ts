@@ -3,3 +3,8 @@ export function isPageAddress(address: string, demo: boolean): boolean {
   if (/^\/dev\/ui\/?(\?|$)/.test(address)) return demo;
   return !/^\/(api|dev|assets)\//.test(address);
 }
+
+/** The built document of a page that comes empty: the gate is an application of its own. */
+export function documentOf(address: string): 'index.html' | 'gate.html' {
+  return /^\/controle(?:[/?]|$)/.test(address) ? 'gate.html' : 'index.html';
+}

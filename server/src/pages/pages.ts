@@ -8,7 +8,7 @@ import type { Route } from '../platform/http/route.ts';
 import { askRoutes } from './ask.ts';
 import { arePagesBuilt, loadPageDrawer, publicFolder } from './built-pages.ts';
 import { manifestText, robotsText, sitemapText } from './found-by-others.ts';
-import { isPageAddress } from './page-address.ts';
+import { documentOf, isPageAddress } from './page-address.ts';
 import { type KeptPage, KeptPages, type PageAnswer } from './kept-pages.ts';
 
 const yearSeconds = 31_536_000;
@@ -63,7 +63,7 @@ export async function addPages(server: FastifyInstance, { routes, publicUrl, dem
     return answer
       .status(page === 'missing' ? 404 : 200)
       .header('cache-control', 'no-cache')
-      .sendFile('index.html');
+      .sendFile(documentOf(request.url));
   });
 }
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Countdown } from '../ui/countdown.tsx';
-import { EmptyState, ErrorState, ForbiddenState, OfflineNotice, Skeleton, SkeletonBlock } from '../ui/states.tsx';
+import { ForbiddenState } from '../ui/forbidden-state.tsx';
+import { EmptyState, ErrorState, OfflineNotice, Skeleton, SkeletonBlock } from '../ui/states.tsx';
 import { Sample } from './sample.tsx';
 
 const minuteMs = 60_000;

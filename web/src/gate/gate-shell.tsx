@@ -1,6 +1,8 @@
-import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useLogin } from '../api/login.ts';
+import { NewVersion } from '../shell/new-version.tsx';
+import { useWords } from '../words/book.ts';
+import { gateWords } from '../words/gate.ts';
 
 // Without it, a gate still works.
 const MfaNotice = lazy(() =>
@@ -11,21 +13,23 @@ const MfaNotice = lazy(() =>
 );
 
 /** Full-screen dark layout for the gate: nothing but the control itself. */
-export function GateShell() {
+export function GateShell({ children }: { children: ReactNode }) {
   const login = useLogin();
+  const w = useWords(gateWords);
   return (
     <div className="theme-dark gloves min-h-dvh bg-page">
       <link rel="manifest" href="/controle.webmanifest" />
       <link rel="apple-touch-icon" href="/controle-192.png" />
       <main id="contenu" className="wrap flex min-h-dvh flex-col py-4">
-        <div className="mb-4 empty:hidden">
+        <div className="mb-4 flex flex-col gap-4 empty:hidden">
+          <NewVersion text={w.newVersion} />
           {login.status === 'in' ? (
             <Suspense>
               <MfaNotice />
             </Suspense>
           ) : null}
         </div>
-        <Outlet />
+        {children}
       </main>
     </div>
   );

@@ -1,8 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/api-error.ts';
-import { ButtonLink } from '../ui/button.tsx';
-import { EmptyState, ErrorState, ForbiddenState } from '../ui/states.tsx';
+import { ButtonLink } from '../ui/button-link.tsx';
+import { ForbiddenState } from '../ui/forbidden-state.tsx';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { useWords } from '../words/book.ts';
 import { commonWords } from '../words/common.ts';
 import { CrowdedState } from './crowded.tsx';

@@ -5,9 +5,11 @@ import { rootRoute } from './root-route.tsx';
  * Areas with a document of their own: their routes come with it, and its headers are for them alone (a document keeps the headers
  * it was loaded with; camera and wasm are allowed at the gate only). `dev` is there in a demonstration only.
  */
-const areas = ['admin', 'controle', 'dev'] as const;
+const areas = ['admin', 'dev'] as const;
 /** One of them; `shop` is everything else. */
 export type Area = 'shop' | (typeof areas)[number];
+/** The gate is another application, without this router (`web/src/gate/main.tsx`). */
+const GATE = 'controle';
 
 /** The area of a path without language. */
 export function areaOf(path: string): Area {
@@ -16,7 +18,7 @@ export function areaOf(path: string): Area {
 
 /** Stand-ins for the pages of the other areas: whoever follows a link to one loads its document. */
 export const loadedAnew = (here: Area) =>
-  areas.flatMap((area) => (area === here ? [] : [standIn(`/${area}`), standIn(`/${area}/$`)]));
+  [...areas, GATE].flatMap((area) => (area === here ? [] : [standIn(`/${area}`), standIn(`/${area}/$`)]));
 
 const standIn = (path: string) => createRoute({ getParentRoute: () => rootRoute, path, beforeLoad: loadDocument });
 

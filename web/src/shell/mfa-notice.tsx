@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useLogin } from '../api/login.ts';
 import { askForStepUp } from '../api/step-up.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -11,10 +10,11 @@ export function MfaNotice() {
   const w = useWords(securityWords);
   const login = useLogin();
   if (login.status !== 'in' || login.user.role === 'customer') return null;
+  // A plain link: the gate has no router.
   const link = (
-    <Link to="/securite" className="link inline-flex min-h-11 items-center">
+    <a href="/securite" className="link inline-flex min-h-11 items-center">
       {w.open}
-    </Link>
+    </a>
   );
   if (login.mfa === 'needed') {
     return (

@@ -1,4 +1,3 @@
-import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
@@ -72,6 +71,3 @@ export function ButtonAnchor({ variant, icon, wide, className, children, ...nati
     </a>
   );
 }
-
-/** A link to a page of this application that looks like a button: `<ButtonLink to="/panier" variant="secondary">`. */
-export const ButtonLink = createLink(ButtonAnchor);

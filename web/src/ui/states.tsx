@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { commonWords } from '../words/common.ts';
 import { useWords } from '../words/book.ts';
 import { Banner } from './banner.tsx';
-import { Button, ButtonLink } from './button.tsx';
+import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** Shorter waits show nothing: a flash of grey is worse than a moment of white. */
@@ -103,21 +103,6 @@ export function ErrorState({
           {w.states.reference} <span className="code text-ink">{failure.requestId}</span>
         </p>
       ) : null}
-    </StateMessage>
-  );
-}
-
-/** The page exists but not for this account. Leads home unless told otherwise. */
-export function ForbiddenState({ actions }: { actions?: ReactNode }) {
-  const w = useWords(commonWords);
-  const home = (
-    <ButtonLink to="/" variant="secondary">
-      {w.actions.goHome}
-    </ButtonLink>
-  );
-  return (
-    <StateMessage icon="ban" title={w.states.forbiddenTitle} actions={actions ?? home}>
-      {w.states.forbiddenText}
     </StateMessage>
   );
 }

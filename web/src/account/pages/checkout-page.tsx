@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
 import { useLogin } from '../../api/login.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock, StateMessage } from '../../ui/states.tsx';

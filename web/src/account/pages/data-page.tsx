@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { forgetLogin } from '../../api/login.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { call } from '../../api/call.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Card } from '../../ui/card.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';

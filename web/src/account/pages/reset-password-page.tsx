@@ -1,6 +1,6 @@
 import { resetPassword } from '@og-tickets/contract/passwords.ts';
 import { call } from '../../api/call.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useWords } from '../../words/book.ts';
 import { identityWords } from '../../words/identity.ts';
 import { SetPassword } from '../parts/set-password.tsx';

@@ -1,7 +1,7 @@
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { useQuery } from '@tanstack/react-query';
 import { FailedQuery } from '../../shell/failed-query.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { EmptyState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';

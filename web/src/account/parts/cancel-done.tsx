@@ -1,7 +1,7 @@
 import { money } from '@og-tickets/contract/money.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { formatMoney } from '../../ui/format.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';

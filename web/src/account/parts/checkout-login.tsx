@@ -1,4 +1,4 @@
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { useWords } from '../../words/book.ts';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { useLogin } from '../../api/login.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { formatDate, formatMoney } from '../../ui/format.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';

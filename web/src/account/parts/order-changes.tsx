@@ -1,7 +1,7 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { SessionChangeBanner } from '../../shell/session-change.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useWords } from '../../words/book.ts';
 import { saleTermsWords } from '../../words/sale-terms.ts';
 

@@ -1,7 +1,7 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { useState } from 'react';
 import { Banner } from '../../ui/banner.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatDate } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';

@@ -1,7 +1,8 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { announce } from '../../ui/live.tsx';
 import { useOffline } from '../../ui/states.tsx';

@@ -1,7 +1,7 @@
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { isTakenBack } from '@og-tickets/contract/rules/cancellation.ts';
 import { SessionChangeBanner } from '../../shell/session-change.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useWords } from '../../words/book.ts';
 import { saleTermsWords } from '../../words/sale-terms.ts';
 

@@ -2,7 +2,7 @@ import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type TouchEvent, useRef } from 'react';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { ticketsQuery } from './ticket-queries.ts';

@@ -1,5 +1,5 @@
 import type { Order } from '@og-tickets/contract/orders.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { formatDate, formatMoney } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Spinner } from '../../ui/spinner.tsx';

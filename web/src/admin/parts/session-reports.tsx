@@ -2,7 +2,7 @@ import type { EntriesReport, PlacesReport } from '@og-tickets/contract/reports.t
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../../api/api-error.ts';
 import { BarChart } from '../../ui/bar-chart.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { formatDate } from '../../ui/format.tsx';
 import { EmptyState } from '../../ui/states.tsx';

@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { useWords } from '../../words/book.ts';
 import { scannerWords } from '../../words/scanner.ts';
 import { useStepFocus } from '../../ui/heading-focus.ts';
+import { GateLink } from '../address.tsx';
 import { readAgain, readHere, useHere } from '../device/kept.ts';
 import { enrolThisDevice, tokenOfFragment, tokenOfLink } from '../offline/device.ts';
 import { countQueue } from '../offline/gate-store.ts';
@@ -97,9 +98,9 @@ function Enrolled({ device }: { device: EnrolledDevice }) {
           <DateTime at={device.endsAt} timeZone={ownTimeZone()} />
         </dd>
       </dl>
-      <ButtonLink to="/controle" className="min-h-18">
+      <GateLink to="/controle" className="min-h-18">
         {w.goOn}
-      </ButtonLink>
+      </GateLink>
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { listGateSessions } from '@og-tickets/contract/admissions.ts';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type SubmitEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
-import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateTime } from '../../ui/format.tsx';
 import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
+import { ErrorState, Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
@@ -39,6 +39,8 @@ export function ChooseStation(props: {
     queryFn: ({ signal }) => call(listGateSessions, { query: q === '' ? {} : { q }, signal }),
     placeholderData: (before) => before,
   });
+  // Asking again gives nobody a right.
+  const isForbidden = sessions.error instanceof ApiError && sessions.error.status === 403;
   const allowed = only?.sessions;
   const items = (sessions.data?.items ?? []).filter(({ code }) => allowed?.includes(code) ?? true);
   const session = items.find(({ code }) => code === chosen);
@@ -78,7 +80,10 @@ export function ChooseStation(props: {
           </Skeleton>
         ) : null}
         {sessions.isError && !sessions.data ? (
-          <FailedQuery error={sessions.error} onRetry={() => void sessions.refetch()} />
+          <ErrorState
+            failure={sessions.error instanceof ApiError ? sessions.error : {}}
+            onRetry={isForbidden ? undefined : () => void sessions.refetch()}
+          />
         ) : null}
         {sessions.data ? (
           <fieldset className="flex max-h-[50dvh] flex-col gap-2 overflow-y-auto p-1">
@@ -151,4 +156,4 @@ function useAnnouncedCount(words: string, count: number | undefined): void {
 }
 
 const optionLook =
-  'flex min-h-18 cursor-pointer items-center gap-4 rounded-card border-2 border-line bg-paper px-4 py-2 has-checked:border-cobalt has-checked:bg-cobalt-tint';
+  'shrink-0 flex min-h-18 cursor-pointer items-center gap-4 rounded-card border-2 border-line bg-paper px-4 py-2 has-checked:border-cobalt has-checked:bg-cobalt-tint';

@@ -4,13 +4,14 @@ import { ApiError } from '../../api/api-error.ts';
 import { logIn, logOut } from '../../api/login.ts';
 import { LanguageSwitch } from '../../shell/language-switch.tsx';
 import { Banner } from '../../ui/banner.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { StateMessage } from '../../ui/states.tsx';
 import { PasswordField, TextField } from '../../ui/text-field.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
+import { GateLink } from '../address.tsx';
 
 // Loaded once a password was right: a scanner that works without network asks for none.
 const SecondStep = lazy(() => import('../../shell/second-step.tsx').then((module) => ({ default: module.SecondStep })));
@@ -84,9 +85,9 @@ export function ControllerLogin(props: { device?: string; mayEnrol?: boolean; in
           {w.submit}
         </Button>
         {mayEnrol ? (
-          <ButtonLink to="/controle/enroler" variant="quiet" className="min-h-18">
+          <GateLink to="/controle/enroler" variant="quiet" className="min-h-18">
             {scanner.enrol.open}
-          </ButtonLink>
+          </GateLink>
         ) : null}
         {inDesk ? null : <LanguageSwitch />}
       </form>

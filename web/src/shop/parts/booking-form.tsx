@@ -2,7 +2,7 @@ import type { SessionDetail } from '@og-tickets/contract/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { TicketCard } from '../../ui/card.tsx';
 import { QuantityStepper } from '../../ui/quantity-stepper.tsx';
 import { StateMessage } from '../../ui/states.tsx';

@@ -1,7 +1,7 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import { heldPlaces } from '../../api/cart-query.ts';
 import { useLogin } from '../../api/login.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Money } from '../../ui/format.tsx';
 import { useWords } from '../../words/book.ts';

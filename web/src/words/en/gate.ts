@@ -3,6 +3,7 @@ import { plural } from '../plural.ts';
 
 export const gate = {
   title: 'Ticket control',
+  newVersion: 'It shows the next time the page is loaded. Scans to send are kept.',
   login: {
     lead: 'Log in with a controller’s account to start your shift.',
     email: 'Email address',

@@ -2,6 +2,7 @@ import { plural } from '../plural.ts';
 
 export const gate = {
   title: 'Contrôle des billets',
+  newVersion: 'Elle s’affiche au prochain chargement. Les contrôles à envoyer sont gardés.',
   login: {
     lead: 'Connectez-vous avec un compte de contrôleur pour commencer votre service.',
     email: 'Adresse e-mail',
