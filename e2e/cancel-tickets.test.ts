@@ -79,6 +79,7 @@ test('one of two tickets is given back by keyboard: sums first, then credit note
 
   await page.getByRole('link', { name: 'Voir mes billets' }).click();
   await page.getByText(/Ce billet est annulé/).waitFor();
+  await page.getByText(/^Déjà scanné (à|le) .*, porte A$/).waitFor();
   const struck = page.locator('article h3.line-through');
   expect(await struck.count()).toBe(1);
   expect(faults).toEqual([]);

@@ -66,6 +66,15 @@ test('a ticket that was shown once opens in flight mode with a code that lets in
   expect(await scan(controller, session, code)).toMatchObject({ verdict: 'admitted', holder: 'Ana Martín' });
 
   await page.getByText(/(À jour|État connu) à \d/).waitFor();
+  await page.getByRole('button', { name: 'Afficher le code en plein écran' }).click();
+  await page.getByRole('dialog').getByText('Montez la luminosité de l’écran').waitFor();
+  await page.keyboard.press('Escape');
+  await page.goto(`${shop.url}/billets`);
+  await page.getByText(/^Dans \d+\sjours$/).waitFor();
+  await page.getByText(/Portes A, B, C$/).waitFor();
+  await page.getByRole('article').getByText('Ana Martín').waitFor();
+  await page.goBack();
+  await page.getByRole('img', { name: /Code du billet/ }).waitFor();
   // Three days later, and still in the air.
   await page.clock.setSystemTime(Date.now() + 3 * 86_400_000);
   await page.reload();
@@ -118,6 +127,8 @@ test('a ticket that was taken back is struck in flight mode too, once the list w
   await page.getByRole('img', { name: /Code du billet/ }).waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.goto(`${shop.url}/billets`);
+  await page.getByRole('link', { name: /^Rendre des billets.*Finale rendue/ }).waitFor();
   await page.goto(`${shop.url}/epreuves`);
   expect(await keptOnDevice(page)).toContain('"credential"');
   expect((await cancel(buyer, order)).status).toBe(200);

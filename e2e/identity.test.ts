@@ -186,6 +186,9 @@ test('the profile asks before changes are lost and tells what another tab change
 
   const newEmail = `new-${account.email}`;
   await page.getByLabel('Nouvelle adresse e-mail').fill(newEmail);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Mes commandes' }).click();
+  await guard.getByRole('button', { name: 'Rester sur la page' }).click();
+  await guard.waitFor({ state: 'hidden' });
   await page.getByLabel('Votre mot de passe actuel').fill('ce n’est pas lui');
   await page.getByRole('button', { name: 'Changer d’adresse' }).click();
   await page

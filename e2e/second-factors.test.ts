@@ -69,6 +69,11 @@ test('an app is added with its text key, its codes are asked for at the next log
     page.getByRole('button', { name: 'Télécharger' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('codes-de-secours-og-tickets.txt');
+  await page.getByRole('main').getByRole('link', { name: 'Mon profil' }).click();
+  const leaving = page.getByRole('dialog', { name: /Partir sans garder ces codes/ });
+  await leaving.getByRole('button', { name: 'Rester sur la page' }).click();
+  await leaving.waitFor({ state: 'hidden' });
+  expect(new URL(page.url()).pathname).toBe('/securite');
   await page.getByRole('button', { name: 'Je les ai gardés' }).click();
   await page.getByText('Il vous reste 10 codes.').waitFor();
   await page.reload();
@@ -103,7 +108,18 @@ test('a passkey is added, is the second step of a login, and logs in alone', asy
   await page.getByRole('heading', { name: 'Gardez ces codes maintenant' }).waitFor();
   await page.getByRole('button', { name: 'Je les ai gardés' }).click();
   await page.getByText('Mon portable', { exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Renommer la clé Mon portable' }).click();
+  const rename = page.getByRole('button', { name: 'Renommer la clé Mon portable' });
+  for (const giveUp of [
+    () => page.keyboard.press('Escape'),
+    () => page.getByRole('button', { name: 'Annuler' }).click(),
+  ]) {
+    await rename.click();
+    await page.getByLabel('Nouveau nom').fill('Autre');
+    await giveUp();
+    await page.getByLabel('Nouveau nom').waitFor({ state: 'detached' });
+    expect(await rename.evaluate((button) => button === document.activeElement)).toBe(true);
+  }
+  await rename.click();
   await page.getByLabel('Nouveau nom').fill('Ordinateur');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Retirer la clé Ordinateur' }).waitFor();

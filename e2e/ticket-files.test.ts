@@ -48,6 +48,15 @@ test('a large order comes as one PDF with a bar; a ticket comes as phone PDF and
   const order = await shop.make.pay(buyer, placed.body);
   const { page, faults } = await openPage(browser);
   await logInAt(page, account, `/confirmation/${order.code}`);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Commande confirmée');
+  const correct = page.getByRole('link', { name: 'Corriger mon adresse e-mail' });
+  expect(await correct.getAttribute('href')).toBe('/profil#profil-adresse');
+  await page.getByText('sur votre téléphone ou imprimé').waitFor();
+  await page.getByText('Quelqu’un d’autre vient avec un billet').waitFor();
+  // One entry a session, however many tickets.
+  const entries = page.getByRole('button', { name: /^Ajouter au calendrier/ });
+  await entries.nth(1).waitFor();
+  expect(await entries.count()).toBe(2);
   const bar = page.getByRole('progressbar').waitFor();
   const all = await download(page, /Tous les billets \(PDF A4\)/);
   await bar;
@@ -122,4 +131,40 @@ test('a swipe over a ticket, or its button, turns to the next one of the group',
   await page.getByRole('link', { name: before.startsWith('Billet 1') ? 'Précédent' : 'Suivant' }).click();
   await page.getByText(before).waitFor();
   expect(faults).toEqual([]);
+});
+
+const iPhone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+
+test('a confirmation offers to install the shop as the browser does it, and names paper only where it opens a gate', async () => {
+  const session = await shop.make.session();
+  const account = await shop.make.account();
+  const buyer = await shop.make.login(account);
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  await shop.db.updateTable('catalog.sessions').set({ allowed_kinds: 2 }).where('id', '=', session.id).execute();
+  const { page, faults } = await openPage(browser);
+  await page.goto(`${shop.url}/connexion?suite=/confirmation/${order.code}`);
+  // What Chromium sends to whoever has used a shop for a while.
+  const isKept = await page.evaluate(() => {
+    const offer = new Event('beforeinstallprompt', { cancelable: true });
+    const prompt = async () => document.documentElement.setAttribute('data-asked', 'once');
+    dispatchEvent(Object.assign(offer, { prompt }));
+    return offer.defaultPrevented;
+  });
+  expect(isKept).toBe(true);
+  await logIn(page, account);
+  await page.getByText('Montrez le code de chaque billet sur votre téléphone.').waitFor();
+  const offer = page.getByRole('region', { name: 'Vos billets sur l’écran d’accueil' });
+  await offer.getByRole('button', { name: 'Installer' }).click();
+  await offer.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.documentElement.dataset['asked'])).toBe('once');
+  expect(faults).toEqual([]);
+
+  const apple = await openPage(browser, { ...phone, userAgent: iPhone });
+  await logInAt(apple.page, account, `/confirmation/${order.code}`);
+  await apple.page.getByText('touchez Partager').waitFor();
+  await apple.page.addInitScript(() => Object.defineProperty(navigator, 'standalone', { value: true }));
+  await apple.page.reload();
+  await apple.page.getByRole('heading', { name: 'Vos billets', exact: true }).waitFor();
+  expect(await apple.page.getByText('touchez Partager').count()).toBe(0);
 });

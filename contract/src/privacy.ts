@@ -5,10 +5,12 @@ import { defineEndpoint, roles } from './endpoint.ts';
 
 const DateTime = Type.String({ format: 'date-time' });
 
-/** A copy of what the shop keeps of somebody, while it is made and for a day after. */
+/** A copy of what the shop keeps of somebody, while it is made and for a day after; then, for a while, that there was one. */
 export const DataExport = Type.Object(
   {
-    status: Type.Enum(['waiting', 'ready', 'failed']),
+    status: Type.Enum(['waiting', 'ready', 'failed', 'expired'], {
+      description: 'expired: its time is over and what was in it is gone',
+    }),
     done: Type.Integer({ description: 'Kinds of data collected so far' }),
     total: Type.Integer({ description: 'Kinds of data in all' }),
     expiresAt: DateTime,

@@ -24,6 +24,9 @@ export const Ticket = Type.Object(
     session: SessionCode,
     summary: SessionSummary,
     doorsAt: Instant,
+    gates: Type.Array(Type.String(), {
+      description: 'Gates of the session, any of which lets in; empty where none is named',
+    }),
     category: CategoryCode,
     offer: OfferCode,
     offerName: Type.String(),
@@ -40,6 +43,12 @@ export const Ticket = Type.Object(
     entries: Type.Integer({ description: 'Places that have entered' }),
     issuedAt: Instant,
     usedAt: Type.Union([Instant, Type.Null()], { description: 'When the first place entered' }),
+    usedGate: Type.Union([Type.String(), Type.Null()], {
+      description: 'At which gate it did; null while nobody has entered',
+    }),
+    cancellableUntil: Type.Union([Instant, Type.Null()], {
+      description: 'Until when whoever bought the ticket may have its price back; null: not at all, or not the caller',
+    }),
     generation: Type.Integer(),
     change: Type.Union([SessionChange, Type.Null()], { description: 'The latest change of the session' }),
     paperAllowed: Type.Boolean({ description: 'Whether the session lets in by a printed code: else there is no PDF' }),

@@ -5,6 +5,7 @@ import { startLogin } from './api/login.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app.tsx';
 import { forgetDrawnPage, renewDrawnPage, takeDrawnPage } from './drawn-page.ts';
+import { keepInstallOffer } from './offline/install-offer.ts';
 import { registerServiceWorker } from './offline/register.ts';
 import { createShopRouter, loadTree, rewriteOf } from './router.tsx';
 import { followNavigation } from './shell/follow-navigation.ts';
@@ -23,6 +24,9 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   reportFailures();
+  const area = areaOf(withoutLanguage(location.pathname));
+  // Scanners are installed by who runs the gates, as an application of their own.
+  if (area === 'shop') keepInstallOffer();
   // The files of the page have just been run.
   await pause();
   const said = languageOfPath(location.pathname);
@@ -37,7 +41,7 @@ async function start(): Promise<void> {
   if (drawn) whenAtRest(startOffline);
   else startOffline();
 
-  const tree = await loadTree(areaOf(withoutLanguage(location.pathname)));
+  const tree = await loadTree(area);
   const router = createShopRouter({ tree, language: currentLanguage() });
   if (drawn) await pause();
   followNavigation(router);

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
 /** A change of the difference below this is the rounding of the Date header, not another clock. */
 const TOLERANCE_MS = 1500;
@@ -31,6 +31,25 @@ export function useServerNowMs(): number {
   const clockOffsetMs = useClockOffsetMs();
   const [openedAtMs] = useState(() => Date.now());
   return openedAtMs + clockOffsetMs;
+}
+
+/** A clock on a page that stays open, such as an installed one, is looked at this often. */
+const LOOK_MS = 60_000;
+
+/** The server's time, in ms since 1970, a minute old at most, and read again whenever the page comes back into sight. */
+export function useServerMinuteMs(): number {
+  const clockOffsetMs = useClockOffsetMs();
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const look = () => setNowMs(Date.now());
+    const timer = setInterval(look, LOOK_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+  return nowMs + clockOffsetMs;
 }
 
 const offset = () => offsetMs;

@@ -15,11 +15,20 @@ const TONES: Record<Tone, string> = {
   danger: 'bg-coral-tint text-coral',
 };
 
+interface BadgeProps {
+  tone?: Tone;
+  icon: IconName;
+  children: ReactNode;
+  /** More than two or three words: it may take a second line where the screen is narrow. */
+  long?: boolean;
+}
+
 /** A pill: icon and word. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon: IconName; children: ReactNode }) {
+export function Badge({ tone = 'neutral', icon, children, long = false }: BadgeProps) {
+  const wrap = long ? 'max-w-full' : 'whitespace-nowrap';
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-pill px-2.5 py-0.5 text-14 font-semibold whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex items-center gap-1.5 rounded-pill px-2.5 py-0.5 text-14 font-semibold ${wrap} ${TONES[tone]}`}
     >
       <Icon name={icon} size={16} />
       {children}

@@ -56,7 +56,7 @@ test('a ticket is let in once; the second scan says when and where', async () =>
   expect(at).toBeGreaterThan(before - 2_000);
   expect(at).toBeLessThan(Date.now() + 2_000);
   const seen = await buyer.get<{ status: string; entries: number; usedAt: string }>(`/tickets/${ticket.id}`);
-  expect(seen.body).toMatchObject({ status: 'used', entries: 1, usedAt: second.firstScan?.at });
+  expect(seen.body).toMatchObject({ status: 'used', entries: 1, usedAt: second.firstScan?.at, usedGate: 'B' });
 });
 
 test('two people of a Duo may come one after the other, a third may not', async () => {

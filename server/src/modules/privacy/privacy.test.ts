@@ -108,8 +108,31 @@ test('a copy holds what the shop keeps, opened, and nothing that lets somebody i
     'a refusal',
   );
   expect((await buyer.post('/me/export')).status).toBe(403);
-  await sql`UPDATE privacy.exports SET expires_at = now()`.execute(shop.db);
-  expect((await buyer.get<{ export: unknown }>('/me/export')).body.export).toBeNull();
+});
+
+test('a copy that has expired says so, is empty, and is forgotten a week later', async () => {
+  const { buyer, account } = await buyTicketAs();
+  await exported(buyer);
+  const endedDaysAgo = async (days: number) => {
+    await sql`UPDATE privacy.exports SET expires_at = now() - make_interval(days => ${days})
+      WHERE account_id = ${account.id}`.execute(shop.db);
+  };
+  const shown = async () => (await buyer.get<{ export: DataExport | null }>('/me/export')).body.export;
+  const kept = async () => {
+    const row = shop.db.selectFrom('privacy.exports').select('data_sealed').where('account_id', '=', account.id);
+    return (await row.execute()).map(({ data_sealed: sealed }) => sealed);
+  };
+  await endedDaysAgo(0);
+  expect((await shown())?.status).toBe('expired');
+  expect((await buyer.get('/me/export/data.json')).status).toBe(404);
+  await eraseClosed(shop.platform);
+  expect(await kept()).toEqual([null]);
+  expect((await shown())?.status).toBe('expired');
+  await endedDaysAgo(8);
+  await eraseClosed(shop.platform);
+  expect(await kept()).toEqual([]);
+  expect(await shown()).toBeNull();
+  await exported(buyer);
 });
 
 async function buyTicketAs() {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { buyTicket, paperCode } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { cancellableFor } from '../../../test/refunds.ts';
 
 let shop: TestShop;
 
@@ -40,6 +41,7 @@ test('a paid order becomes one ticket a unit, as its lines say', async () => {
       timezone: 'Europe/Paris',
     },
     doorsAt: expect.stringMatching(/Z$/),
+    gates: ['A', 'B', 'C'],
     category: 'A',
     offer: 'duo',
     offerName: 'Duo',
@@ -54,6 +56,8 @@ test('a paid order becomes one ticket a unit, as its lines say', async () => {
     entries: 0,
     issuedAt: expect.stringMatching(/Z$/),
     usedAt: null,
+    usedGate: null,
+    cancellableUntil: null,
     generation: 1,
     change: null,
     paperAllowed: true,
@@ -83,6 +87,16 @@ test('the next session comes first, past ones last, and an order has its own', a
   const ofOne = await buyer.get<List>(`/tickets?order=${codes[0]}`);
   expect(ofOne.body.items.map(({ orderCode }) => orderCode)).toEqual([codes[0]]);
   expect((await buyer.get<List>('/tickets?order=XXXXXX')).body.items).toEqual([]);
+});
+
+test('a ticket says until when its buyer may give it back, as its order does', async () => {
+  const session = await shop.make.session();
+  await cancellableFor(shop, session, 86_400);
+  const buyer = await shop.make.login();
+  const order = await shop.make.pay(buyer, await shop.make.order(buyer, session));
+  const { body } = await buyer.get<Ticket>(`/tickets/${order.ticketIds[0]}`);
+  expect(body.cancellableUntil).toMatch(/Z$/);
+  expect(body.cancellableUntil).toBe(order.lines[0]?.cancellableUntil);
 });
 
 test('names come in the language of the caller', async () => {

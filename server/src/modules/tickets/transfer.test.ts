@@ -8,6 +8,7 @@ import type { Client } from '../../../test/client.ts';
 import type { MadeSession } from '../../../test/factory.ts';
 import { type BoughtTicket, buyTicket, paperCode, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { cancellableFor } from '../../../test/refunds.ts';
 import { expireTransfers } from './actions/expire-transfers.ts';
 
 let shop: TestShop;
@@ -58,6 +59,7 @@ function mailTo(email: string, subject: RegExp): Promise<{ text: string }> {
 test('a ticket changes hands: new owner, new codes, the giver’s are dead', async () => {
   const giver = await shop.make.account();
   const buyer = await shop.make.login(giver);
+  await cancellableFor(shop, session, 86_400);
   const order = await shop.make.pay(buyer, await shop.make.order(buyer, session, { offer: 'duo' }));
   const ticketId = order.ticketIds[0] ?? '';
   const before = (await buyer.get<Ticket>(`/tickets/${ticketId}`)).body;
@@ -81,7 +83,10 @@ test('a ticket changes hands: new owner, new codes, the giver’s are dead', asy
     holder: 'Ana Martín',
     holders: ['Ana Martín', ''],
     transfer: null,
+    // The price goes back to whoever paid it.
+    cancellableUntil: null,
   });
+  expect(before.cancellableUntil).not.toBeNull();
   const kinds = await shop.db
     .selectFrom('tickets.tickets')
     .select('allowed_kinds')

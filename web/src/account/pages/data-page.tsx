@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { forgetLogin } from '../../api/login.ts';
+import { forgetLogin, useLogin } from '../../api/login.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DateTime } from '../../ui/format.tsx';
@@ -15,6 +15,8 @@ import { DeleteAccount } from '../parts/delete-account.tsx';
 export function DataPage() {
   const w = useWords(privacyWords);
   const siteName = useSiteName();
+  const login = useLogin();
+  const isStaff = login.status === 'in' && login.user.role !== 'customer';
   const [eraseAfter, setEraseAfter] = useState<string>();
   if (eraseAfter !== undefined) {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -47,7 +49,7 @@ export function DataPage() {
         <Section id="donnees-copie" title={w.copy.title} lead={w.copy.lead}>
           <DataCopy />
         </Section>
-        <Section id="donnees-suppression" title={w.erase.title} lead={w.erase.lead}>
+        <Section id="donnees-suppression" title={w.erase.title} lead={isStaff ? undefined : w.erase.lead}>
           <DeleteAccount onClosed={setEraseAfter} />
         </Section>
       </div>
@@ -55,7 +57,17 @@ export function DataPage() {
   );
 }
 
-function Section({ id, title, lead, children }: { id: string; title: string; lead?: string; children: ReactNode }) {
+function Section({
+  id,
+  title,
+  lead,
+  children,
+}: {
+  id: string;
+  title: string;
+  lead?: string | undefined;
+  children: ReactNode;
+}) {
   return (
     <Card as="section" labelledBy={id}>
       <h2 id={id} className="heading mb-4 text-24">

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
+import { commonWords } from '../../words/common.ts';
 import { securityWords } from '../../words/security.ts';
 import { AddPasskey } from '../parts/add-passkey.tsx';
 import { PasskeyList } from '../parts/passkey-list.tsx';
@@ -15,6 +17,7 @@ import { TotpFactor } from '../parts/totp-factor.tsx';
 /** Second factors: passkeys, the app that shows codes, recovery codes, and what to do when one is lost. */
 export function SecurityPage() {
   const w = useWords(securityWords);
+  const { nav } = useWords(commonWords);
   const [codes, setCodes] = useState<readonly string[]>([]);
   return (
     <>
@@ -28,6 +31,14 @@ export function SecurityPage() {
           ))}
         </ol>
       </Part>
+      <div className="flex flex-wrap gap-3 print:hidden">
+        <ButtonLink to="/connexions" variant="secondary">
+          {nav.logins}
+        </ButtonLink>
+        <ButtonLink to="/profil" variant="secondary">
+          {nav.profile}
+        </ButtonLink>
+      </div>
     </>
   );
 }

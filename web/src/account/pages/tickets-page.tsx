@@ -13,7 +13,7 @@ import { GivenTickets } from '../parts/given-tickets.tsx';
 import { RenewCodes } from '../parts/renew-codes.tsx';
 import { SessionTicketList } from '../parts/session-tickets.tsx';
 import { ticketsQuery } from '../parts/ticket-queries.ts';
-import { useServerNowMs } from '../../api/server-clock.ts';
+import { useServerMinuteMs } from '../../api/server-clock.ts';
 import { ticketsBySession } from '../parts/tickets-by-session.ts';
 
 /** The holder's tickets: the next session first, past ones folded. */
@@ -49,14 +49,14 @@ export function TicketsPage() {
 
 function Tickets({ tickets }: { tickets: readonly Ticket[] }) {
   const w = useWords(accountWords).tickets;
-  const nowMs = useServerNowMs();
+  const nowMs = useServerMinuteMs();
   const { next, past } = ticketsBySession(tickets, nowMs);
   const pastTickets = past.reduce((sum, group) => sum + group.tickets.length, 0);
   return (
     <div className="flex max-w-4xl flex-col gap-10">
       {next.length === 0 ? <p>{w.noneNext}</p> : null}
       {next.map((group) => (
-        <SessionTicketList key={group.session} group={group} level={2} />
+        <SessionTicketList key={group.session} group={group} level={2} nowMs={nowMs} offers="refund" />
       ))}
       {past.length > 0 ? (
         <details className="group">
@@ -66,7 +66,7 @@ function Tickets({ tickets }: { tickets: readonly Ticket[] }) {
           </summary>
           <div className="mt-4 flex flex-col gap-10">
             {past.map((group) => (
-              <SessionTicketList key={group.session} group={group} level={2} />
+              <SessionTicketList key={group.session} group={group} level={2} nowMs={nowMs} offers="refund" />
             ))}
           </div>
         </details>

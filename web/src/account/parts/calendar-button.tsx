@@ -1,3 +1,4 @@
+import { sessionName } from '@og-tickets/contract/rules/session-name.ts';
 import { readTicketEvent } from '@og-tickets/contract/ticket-files.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import { useMutation } from '@tanstack/react-query';
@@ -19,6 +20,7 @@ export function CalendarButton({ ticket }: { ticket: Ticket }) {
     <div className="flex flex-col gap-1">
       <Button variant="secondary" icon="calendar" loading={entry.isPending} onClick={() => entry.mutate()}>
         {w.calendar}
+        <span className="sr-only">, {sessionName(ticket.summary)}</span>
       </Button>
       {entry.error ? (
         <p className="text-16 text-coral">

@@ -1,6 +1,6 @@
 import { dropEmailChange, type EmailChange, readEmailChange, startEmailChange } from '@og-tickets/contract/profile.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/query-client.ts';
@@ -19,8 +19,8 @@ import { emailFault } from './password-rules.ts';
 const ids = { newEmail: 'adresse-nouvelle', password: 'adresse-mot-de-passe' } as const;
 const PENDING = ['me', 'email-change'];
 
-/** The address of the account, the change of it that is under way, and the form that starts one. */
-export function ChangeEmail({ email }: { email: string }) {
+/** The address of the account, the change of it that is under way, and the form that starts one; `onUnsaved` as of `ProfileForm`. */
+export function ChangeEmail({ email, onUnsaved }: { email: string; onUnsaved: (unsaved: boolean) => void }) {
   const w = useWords(identityWords).email;
   const change = useQuery({ queryKey: PENDING, queryFn: ({ signal }) => call(readEmailChange, { signal }) });
   const pending = change.data?.pending ?? null;
@@ -28,7 +28,7 @@ export function ChangeEmail({ email }: { email: string }) {
     <div className="flex flex-col gap-5">
       <p className="wrap-anywhere">{w.now(email)}</p>
       {pending === null ? null : <Pending change={pending} />}
-      <EmailForm />
+      <EmailForm onUnsaved={onUnsaved} />
     </div>
   );
 }
@@ -62,9 +62,11 @@ function Pending({ change }: { change: EmailChange }) {
   );
 }
 
-function EmailForm() {
+function EmailForm({ onUnsaved }: { onUnsaved: (unsaved: boolean) => void }) {
   const w = useWords(identityWords).email;
   const form = useEmailForm();
+  const unsaved = form.newEmail.trim() !== '';
+  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
   return (
     <form noValidate onSubmit={form.submit} className="flex max-w-md flex-col gap-5">
       <ErrorSummary faults={form.faults} />

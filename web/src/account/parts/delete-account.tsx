@@ -1,7 +1,9 @@
 import { closeAccount, readErasure } from '@og-tickets/contract/privacy.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { useLogin } from '../../api/login.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
@@ -11,8 +13,32 @@ import { commonWords } from '../../words/common.ts';
 import { privacyWords } from '../../words/privacy.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
 
-/** Deletes one's account, unless tickets to come stand in the way; `onClosed` gets when it is erased (ISO 8601). */
-export function DeleteAccount({ onClosed }: { onClosed: (eraseAfter: string) => void }) {
+interface DeleteAccountProps {
+  /** Gets when the account is erased (ISO 8601). */
+  onClosed: (eraseAfter: string) => void;
+}
+
+/** Deletes one's account, unless tickets to come stand in the way. Who works for the shop is told whom to ask. */
+export function DeleteAccount({ onClosed }: DeleteAccountProps) {
+  const login = useLogin();
+  if (login.status !== 'in') return null;
+  return login.user.role === 'customer' ? <DeleteOwn onClosed={onClosed} /> : <AskAdmin />;
+}
+
+function AskAdmin() {
+  const w = useWords(privacyWords).erase;
+  const { pages } = useWords(commonWords).footer;
+  return (
+    <p>
+      {w.staff}{' '}
+      <Link to="/contact" className="link inline-flex min-h-11 items-center">
+        {pages.contact}
+      </Link>
+    </p>
+  );
+}
+
+function DeleteOwn({ onClosed }: DeleteAccountProps) {
   const w = useWords(privacyWords).erase;
   const { actions } = useWords(commonWords);
   const [asking, setAsking] = useState(false);

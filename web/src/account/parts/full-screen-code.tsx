@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/book.ts';
+import { accountWords } from '../../words/account.ts';
 import { commonWords } from '../../words/common.ts';
 import { QrCode } from '../../ui/qr-code.tsx';
 import { useWakeLock } from '../../ui/use-wake-lock.ts';
@@ -18,6 +19,7 @@ interface FullScreenCodeProps {
 /** The code as big as the screen, white all around; the screen stays on. Escape, the cross or a tap closes it. */
 export function FullScreenCode({ open, text, label, caption, onClose }: FullScreenCodeProps) {
   const w = useWords(commonWords);
+  const { brightness } = useWords(accountWords).ticket;
   const element = useRef<HTMLDialogElement>(null);
   useWakeLock(open);
   useEffect(() => {
@@ -40,8 +42,9 @@ export function FullScreenCode({ open, text, label, caption, onClose }: FullScre
           <Icon name="cross" />
           {w.actions.close}
         </button>
-        <QrCode text={text} label={label} className="w-[min(100%,calc(100dvh-9rem))]" />
+        <QrCode text={text} label={label} className="w-[min(100%,calc(100dvh-12rem))]" />
         <p className="text-center text-18 font-semibold">{caption}</p>
+        <p className="text-center text-16">{brightness}</p>
       </div>
     </dialog>
   );

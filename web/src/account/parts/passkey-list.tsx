@@ -1,7 +1,7 @@
 import { type Passkey, removePasskey, renamePasskey } from '@og-tickets/contract/second-factors.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';
@@ -31,9 +31,14 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
   const w = useWords(securityWords).passkeys;
   const language = useLanguage();
   const [state, setState] = useState<'shown' | 'renaming' | 'removing'>('shown');
+  const renameButton = useRef<HTMLButtonElement>(null);
   const changed = useFactorsChanged();
   const { id, name, createdAt, lastUsedAt } = passkey;
   const used = lastUsedAt === null ? w.never : w.used(dayInWords(lastUsedAt, language));
+  const shown = () => {
+    setState('shown');
+    renameButton.current?.focus();
+  };
   const remove = async () => {
     await call(removePasskey, { params: { id } });
     announce(w.removed);
@@ -47,13 +52,19 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
           {w.since(dayInWords(createdAt, language))}, {used}
         </p>
       </div>
-      <Button variant="quiet" aria-label={w.renameOf(name)} onClick={() => setState('renaming')}>
+      <Button
+        ref={renameButton}
+        variant="quiet"
+        aria-label={w.renameOf(name)}
+        aria-expanded={state === 'renaming'}
+        onClick={() => setState('renaming')}
+      >
         {w.rename}
       </Button>
       <Button variant="quiet" icon="trash" aria-label={w.removeOf(name)} onClick={() => setState('removing')}>
         {w.remove}
       </Button>
-      {state === 'renaming' ? <Rename passkey={passkey} onDone={() => setState('shown')} /> : null}
+      {state === 'renaming' ? <Rename passkey={passkey} onDone={shown} /> : null}
       <ConfirmRemoval
         open={state === 'removing'}
         title={w.removeTitle(name)}
@@ -77,22 +88,32 @@ function Rename({ passkey, onDone }: { passkey: Passkey; onDone: () => void }) {
       onDone();
     },
   });
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() !== '' && !send.isPending) send.mutate();
+  };
+  const giveUp = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onDone();
   };
   return (
     <form noValidate onSubmit={submit} className="flex w-full flex-wrap items-end gap-3">
       {send.error ? <FormFailure error={send.error} /> : null}
       <TextField
+        ref={field}
         label={w.newName}
         value={name}
+        onKeyDown={giveUp}
         maxLength={limits.passkeyNameMaxCharacters}
         onChange={(event) => setName(event.target.value)}
         error={name.trim() === '' ? w.nameMissing : undefined}
       />
       <Button type="submit" variant="secondary" loading={send.isPending}>
         {w.save}
+      </Button>
+      <Button variant="quiet" onClick={onDone}>
+        {w.cancel}
       </Button>
     </form>
   );

@@ -1,6 +1,5 @@
 import { changeProfile, type Profile } from '@og-tickets/contract/profile.ts';
 import { useMutation } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
@@ -8,7 +7,6 @@ import { refreshLogin } from '../../api/login.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary, type FieldFault } from '../../ui/error-summary.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -23,10 +21,17 @@ const ids = { firstName: 'profil-prenom', lastName: 'profil-nom', locale: 'profi
 
 type Names = Pick<Profile, 'firstName' | 'lastName' | 'locale'>;
 
-/** Names and language of the account. Leaving with changes asks first; changes made elsewhere are told. */
-export function ProfileForm({ saved }: { saved: Profile }) {
+interface ProfileFormProps {
+  saved: Profile;
+  /** Told whether something is written that is not saved. */
+  onUnsaved: (unsaved: boolean) => void;
+}
+
+/** Names and language of the account; changes made elsewhere are told. */
+export function ProfileForm({ saved, onUnsaved }: ProfileFormProps) {
   const w = useWords(identityWords).profile;
   const form = useProfileForm(saved);
+  useEffect(() => onUnsaved(form.dirty), [form.dirty, onUnsaved]);
   const field = (name: 'firstName' | 'lastName') => ({
     id: ids[name],
     name,
@@ -60,7 +65,6 @@ export function ProfileForm({ saved }: { saved: Profile }) {
       <Button type="submit" loading={form.sending} className="self-start max-sm:w-full">
         {w.save}
       </Button>
-      <UnsavedGuard dirty={form.dirty} />
     </form>
   );
 }
@@ -82,33 +86,6 @@ function Conflict({ saved, onTake }: { saved: Profile; onTake: () => void }) {
     >
       {text}
     </Banner>
-  );
-}
-
-/** Asks before changes are left behind, by a link of the shop or by closing the tab. */
-function UnsavedGuard({ dirty }: { dirty: boolean }) {
-  const w = useWords(identityWords).profile;
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: () => dirty,
-    enableBeforeUnload: () => dirty,
-    withResolver: true,
-  });
-  return (
-    <Dialog
-      open={status === 'blocked'}
-      title={w.unsavedTitle}
-      onClose={() => reset?.()}
-      actions={
-        <>
-          <Button onClick={() => reset?.()}>{w.stay}</Button>
-          <Button variant="danger" onClick={() => proceed?.()}>
-            {w.leave}
-          </Button>
-        </>
-      }
-    >
-      {w.unsaved}
-    </Dialog>
   );
 }
 

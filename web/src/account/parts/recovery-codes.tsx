@@ -9,6 +9,7 @@ import { securityWords } from '../../words/security.ts';
 import { ConfirmRemoval } from '../../shell/confirm-removal.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { useFactorsChanged } from './security-queries.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface RecoveryCodesProps {
   left: number;
@@ -45,7 +46,7 @@ export function RecoveryCodes({ left, hasFactor, onCodes }: RecoveryCodesProps) 
   );
 }
 
-/** New recovery codes, this once: to be downloaded, printed or written down. */
+/** New recovery codes, this once: to be downloaded, printed or written down. Leaving before they are said to be kept asks first. */
 export function NewRecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const w = useWords(securityWords).recovery;
   const siteName = useSiteName();
@@ -81,6 +82,7 @@ export function NewRecoveryCodes({ codes, onKept }: { codes: readonly string[]; 
         </Button>
         <Button onClick={onKept}>{w.kept}</Button>
       </div>
+      <UnsavedGuard active words={w.leaving} />
     </Card>
   );
 }

@@ -11,7 +11,7 @@ import { shortNumber } from './ticket-number.ts';
 import { whyGone } from './ticket-state.ts';
 import { TicketBadge } from './ticket-status.tsx';
 
-/** One ticket in a list: offer, category, places, number, state, and the ways to its code. */
+/** One ticket in a list: offer, category, places, number, whose it is, state, and the ways to its code. */
 export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 3 | 4 }) {
   const w = useWords(accountWords);
   const { pending } = useWords(transferWords);
@@ -32,6 +32,7 @@ export function TicketRow({ ticket, titleLevel }: { ticket: Ticket; titleLevel: 
           <p className="text-16 text-muted">
             {w.tickets.places(ticket.places)} · {w.ticket.number} <span className="code">{shortNumber(ticket.id)}</span>
           </p>
+          <p className="max-w-full wrap-anywhere">{ticket.holders.filter(Boolean).join(', ')}</p>
           <TicketBadge ticket={ticket} />
           {gone === null ? null : <p className="text-16">{w.ticket.gone[gone]}</p>}
           {ticket.transfer ? (

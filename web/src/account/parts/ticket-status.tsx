@@ -22,7 +22,7 @@ export function TicketBadge({ ticket }: { ticket: Ticket }) {
   const language = useLanguage();
   const { tone, icon } = TICKET_LOOKS[ticket.status];
   return (
-    <Badge tone={tone} icon={icon}>
+    <Badge tone={tone} icon={icon} long>
       {ticketState(ticket, w, language)}
     </Badge>
   );

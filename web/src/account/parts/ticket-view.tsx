@@ -12,7 +12,7 @@ import { CalendarButton } from './calendar-button.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { TicketCode } from './ticket-code.tsx';
 import { TicketChange } from './ticket-change.tsx';
-import { whyGone } from './ticket-state.ts';
+import { gatesOf, whyGone } from './ticket-state.ts';
 import { TicketBadge } from './ticket-status.tsx';
 
 /** A ticket as a card, white in any theme so that its code can be read. */
@@ -80,6 +80,7 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
   const w = useWords(accountWords).ticket;
   const language = useLanguage();
   const { summary } = ticket;
+  const gates = gatesOf(ticket);
   const number = <span className="code text-14 break-all">{ticket.id}</span>;
   // Whoever was given a ticket reads the number of its order, as gates and the law ask; the order is the buyer's.
   const order = ticket.received ? (
@@ -89,9 +90,10 @@ function TicketFacts({ ticket }: { ticket: Ticket }) {
       {ticket.orderCode}
     </Link>
   );
-  const facts: [label: string, value: ReactNode, wide?: boolean][] = [
+  const facts: (readonly [label: string, value: ReactNode, wide?: boolean])[] = [
     [w.venue, `${summary.venue.name}, ${summary.venue.city}`, true],
-    [w.doorsLabel, formatDate(ticket.doorsAt, summary.timezone, 'time', language), true],
+    [w.doorsLabel, formatDate(ticket.doorsAt, summary.timezone, 'time', language), gates.length === 0],
+    ...(gates.length === 0 ? [] : [[w.gateLabel(gates.length), gates.join(', ')] as const]),
     [w.offer, ticket.offerName],
     [w.places, ticket.places],
     [w.category, ticket.category],

@@ -93,6 +93,25 @@ export const account = {
       cancelled: 'Cancelled',
     },
   },
+  afterOrder: {
+    correctEmail: 'Correct my e-mail address',
+    sentAgain: 'Then “Send the confirmation again” sends your tickets there once more.',
+    byPhone: 'Show the code of each ticket on your phone.',
+    byPhoneOrPaper: 'Show the code of each ticket, on your phone or on paper.',
+    byPhonePaperSome:
+      'Show the code of each ticket on your phone. On paper it is accepted for those tickets only that can be had as a PDF.',
+    doors: 'Come when the doors open, as each ticket says.',
+    proof: 'Bring proof of identity: it may be asked for at the entrance.',
+    bags: 'Come without a bag, or with a small one: bags may be checked, and the rules of the venue apply.',
+    transfer:
+      'Is somebody else coming with a ticket? Open the ticket, then “Transfer this ticket”: its code is then in the account of that person.',
+  },
+  install: {
+    title: 'Your tickets on the home screen',
+    text: 'They then open like an app, even without a connection.',
+    action: 'Install',
+    share: 'On iPhone and iPad: tap Share, then “Add to Home Screen”.',
+  },
   tickets: {
     title: 'My tickets',
     next: 'To come',
@@ -102,6 +121,9 @@ export const account = {
     openOf: (offer: string, title: string) => `See the ticket ${offer}, ${title}`,
     category: (code: string) => `Category ${code}`,
     places: (count: number) => plural('en', count, 'place', 'places'),
+    today: (time: string) => `Today at ${time}`,
+    tomorrow: (time: string) => `Tomorrow at ${time}`,
+    inDays: (days: number) => `In ${plural('en', days, 'day', 'days')}`,
     emptyTitle: 'No ticket yet',
     emptyText: 'Your tickets arrive here as soon as your order is paid.',
   },
@@ -161,6 +183,8 @@ export const account = {
     },
     usedAt: (time: string) => `Already scanned at ${time}`,
     usedOn: (date: string) => `Already scanned on ${date}`,
+    atGate: (gate: string) => `gate ${gate}`,
+    gateLabel: (gates: number): string => (gates > 1 ? 'Gates' : 'Gate'),
     entered: (entries: number, places: number) => `${entries} of ${places} people has entered`,
     enteredMany: (entries: number, places: number) => `${entries} of ${places} people have entered`,
     gone: {
@@ -181,6 +205,7 @@ export const account = {
     stale: (moment: string) => `Could not be refreshed. Status known ${moment}.`,
     venue: 'Venue',
     doorsLabel: 'Doors open',
+    brightness: 'Turn up the brightness of your screen: the page cannot.',
     calendar: 'Add to calendar',
     calendarFailed: 'The calendar entry could not be prepared.',
     pdf: 'Download the PDF',

@@ -100,11 +100,6 @@ export const buying = {
     tickets: 'Your tickets',
     ticketsFailed: 'Your tickets could not be shown',
     nextTitle: 'On the day of the session',
-    nextCode: 'Show the code of each ticket, on your phone or on paper.',
-    nextDoors: 'Come when the doors open, as each ticket says.',
-    nextId: 'Bring proof of identity: it may be asked for at the entrance.',
-    allTickets: 'All my tickets',
-    allOrders: 'My orders',
     waitingTitle: 'We are preparing your tickets',
     waitingText: 'Your payment has arrived. This page updates by itself.',
     lateText:

@@ -76,7 +76,7 @@ export const identity: IdentityWords = {
       `Saved in another tab or on another device: ${name}, ${language}. What you wrote is still in the form: save to keep it.`,
     takeSaved: 'Take what is saved',
     unsavedTitle: 'Leave without saving?',
-    unsaved: 'The changes of your profile are not saved.',
+    unsaved: 'What you have changed is not saved.',
     stay: 'Stay on the page',
     leave: 'Leave without saving',
   },

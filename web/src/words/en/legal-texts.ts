@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import type { LegalTexts } from '../fr/legal-texts.ts';
 
 const privacy: LegalTexts['privacy'] = {
@@ -15,7 +16,7 @@ const privacy: LegalTexts['privacy'] = {
       paragraphs: [
         [
           'E-mail address, first and last name, language: for your account (contract). Until it is deleted, or two years without a login, after a message that warns you.',
-          'Password (as a hash), second factors, logins and known browsers: for the security of your account (legitimate interest). 30 days for logins, 395 days without use for browsers.',
+          `Password (as a hash), second factors, logins and known browsers: for the security of your account (legitimate interest). A login ends after ${limits.refreshTokenDays} days without use, and after ${limits.loginDays} days in any case; a known browser is forgotten after ${limits.deviceCookieDays} days without use.`,
           'Orders, payments, tickets, accepted terms: to perform the sale (contract). Without your name once the account is deleted.',
           'Name of the holder of a ticket: for entry (contract). Until the account is deleted.',
           'Scans at the gates: so that a ticket is used once only (contract). Without a name from the start.',
@@ -60,8 +61,8 @@ const cookies: LegalTexts['cookies'] = {
       title: 'The cookies of this site',
       paragraphs: [
         [
-          'og_refresh: keeps you logged in. 30 days after the last use, or until you log out.',
-          'og_device: knows a browser in which you have logged in before, for the security of your account. 395 days.',
+          `og_refresh: keeps you logged in. ${limits.refreshTokenDays} days after the last use, ${limits.loginDays} days at most, or until you log out.`,
+          `og_device: knows a browser in which you have logged in before, for the security of your account. ${limits.deviceCookieDays} days.`,
           'og_cart: finds the cart of a visitor without an account. 180 days.',
         ],
         'Their name begins with __Host- on a secure address. No script can read them.',

@@ -23,6 +23,7 @@ export const legal = {
   seeCurrent: 'Read the version in force',
   versions: 'All versions',
   print: 'Print',
+  writeTo: (email: string) => `Write to ${email}`,
   missingTitle: 'Details to be set',
   missingText: (names: string) => `Missing: ${names}.`,
   missingReal: 'The law wants them before anything is sold.',

@@ -27,7 +27,15 @@ export const privacy: PrivacyWords = {
     start: 'Prepare my copy',
     progress: 'Preparing the copy',
     done: (done, total) => `${done} of ${total}`,
-    failed: 'The copy could not be prepared. Try again; if that happens again, write to us.',
+    failed: 'The copy could not be prepared. Try again; if that happens again, write to us:',
+    expired: 'Your copy is no longer there: it was erased after 24 hours. You can have another one prepared.',
+    again: 'Prepare a new copy',
+    spoken: {
+      waiting: 'The copy is being prepared.',
+      ready: 'The copy is ready: you can download it.',
+      failed: 'The copy could not be prepared.',
+      expired: 'The copy is no longer there. You can have another one prepared.',
+    },
     until: 'Available until',
     json: 'Download as JSON',
     csv: 'Download as CSV',
@@ -40,6 +48,8 @@ export const privacy: PrivacyWords = {
         ? 'You still have a ticket for a session to come: cancel it or give it away first.'
         : `You still have ${count} tickets for sessions to come: cancel them or give them away first.`,
     tickets: 'See my tickets',
+    staff:
+      'An account of the team is not deleted here: the journal has to say who acted. Ask somebody who administers the shop to disable it, or write to the shop:',
     start: 'Delete my account',
     confirmTitle: 'Delete your account?',
     confirm: 'Yes, delete',

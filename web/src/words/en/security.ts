@@ -52,6 +52,7 @@ export const security = {
     renameOf: (name: string) => `Rename the passkey ${name}`,
     newName: 'New name',
     save: 'Save',
+    cancel: 'Cancel',
     remove: 'Remove',
     removeOf: (name: string) => `Remove the passkey ${name}`,
     removeTitle: (name: string) => `Remove the passkey “${name}”?`,
@@ -92,6 +93,12 @@ export const security = {
     download: 'Download',
     print: 'Print',
     kept: 'I have kept them',
+    leaving: {
+      title: 'Leave without keeping these codes?',
+      text: 'They will never be shown again. Download, print or write them down first.',
+      stay: 'Stay on the page',
+      leave: 'Leave without them',
+    },
     fileName: 'og-tickets-recovery-codes.txt',
   },
   lost: {

@@ -93,6 +93,25 @@ export const account = {
       cancelled: 'Annulée',
     },
   },
+  afterOrder: {
+    correctEmail: 'Corriger mon adresse e-mail',
+    sentAgain: 'Ensuite, «\u202fRenvoyer la confirmation\u202f» y envoie vos billets à nouveau.',
+    byPhone: 'Montrez le code de chaque billet sur votre téléphone.',
+    byPhoneOrPaper: 'Montrez le code de chaque billet, sur votre téléphone ou imprimé.',
+    byPhonePaperSome:
+      'Montrez le code de chaque billet sur votre téléphone. Imprimé, il n’est accepté que pour les billets dont le PDF est proposé.',
+    doors: 'Arrivez dès l’ouverture des portes, indiquée sur chaque billet.',
+    proof: 'Prenez une pièce d’identité\u202f: elle peut être demandée à l’entrée.',
+    bags: 'Venez sans sac, ou avec un petit\u202f: les sacs peuvent être contrôlés, et le règlement du lieu s’applique.',
+    transfer:
+      'Quelqu’un d’autre vient avec un billet\u202f? Ouvrez le billet, puis «\u202fTransférer ce billet\u202f»\u202f: son code est alors dans le compte de cette personne.',
+  },
+  install: {
+    title: 'Vos billets sur l’écran d’accueil',
+    text: 'Ils s’ouvrent alors comme une application, même sans connexion.',
+    action: 'Installer',
+    share: 'Sur iPhone et iPad\u202f: touchez Partager, puis «\u202fSur l’écran d’accueil\u202f».',
+  },
   tickets: {
     title: 'Mes billets',
     next: 'À venir',
@@ -102,6 +121,9 @@ export const account = {
     openOf: (offer: string, title: string) => `Voir le billet ${offer}, ${title}`,
     category: (code: string) => `Catégorie ${code}`,
     places: (count: number) => plural('fr', count, 'place', 'places'),
+    today: (time: string) => `Aujourd’hui à ${time}`,
+    tomorrow: (time: string) => `Demain à ${time}`,
+    inDays: (days: number) => `Dans ${plural('fr', days, 'jour', 'jours')}`,
     emptyTitle: 'Aucun billet pour l’instant',
     emptyText: 'Vos billets arrivent ici dès que votre commande est payée.',
   },
@@ -161,6 +183,8 @@ export const account = {
     },
     usedAt: (time: string) => `Déjà scanné à ${time}`,
     usedOn: (date: string) => `Déjà scanné le ${date}`,
+    atGate: (gate: string) => `porte ${gate}`,
+    gateLabel: (gates: number): string => (gates > 1 ? 'Portes' : 'Porte'),
     entered: (entries: number, places: number) => `${entries} entrée sur ${places} déjà passée`,
     enteredMany: (entries: number, places: number) => `${entries} entrées sur ${places} déjà passées`,
     gone: {
@@ -181,6 +205,7 @@ export const account = {
     stale: (moment: string) => `Impossible d’actualiser. État connu ${moment}.`,
     venue: 'Lieu',
     doorsLabel: 'Ouverture des portes',
+    brightness: 'Montez la luminosité de l’écran\u202f: la page ne peut pas le faire.',
     calendar: 'Ajouter au calendrier',
     calendarFailed: 'L’entrée de calendrier n’a pas pu être préparée.',
     pdf: 'Télécharger le PDF',

@@ -99,11 +99,6 @@ export const buying = {
     tickets: 'Vos billets',
     ticketsFailed: 'Vos billets n’ont pas pu s’afficher',
     nextTitle: 'Le jour de l’épreuve',
-    nextCode: 'Montrez le code de chaque billet, sur votre téléphone ou imprimé.',
-    nextDoors: 'Arrivez dès l’ouverture des portes, indiquée sur chaque billet.',
-    nextId: 'Prenez une pièce d’identité\u202f: elle peut être demandée à l’entrée.',
-    allTickets: 'Tous mes billets',
-    allOrders: 'Mes commandes',
     waitingTitle: 'Nous préparons vos billets',
     waitingText: 'Votre paiement est reçu. Cette page se met à jour toute seule.',
     lateText:

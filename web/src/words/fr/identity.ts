@@ -77,7 +77,7 @@ export const identity = {
       `Enregistré dans un autre onglet ou sur un autre appareil\u202f: ${name}, ${language}. Ce que vous avez écrit est encore dans le formulaire\u202f: enregistrez pour le garder.`,
     takeSaved: 'Reprendre ce qui est enregistré',
     unsavedTitle: 'Quitter sans enregistrer\u202f?',
-    unsaved: 'Vos changements de profil ne sont pas enregistrés.',
+    unsaved: 'Ce que vous avez changé n’est pas enregistré.',
     stay: 'Rester sur la page',
     leave: 'Quitter sans enregistrer',
   },

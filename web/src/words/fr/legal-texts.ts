@@ -1,3 +1,4 @@
+import { limits } from '@og-tickets/contract/limits.ts';
 import type { LegalText } from '@og-tickets/contract/terms-text/legal-text.ts';
 
 const privacy: LegalText = {
@@ -15,7 +16,7 @@ const privacy: LegalText = {
       paragraphs: [
         [
           'Adresse e-mail, prénom, nom, langue\u202f: pour votre compte (contrat). Jusqu’à sa suppression, ou deux ans sans connexion, après un message d’avertissement.',
-          'Mot de passe (sous forme d’empreinte), seconds facteurs, connexions et navigateurs reconnus\u202f: pour la sécurité de votre compte (intérêt légitime). 30 jours pour les connexions, 395 jours sans usage pour les navigateurs.',
+          `Mot de passe (sous forme d’empreinte), seconds facteurs, connexions et navigateurs reconnus\u202f: pour la sécurité de votre compte (intérêt légitime). Une connexion prend fin après ${limits.refreshTokenDays} jours sans usage, et après ${limits.loginDays} jours dans tous les cas\u202f; un navigateur reconnu est oublié après ${limits.deviceCookieDays} jours sans usage.`,
           'Commandes, paiements, billets, conditions acceptées\u202f: pour exécuter la vente (contrat). Sans votre nom une fois le compte supprimé.',
           'Nom du titulaire d’un billet\u202f: pour l’entrée (contrat). Jusqu’à la suppression du compte.',
           'Passages aux portes\u202f: pour qu’un billet ne serve qu’une fois (contrat). Sans nom dès le départ.',
@@ -60,8 +61,8 @@ const cookies: LegalText = {
       title: 'Les cookies de ce site',
       paragraphs: [
         [
-          'og_refresh\u202f: vous garde connecté. 30 jours après le dernier usage, ou jusqu’à la déconnexion.',
-          'og_device\u202f: reconnaît un navigateur où vous vous êtes déjà connecté, pour la sécurité de votre compte. 395 jours.',
+          `og_refresh\u202f: vous garde connecté. ${limits.refreshTokenDays} jours après le dernier usage, ${limits.loginDays} jours au plus, ou jusqu’à la déconnexion.`,
+          `og_device\u202f: reconnaît un navigateur où vous vous êtes déjà connecté, pour la sécurité de votre compte. ${limits.deviceCookieDays} jours.`,
           'og_cart\u202f: retrouve le panier d’un visiteur sans compte. 180 jours.',
         ],
         'Leur nom commence par __Host- sur une adresse sécurisée. Aucun script ne peut les lire.',

@@ -22,6 +22,7 @@ export const legal = {
   seeCurrent: 'Lire la version en vigueur',
   versions: 'Toutes les versions',
   print: 'Imprimer',
+  writeTo: (email: string) => `Écrire à ${email}`,
   missingTitle: 'Mentions à compléter',
   missingText: (names: string) => `Il manque\u202f: ${names}.`,
   missingReal: 'La loi les demande avant toute vente.',

@@ -25,7 +25,16 @@ export const privacy = {
     start: 'Préparer ma copie',
     progress: 'Préparation de la copie',
     done: (done: number, total: number) => `${done} sur ${total}`,
-    failed: 'La copie n’a pas pu être préparée. Réessayez ; si cela se répète, écrivez-nous.',
+    failed: 'La copie n’a pas pu être préparée. Réessayez\u202f; si cela se répète, écrivez-nous\u202f:',
+    expired:
+      'Votre copie n’est plus disponible\u202f: elle a été effacée après 24 heures. Vous pouvez en préparer une autre.',
+    again: 'Préparer une nouvelle copie',
+    spoken: {
+      waiting: 'La copie est en préparation.',
+      ready: 'La copie est prête\u202f: vous pouvez la télécharger.',
+      failed: 'La copie n’a pas pu être préparée.',
+      expired: 'La copie n’est plus disponible. Vous pouvez en préparer une autre.',
+    },
     until: 'Disponible jusqu’au',
     json: 'Télécharger en JSON',
     csv: 'Télécharger en CSV',
@@ -38,6 +47,8 @@ export const privacy = {
         ? 'Vous avez encore un billet pour une épreuve à venir : annulez-le ou donnez-le d’abord.'
         : `Vous avez encore ${count} billets pour des épreuves à venir : annulez-les ou donnez-les d’abord.`,
     tickets: 'Voir mes billets',
+    staff:
+      'Un compte de l’équipe ne se supprime pas ici\u202f: le journal doit dire qui a agi. Demandez à une personne qui administre la boutique de le désactiver, ou écrivez à la boutique\u202f:',
     start: 'Supprimer mon compte',
     confirmTitle: 'Supprimer votre compte ?',
     confirm: 'Oui, supprimer',

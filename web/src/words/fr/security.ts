@@ -52,6 +52,7 @@ export const security = {
     renameOf: (name: string) => `Renommer la clé ${name}`,
     newName: 'Nouveau nom',
     save: 'Enregistrer',
+    cancel: 'Annuler',
     remove: 'Retirer',
     removeOf: (name: string) => `Retirer la clé ${name}`,
     removeTitle: (name: string) => `Retirer la clé «\u202f${name}\u202f»\u202f?`,
@@ -92,6 +93,12 @@ export const security = {
     download: 'Télécharger',
     print: 'Imprimer',
     kept: 'Je les ai gardés',
+    leaving: {
+      title: 'Partir sans garder ces codes\u202f?',
+      text: 'Ils ne seront plus jamais affichés. Téléchargez-les, imprimez-les ou notez-les d’abord.',
+      stay: 'Rester sur la page',
+      leave: 'Partir sans les garder',
+    },
     fileName: 'codes-de-secours-og-tickets.txt',
   },
   lost: {

@@ -5,7 +5,7 @@ import { forgetActors } from '../../audit/index.ts';
 import { forgetCarts } from '../../carts/index.ts';
 import { forgetMails } from '../../notices/index.ts';
 import { forgetHolders } from '../../tickets/index.ts';
-import { deleteExpiredExports, deleteExportsOf } from '../sql/exports.ts';
+import { deleteExportsOf, deleteOldExports, emptyExpiredExports } from '../sql/exports.ts';
 
 /** Accounts of one transaction. */
 const batchAccounts = 50;
@@ -15,7 +15,10 @@ const batchAccounts = 50;
  * one transaction. Invoices stay, and orders and payments without a name. Returns how many accounts were erased.
  */
 export async function eraseClosed(platform: Pick<Platform, 'db' | 'keys'>): Promise<number> {
-  await withTx(platform.db, deleteExpiredExports);
+  await withTx(platform.db, async (tx) => {
+    await emptyExpiredExports(tx);
+    await deleteOldExports(tx);
+  });
   let erased = 0;
   for (;;) {
     const batch = await withTx(platform.db, (tx) => eraseBatch(tx, platform.keys, { limit: batchAccounts }));

@@ -12,7 +12,7 @@ export const exportColumn = 'privacy.exports.data';
 export async function readExport({ db }: Pick<Platform, 'db'>, accountId: string): Promise<DataExport | null> {
   const found = await findExport(db, accountId);
   if (found === undefined) return null;
-  const { status, done, total, expires_at: expiresAt } = found;
+  const { status, done, total, expiresAt } = found;
   return { status, done, total, expiresAt: expiresAt.toISOString() };
 }
 
@@ -23,9 +23,9 @@ export async function readExportFile(
   format: 'json' | 'csv',
 ): Promise<Buffer | null> {
   const found = await findExport(db, accountId);
-  if (found === undefined || found.data_sealed === null) return null;
+  if (found === undefined || found.dataSealed === null) return null;
   const place = { column: exportColumn, rowId: found.id };
-  const json = openText(await readDataKey(db, keys, accountId), place, found.data_sealed);
+  const json = openText(await readDataKey(db, keys, accountId), place, found.dataSealed);
   // Only `makeExport` seals it, with this very type.
   return Buffer.from(format === 'json' ? json : toCsv((JSON.parse(json) as { data: ExportedData }).data));
 }

@@ -26,11 +26,17 @@ export function findOwnTickets(db: Db, wanted: { accountId: string; orderCode?: 
       'ticket.generation',
       'ticket.entries',
       'ticket.first_entry_at',
+      'ticket.first_entry_gate',
       'ticket.issued_at',
     ])
     .select(['ticket.account_id', 'account.data_key_sealed', 'transfer.expires_at as transfer_expires_at'])
     .select(sql<boolean>`"order".account_id <> ticket.account_id`.as('received'))
-    .select(['order.code as order_code', 'line.unit_price_cents', 'line.vat_basis_points'])
+    .select(['order.code as order_code', 'order.created_at as ordered_at'])
+    .select(['line.unit_price_cents', 'line.vat_basis_points'])
+    .select(
+      sql<string[]>`array(SELECT gate.code FROM admissions.gates AS gate
+        WHERE gate.session_id = ticket.session_id ORDER BY gate.code)`.as('gates'),
+    )
     .select('session.allowed_kinds as session_kinds')
     .where('ticket.account_id', '=', wanted.accountId)
     .$if(wanted.orderCode !== undefined, (query) => query.where('order.code', '=', wanted.orderCode ?? ''))

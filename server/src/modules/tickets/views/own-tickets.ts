@@ -1,10 +1,11 @@
 import type { Locale } from '@og-tickets/contract/common.ts';
 import { money } from '@og-tickets/contract/money.ts';
+import { cancellableUntil } from '@og-tickets/contract/rules/cancellation.ts';
 import { kindAllowed } from '@og-tickets/contract/rules/ticket-code/kinds.ts';
 import type { Ticket } from '@og-tickets/contract/tickets.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { openDataKey } from '../../accounts/index.ts';
-import { offerNames, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
+import { offerNames, readRefundTerms, type SessionBrief, sessionSummaries } from '../../catalog/index.ts';
 import { openHolders } from '../personal-data.ts';
 import { holdersOf } from '../rules/holder-names.ts';
 import { nextFirst } from '../rules/next-first.ts';
@@ -53,14 +54,20 @@ export async function readOwnTicket(
 async function toOwnTickets({ db, keys }: Shop, rows: readonly OwnTicketRow[], locale: Locale): Promise<OwnTicket[]> {
   if (rows.length === 0) return [];
   const sessionIds = rows.map((row) => row.session_id);
-  const [sessions, offers] = await Promise.all([sessionSummaries(db, sessionIds, locale), offerNames(db, locale)]);
+  const [sessions, offers, terms] = await Promise.all([
+    sessionSummaries(db, sessionIds, locale),
+    offerNames(db, locale),
+    readRefundTerms(db, sessionIds),
+  ]);
   // All are of one account.
   const dataKey = openKeyOf(keys, rows);
   return rows.map((row) => {
     const session = sessions.get(row.session_id);
     if (session === undefined) throw new Error(`ticket ${row.id} is for session ${row.session_id}, which is not there`);
     const names = dataKey === null ? [] : openHolders(dataKey, row);
-    return toOwnTicket(row, { session, offerName: offers.get(row.offer) ?? row.offer, names });
+    const ofSession = terms.get(row.session_id);
+    const until = row.received || ofSession === undefined ? null : cancellableUntil(ofSession, row.ordered_at);
+    return toOwnTicket(row, { session, offerName: offers.get(row.offer) ?? row.offer, names, until });
   });
 }
 
@@ -70,16 +77,23 @@ function openKeyOf(keys: Platform['keys'], rows: readonly OwnTicketRow[]): Buffe
   return openDataKey(keys, { id: row.account_id, data_key_sealed: row.data_key_sealed });
 }
 
-function toOwnTicket(
-  row: OwnTicketRow,
-  { session, offerName, names }: { session: SessionBrief; offerName: string; names: readonly string[] },
-): OwnTicket {
+/** What a ticket shows that stands in other rows. */
+interface BesidesRow {
+  session: SessionBrief;
+  offerName: string;
+  names: readonly string[];
+  /** Until when its price can be had back. */
+  until: Date | null;
+}
+
+function toOwnTicket(row: OwnTicketRow, { session, offerName, names, until }: BesidesRow): OwnTicket {
   return {
     ticket: {
       id: row.id,
       session: session.code,
       summary: session.summary,
       doorsAt: session.doorsAt,
+      gates: row.gates,
       category: row.category,
       offer: row.offer,
       offerName,
@@ -94,6 +108,8 @@ function toOwnTicket(
       entries: row.entries,
       issuedAt: row.issued_at.toISOString(),
       usedAt: row.first_entry_at?.toISOString() ?? null,
+      usedGate: row.first_entry_gate,
+      cancellableUntil: until?.toISOString() ?? null,
       generation: row.generation,
       change: session.change,
       paperAllowed: kindAllowed(row.session_kinds, 'static'),
