@@ -27,6 +27,58 @@ export async function overflowOf(page: Page): Promise<number> {
 }
 
 /**
+ * Where the keyboard goes back: controls and headings that stand above the one before them in the document, or left of it in
+ * the same row. A column to the right may begin above; what sticks to the window stands wherever that is.
+ */
+export async function orderFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isPlaced = (element: Element): boolean => {
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        if (['fixed', 'sticky'].includes(getComputedStyle(at).position)) return false;
+      }
+      return element.checkVisibility({ visibilityProperty: true });
+    };
+    /** The part of a box that a list which scrolls by itself lets see. */
+    const seenOf = (element: Element, box: DOMRect): DOMRect => {
+      let { left, top, right, bottom } = box;
+      for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+        if (getComputedStyle(at).overflowX === 'visible') continue;
+        const frame = at.getBoundingClientRect();
+        [left, top] = [Math.max(left, frame.left), Math.max(top, frame.top)];
+        [right, bottom] = [Math.min(right, frame.right), Math.min(bottom, frame.bottom)];
+      }
+      return new DOMRect(left, top, Math.max(right - left, 0), Math.max(bottom - top, 0));
+    };
+    const boxOf = (element: Element): DOMRect => {
+      const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+      const own = element.getBoundingClientRect();
+      // A box of its own may be drawn for a control that is only there for the keyboard.
+      return label !== undefined && own.width <= 2 ? label.getBoundingClientRect() : own;
+    };
+    const named = (element: Element) => `${element.localName} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
+    const reached =
+      'a[href],button:enabled,input:enabled,select:enabled,textarea:enabled,summary,[tabindex="0"],h1,h2,h3,h4';
+    const boxes = Array.from(document.querySelectorAll(reached))
+      .filter(isPlaced)
+      .map((element) => ({ element, box: seenOf(element, boxOf(element)) }))
+      .filter(({ box }) => box.width > 2 && box.height > 2 && box.bottom + scrollY > 0);
+    const faults: string[] = [];
+    for (const [index, { element, box }] of boxes.entries()) {
+      const before = boxes[index - 1];
+      if (before === undefined || before.element.contains(element)) continue;
+      const isAbove = box.bottom <= before.box.top + 1;
+      const shared = Math.min(box.bottom, before.box.bottom) - Math.max(box.top, before.box.top);
+      const isBeside = shared > Math.min(box.height, before.box.height) / 2;
+      const goesUp = isAbove && box.left < before.box.right - 1;
+      const goesLeft = isBeside && box.right <= before.box.left + 1;
+      if (goesUp || goesLeft)
+        faults.push(`${named(element)} stands before ${named(before.element)}, and comes after it`);
+    }
+    return faults;
+  });
+}
+
+/**
  * What a machine sees of WCAG 2.2 AA and good practice on the page as it stands, in sentences, and how far it is too wide.
  * In one go on the page itself: nothing of ours is in a frame, and to add up frames takes a blank page more. `withoutRules`
  * names rules of axe that do not hold as the page is shown.
@@ -53,6 +105,7 @@ export async function faultsOf(page: Page, addresses: readonly string[], languag
     const said = await page.locator('html').getAttribute('lang');
     if (said !== language) found.push(`${new URL(address).pathname}: in ${said}, not in ${language}`);
     found.push(...(await faultsNow(page)));
+    for (const fault of await orderFaults(page)) found.push(`${new URL(address).pathname}: ${fault}`);
     const overflow = await overflowOf(page);
     await lengthen(page);
     const longer = await overflowOf(page);

@@ -1,13 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
-import { faultsNow, lengthen, overflowOf, settled } from '../../e2e/support/accessibility.ts';
+import { faultsNow, lengthen, orderFaults, overflowOf, settled } from '../../e2e/support/accessibility.ts';
 import { launchBrowser, openPage } from '../../e2e/support/browser.ts';
 import { adminPages, buyerPages, fillShop, stationOf, visitorPages } from './lib/every-page.ts';
+import { Trees } from './lib/page-tree.ts';
 import { openProofShop } from './lib/proof-shop.ts';
 import { type Finding, report, textOption } from './lib/report.ts';
 
-// Every page of the shop, of gate control and of the back office with axe: both languages, both themes, three widths; then with the
-// colours of the system, with everything moving, at 400 % zoom, with text twice as large and with longer words. `--area shop`,
-// `gate` or `admin`, `--language fr` or `en` and `--path /panier` look at a part. axe sees a part of what can be wrong; the rest is for people.
+// Every page of the shop, of gate control and of the back office with axe: both languages, both themes, three widths, at each whether
+// the keyboard goes where the eye goes; then with the colours of the system, with everything moving, at 400 % zoom, with text twice
+// as large and with longer words. What a screen reader is told of a page is compared with tools/proofs/trees; `--update` only writes
+// it anew. `--area shop`, `gate` or `admin`, `--language fr` or `en` and `--path /panier` look at a part. axe sees a part of what can
+// be wrong; the rest is for people (docs/accessibility.md).
 
 process.env['CHROME_PATH'] ??= '/usr/bin/chromium';
 const language = textOption('language');
@@ -26,10 +29,11 @@ interface Tally {
   found: string[];
 }
 
+const trees = new Trees(process.argv.includes('--update'));
 const shop = await openProofShop();
 const browser = await launchBrowser();
+const filled = await fillShop(shop);
 try {
-  const filled = await fillShop(shop);
   const areas = [
     { area: 'shop', pages: visitorPages(filled), as: undefined },
     { area: 'shop, as a customer', pages: buyerPages(filled), as: filled.customer },
@@ -48,6 +52,13 @@ try {
 } finally {
   await browser.close();
   await shop.close();
+}
+
+/** A path without the codes and ids of this shop. */
+function placeOf(path: string): string {
+  const { order, ticket, session, firstCode } = filled;
+  const known = { order, ticket, session: session.code, 'first-session': firstCode };
+  return Object.entries(known).reduce((place, [name, code]) => place.replaceAll(code, name), path);
 }
 
 interface Area {
@@ -74,7 +85,8 @@ async function lookAt(at: Browser, { area, pages, as, station, language: wanted 
     tally.pages += 1;
     const said = await page.locator('html').getAttribute('lang');
     if (said !== wanted) tally.found.push(`${path}: in ${said}, not in ${wanted}`);
-    await everyLook(page, tally);
+    tally.found.push(...(await trees.compare(page, `${area} ${wanted} ${placeOf(path)}`)));
+    if (!trees.isUpdate) await everyLook(page, tally);
     process.stderr.write(`${area}, ${wanted}, ${path}: ${tally.found.length - before} faults\n`);
   }
   await page.context().close();
@@ -101,6 +113,10 @@ async function everyLook(page: Page, tally: Tally): Promise<void> {
   };
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
+    for (const fault of await orderFaults(page)) {
+      tally.found.push(`${width} px, ${new URL(page.url()).pathname}: ${fault}`);
+      process.stderr.write(`${width} px, ${fault}\n`);
+    }
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
       await look(`${width} px, ${colorScheme}`);

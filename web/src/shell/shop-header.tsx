@@ -29,7 +29,11 @@ export function ShopHeader() {
           <ShopMark />
           <span className="heading text-20">{siteName}</span>
         </Link>
-        <nav aria-label={w.nav.main} className="max-sm:order-last max-sm:w-full">
+        {/* Above the pages on a phone, after them elsewhere: the keyboard goes where the eye goes. */}
+        <div className="sm:hidden">
+          <LanguageSwitch />
+        </div>
+        <nav aria-label={w.nav.main} className="max-sm:w-full">
           <ul className="flex flex-wrap items-center justify-between max-sm:-mx-2.5">
             <li>
               <Link to="/epreuves" className={NAV_LINK} activeProps={ACTIVE}>
@@ -55,7 +59,9 @@ export function ShopHeader() {
             </li>
           </ul>
         </nav>
-        <LanguageSwitch />
+        <div className="max-sm:hidden">
+          <LanguageSwitch />
+        </div>
       </div>
     </header>
   );

@@ -23,7 +23,8 @@ export function OrdersPage() {
           <OrderList filter={filter} narrow={false} />
         ) : (
           <div className="grid items-start gap-6 *:min-w-0 xl:grid-cols-2">
-            <div className="max-xl:order-2">
+            {/* Where there is no room beside it, the chosen one alone: its way back leads to the list. */}
+            <div className="max-xl:hidden">
               <OrderList filter={filter} narrow />
             </div>
             <Outlet />
