@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DrawnPage } from '@og-tickets/contract/page-drawing.ts';
@@ -83,7 +83,7 @@ export class KeptPages {
       zip(plain),
     ]);
     return {
-      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      etag: `"${hash('sha256', plain, 'base64url').slice(0, 22)}"`,
       plain,
       br,
       gzip: gzipped,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { randomToken } from '../../platform/keys/random.ts';
 
 /** Bits of an activation token and of a refresh token. */
@@ -17,5 +17,5 @@ export function hashTokenOfBrowser(token: string, userAgent: string): Buffer {
 
 /** SHA-256: a random token needs no slow hash, and who reads the database learns none. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

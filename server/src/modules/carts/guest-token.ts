@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { randomToken } from '../../platform/keys/random.ts';
 
 const tokenBits = 256;
@@ -19,12 +19,10 @@ const secretKeyMinCharacters = 32;
  */
 export function freshGuestToken(idempotencyKey: string | null, cookie: string | undefined): string {
   if (idempotencyKey === null || idempotencyKey.length < secretKeyMinCharacters) return newGuestToken();
-  return createHash('sha256')
-    .update(`guest cart\n${cookie ?? ''}\n${idempotencyKey}`)
-    .digest('base64url');
+  return hash('sha256', `guest cart\n${cookie ?? ''}\n${idempotencyKey}`, 'base64url');
 }
 
 /** What the database keeps of it: a copy of the database opens no cart. */
 export function hashGuestToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

@@ -61,13 +61,14 @@ export async function addSecurityHeaders(server: FastifyInstance, { stripe }: { 
     gate: policyText('gate'),
     stripePayment: policyText('stripePayment'),
   };
-  server.addHook('onSend', async (request, answer) => {
+  server.addHook('onSend', (request, answer, payload, done) => {
     const kind = kindOf(request.url, stripe);
     const atGate = kind === 'gate';
     answer.header('content-security-policy', policies[kind]);
     answer.header('permissions-policy', permissionsPolicy(atGate));
     if (request.url.startsWith('/api/') && !answer.hasHeader('cache-control'))
       answer.header('cache-control', 'no-store');
+    done(null, payload);
   });
 }
 

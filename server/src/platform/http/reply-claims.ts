@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { readCookie } from './cookies.ts';
 import type { ReplyClaim } from './idempotency.ts';
@@ -7,7 +7,7 @@ import type { ReplyClaim } from './idempotency.ts';
 export function scopeOf(request: FastifyRequest, secure: boolean): string | null {
   if (request.caller.kind === 'login') return `account:${request.caller.accountId}`;
   const cart = readCookie(request, 'cart', secure);
-  return cart === undefined ? null : `cart:${createHash('sha256').update(cart).digest('base64url')}`;
+  return cart === undefined ? null : `cart:${hash('sha256', cart, 'base64url')}`;
 }
 
 /** An anonymous key is random in at least 128 bits, written in 32 characters or more: nobody else can name it. */
@@ -21,14 +21,12 @@ export function ownClaim(request: FastifyRequest, key: string, secure: boolean):
   const scope = scopeOf(request, secure);
   if (scope !== null) return { scope, key, requestHash: requestHash(request) };
   if (key.length < anonymousKeyMinCharacters) return null;
-  const secret = createHash('sha256').update(`anonymous key\n${key}`).digest('base64url');
+  const secret = hash('sha256', `anonymous key\n${key}`, 'base64url');
   return { scope: 'anonymous', key: secret, requestHash: requestHash(request) };
 }
 
 /** What was asked for with a key: method, address and the bytes of the body. */
 export function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n`)
-    .update(request.rawBody ?? '')
-    .digest();
+  const line = Buffer.from(`${request.method} ${request.url}\n`);
+  return hash('sha256', request.rawBody === undefined ? line : Buffer.concat([line, request.rawBody]), 'buffer');
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log.ts';
 import type { Caller } from './route.ts';
 
@@ -16,7 +16,7 @@ const maxLinesPerSecond = 100;
 export function logSecurityEvents(server: FastifyInstance, log: Pick<Logger, 'info'>): void {
   let second = 0;
   let lines = 0;
-  server.addHook('onResponse', async (request, answer) => {
+  const note = (request: FastifyRequest, answer: FastifyReply): void => {
     const route = request.routeOptions.url ?? '';
     const status = answer.statusCode;
     if (route === refreshPath) return;
@@ -35,6 +35,10 @@ export function logSecurityEvents(server: FastifyInstance, log: Pick<Logger, 'in
       status,
     };
     log.info({ ...what, requestId: request.id, ...accountOf(request.caller), ...more }, 'who somebody is');
+  };
+  server.addHook('onResponse', (request, answer, done) => {
+    note(request, answer);
+    done();
   });
 }
 

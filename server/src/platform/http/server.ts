@@ -11,6 +11,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type onSendAsyncHookHandler,
 } from 'fastify';
 import type { CallCounts } from '../call-counts/call-counts.ts';
 import { type Db, isDatabaseAway, isPoolExhausted, isStatementTimeout } from '../database/database.ts';
@@ -108,13 +109,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   parseJson(server);
   handleErrors(server);
   logSecurityEvents(server, options.log);
-  server.addHook('onSend', async (request, answer, payload) => {
+  server.addHook('onSend', (_request, answer, payload, done) => {
     // Also of a call that came before the process began to stop.
     if (options.isStopping()) answer.header('connection', 'close');
-    if (request.claim === null) return;
-    const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
-    const contentType = String(answer.getHeader('content-type') ?? '');
-    await keepReply(options.db, request.claim, { status: answer.statusCode, contentType, body });
+    done(null, payload);
   });
   return server;
 }
@@ -208,9 +206,26 @@ export function addRoutes(server: FastifyInstance, routes: readonly Route[], opt
         if (isRefusal(caller)) return sendRefusal(request, answer, caller);
         request.caller = caller;
       },
+      ...(mayClaim(item) ? { onSend: keepClaimed(options.db) } : {}),
       handler: (request, answer) => serve(item, request, answer, options),
     });
   }
+}
+
+/** True of routes whose replies are kept here for a call that is sent again: the others keep their own, or must not be kept. */
+function mayClaim({ endpoint, options }: Route): boolean {
+  return options.keepsReplies !== true && endpoint.method !== 'GET' && endpoint.holdsSecret !== true;
+}
+
+/** Keeps the reply of a call that claimed its key before it is sent. */
+function keepClaimed(db: Db): onSendAsyncHookHandler {
+  return async (request, answer, payload) => {
+    if (request.claim === null) return payload;
+    const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+    const contentType = String(answer.getHeader('content-type') ?? '');
+    await keepReply(db, request.claim, { status: answer.statusCode, contentType, body });
+    return payload;
+  };
 }
 
 function rateLimitOf(item: Route): Record<string, unknown> {
@@ -247,8 +262,7 @@ async function serve(
   if (endpoint.idempotencyKey === true && (key === '' || key.length > keyMaxCharacters)) {
     return sendRefusal(request, answer, refuse('idempotency_key_missing'));
   }
-  const keepsReplies = item.options.keepsReplies === true;
-  if (key !== '' && !keepsReplies && endpoint.method !== 'GET' && endpoint.holdsSecret !== true) {
+  if (key !== '' && mayClaim(item)) {
     const scope = scopeOf(request, options.secureCookies);
     if (scope !== null) {
       const claim = { scope, key, requestHash: requestHash(request) };
@@ -258,7 +272,7 @@ async function serve(
       request.claim = claim;
     }
   }
-  const claim = keepsReplies && key !== '' ? ownClaim(request, key, options.secureCookies) : null;
+  const claim = item.options.keepsReplies === true && key !== '' ? ownClaim(request, key, options.secureCookies) : null;
   const result = await item.handle(contextOf(request, answer, { key, claim }, options.secureCookies));
   if (isRefusal(result)) return sendRefusal(request, answer, result);
   return sendReply(endpoint, answer, result);

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Tracer } from './tracer.ts';
 
@@ -8,7 +8,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /** Measures every answer by its route, and tells traces of those under /api. A stream of events is no answer that ends. */
 export function addHttpSignals(server: FastifyInstance, metrics: Metrics, tracer: Tracer | null): void {
-  server.addHook('onResponse', async (request, answer) => {
+  const measure = (request: FastifyRequest, answer: FastifyReply): void => {
     const type = answer.getHeader('content-type');
     if (typeof type === 'string' && type.startsWith('text/event-stream')) return;
     const route = request.routeOptions.url ?? noRoute;
@@ -31,5 +31,9 @@ export function addHttpSignals(server: FastifyInstance, metrics: Metrics, tracer
       },
       parent: Array.isArray(traceparent) ? traceparent[0] : traceparent,
     });
+  };
+  server.addHook('onResponse', (request, answer, done) => {
+    measure(request, answer);
+    done();
   });
 }

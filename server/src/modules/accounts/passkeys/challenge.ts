@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The challenge that an authenticator's answer names, as the browser wrote it down; null for what is no such text. */
 export function challengeOf(clientDataJSON: string): string | null {
@@ -13,5 +13,5 @@ export function challengeOf(clientDataJSON: string): string | null {
 
 /** The form in which a challenge is kept. */
 export function hashChallenge(challenge: string): Buffer {
-  return createHash('sha256').update(challenge).digest();
+  return hash('sha256', challenge, 'buffer');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Crockford's base 32: no letter that looks like another or like a digit. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -28,5 +28,5 @@ export function readRecoveryCode(typed: string): string | null {
 
 /** What is stored of a code, bound to its account: SHA-256, because 80 random bits need no slow hash. */
 export function hashRecoveryCode(accountId: string, code: string): Buffer {
-  return createHash('sha256').update(`recovery\n${accountId}\n${code}`).digest();
+  return hash('sha256', `recovery\n${accountId}\n${code}`, 'buffer');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** How often something may be tried within so many seconds, counted over all processes. */
 export interface TryLimit {
@@ -46,7 +46,7 @@ export interface Try {
 
 /** The form in which it is kept. */
 export function subjectOf({ kind, of }: Try): Buffer {
-  return createHash('sha256').update(`${kind}\n${of}`).digest();
+  return hash('sha256', `${kind}\n${of}`, 'buffer');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { inviteDevice as contract } from '@og-tickets/contract/gate-devices.ts';
 import type { BodyOf } from '@og-tickets/contract/endpoint.ts';
 import { limits } from '@og-tickets/contract/limits.ts';
@@ -20,7 +20,7 @@ export interface Invited {
 
 /** How the token of an invitation is kept: SHA-256, because it is random and used once. */
 export function invitationHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 function newInvitation(platform: Platform) {

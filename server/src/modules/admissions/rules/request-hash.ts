@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { redeem } from '@og-tickets/contract/admissions.ts';
 import type { BodyOf } from '@og-tickets/contract/endpoint.ts';
 
@@ -10,5 +10,5 @@ export function requestHash(scan: ScanRequest): Buffer {
   const { scanId, session, gate, code, ticketId, direction, places, scannedAt } = scan;
   const what = code ?? { ticketId: ticketId?.toLowerCase() };
   const fields = [scanId.toLowerCase(), session, gate, what, direction, places ?? null, scannedAt];
-  return createHash('sha256').update(JSON.stringify(fields)).digest();
+  return hash('sha256', JSON.stringify(fields), 'buffer');
 }

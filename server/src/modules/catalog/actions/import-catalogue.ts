@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Db, type Tx, withTx } from '../../../platform/database/database.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/http/refusal.ts';
 import { type CatalogueFiles, readCatalogueFiles } from '../rules/catalogue-files.ts';
@@ -78,9 +78,7 @@ export async function importCatalogue(
 
 /** The same for the same changes only. */
 function nameOf({ sports, venues, sessions, categories }: ImportPlan): string {
-  return createHash('sha256')
-    .update(JSON.stringify([sports, venues, sessions, categories]))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify([sports, venues, sessions, categories]), 'base64url');
 }
 
 async function reportContext(tx: Tx, files: CatalogueFiles): Promise<Parameters<typeof reportOf>[1]> {

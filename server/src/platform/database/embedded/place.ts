@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lstat, realpath, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidv7 } from '../../keys/random.ts';
@@ -24,10 +24,7 @@ export async function placeCluster(dataDir: string, user: OsUser, log: Logger): 
   const inside = join(dataDir, 'postgres');
   if (await exists(inside)) return { cluster: await existingCluster(inside, dataDir, user) };
   if (await mayEnter(await realpath(dataDir), user)) return { cluster: inside };
-  const name = createHash('sha256')
-    .update(await realpath(dataDir))
-    .digest('hex')
-    .slice(0, 16);
+  const name = hash('sha256', await realpath(dataDir), 'hex').slice(0, 16);
   const cluster = join(await openStore(user), name);
   if (await exists(cluster)) await moveAside(cluster, dataDir, log);
   log.info(
