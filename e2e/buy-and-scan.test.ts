@@ -216,6 +216,12 @@ test('from the home page to the bank in six taps; nothing chosen is lost by a re
   await page.getByRole('button', { name: 'Réserver' }).waitFor();
   await page.goForward();
   await tap(page.getByRole('checkbox'));
+  await page.reload();
+  await expect.poll(() => page.getByRole('checkbox').isChecked()).toBe(true);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Réserver' }).waitFor();
+  await page.goForward();
+  await expect.poll(() => page.getByRole('checkbox').isChecked()).toBe(true);
   await tap(bind);
   await page.waitForURL(/\/paiement\//);
   await page.reload();

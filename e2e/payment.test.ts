@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expireOrder } from '../server/src/modules/orders/actions/expire-order.ts';
 import { bankEventsOf } from '../server/test/bank.ts';
 import type { MadeAccount } from '../server/test/factory.ts';
 import { startTestShop, type TestShop } from '../server/test/harness.ts';
+import { MoodyBank } from '../server/test/moody-bank.ts';
+import { cancel } from '../server/test/refunds.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
 import { desktop, launchBrowser, openPage } from './support/browser.ts';
 import { logIn } from './support/log-in.ts';
@@ -24,6 +27,7 @@ afterAll(async () => {
 });
 
 interface Visit {
+  account: MadeAccount;
   page: Page;
   faults: string[];
   order: Order;
@@ -38,7 +42,7 @@ async function openPayment(options: Parameters<typeof openPage>[1] = desktop): P
   await page.goto(`${shop.url}${order.payment.payUrl}`);
   await logIn(page, account);
   await page.getByRole('link', { name: /^Payer 50,00/ }).waitFor();
-  return { page, faults, order };
+  return { account, page, faults, order };
 }
 
 const isConfirmed = (page: Page) => page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
@@ -143,4 +147,87 @@ test('the bank’s form works without JavaScript and by keyboard, says what is w
   await isConfirmed(page);
   expect(captures(order)).toBe(1);
   expect(faults).toEqual([]);
+});
+
+/** The time to pay of an order is over, and the order with it. */
+async function endTime(order: Order): Promise<void> {
+  const at = { expires_at: new Date(Date.now() - 1_000) };
+  await shop.db.updateTable('payments.payments').set(at).where('id', '=', order.payment.id).execute();
+  const orders = shop.db.updateTable('orders.orders').set(at).where('code', '=', order.code).returning('id');
+  await expireOrder(shop.platform, (await orders.executeTakeFirstOrThrow()).id);
+}
+
+/** The page is told that so much time is left, each time that it asks. */
+async function showSecondsLeft(page: Page, seconds: number): Promise<void> {
+  await page.route('**/api/v1/payments/*', async (route) => {
+    const answer = await route.fetch();
+    const expiresAt = new Date(Date.now() + seconds * 1_000).toISOString();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), expiresAt } });
+  });
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+/** What was said to somebody who does not see the page, interrupting. */
+const said = (page: Page) => page.getByRole('alert').allTextContents();
+
+test('the end of the time to pay is warned of, then said once with the focus on it, and leads back to the sessions', async () => {
+  const { page, faults, order } = await openPayment();
+  await showSecondsLeft(page, 18);
+  await page.reload();
+  await says(page, 'Moins de 20 secondes pour payer.');
+  await says(page, 'Moins de deux minutes.');
+  expect((await said(page)).join()).toContain('Moins de 20 secondes pour payer.');
+  await page.unroute('**/api/v1/payments/*');
+  await endTime(order);
+  await page.reload();
+  await page.getByRole('heading', { level: 2, name: 'Le délai de paiement est passé' }).waitFor();
+  await expect.poll(() => focused(page)).toBe('Le délai de paiement est passé');
+  expect((await said(page)).filter((text) => text.includes('Rien n’a été débité'))).toHaveLength(1);
+  const [line] = order.lines;
+  await page.getByRole('listitem').getByText('1\u00a0×\u00a0Solo, catégorie A').waitFor();
+  await page.getByRole('main').getByRole('list').getByRole('link').first().click();
+  await page.waitForURL(`${shop.url}/epreuves/${line?.session}`);
+
+  const given = await openPayment();
+  await cancel(await shop.make.login(given.account), given.order);
+  await given.page.reload();
+  await given.page.getByRole('heading', { level: 2, name: 'Cette commande a été annulée' }).waitFor();
+  expect([faults, given.faults]).toEqual([[], []]);
+});
+
+test('a bank that does not answer is said to be silent, with what holds meanwhile; only who went to pay hears of checking', async () => {
+  const bank = new MoodyBank();
+  const lonely = await startTestShop({ environment: { SIMULATED_BANK_URL: await bank.start() } });
+  const { page, faults, client } = await openBuyer(lonely, browser, '/commandes', { expected: [503] });
+  const order = await lonely.make.order(client, await lonely.make.session());
+  const address = `${lonely.url}${order.payment.payUrl}`;
+  const main = page.getByRole('main');
+  const heading = main.getByRole('heading', { level: 2, name: 'La banque ne répond pas' });
+  const checking = main.getByText(/Nous vérifions|Nous préparons/);
+  await page.goto(address);
+  await heading.waitFor();
+  await expect.poll(() => focused(page)).toBe('La banque ne répond pas');
+  await main.getByText(/Le paiement n’a pas commencé.*rien n’a été débité.*réservées jusqu’à \d+\sh\s\d\d/).waitFor();
+  expect(await checking.count()).toBe(0);
+  bank.mood = 'well';
+  await main.getByRole('button', { name: 'Réessayer' }).click();
+  const pay = main.getByRole('link', { name: /^Payer 50,00/ });
+  await pay.waitFor();
+  bank.mood = 'away';
+  await page.reload();
+  await heading.waitFor();
+  await main.getByText(/Si vous n’avez pas payé, rien n’est débité/).waitFor();
+  expect(await checking.count()).toBe(0);
+  bank.mood = 'well';
+  await main.getByRole('button', { name: 'Réessayer' }).click();
+  await pay.waitFor();
+  bank.mood = 'away';
+  await pay.click();
+  await page.waitForURL(/\/pay\//);
+  await page.goto(address);
+  await main.getByRole('heading', { level: 2, name: 'Nous vérifions votre paiement' }).waitFor();
+  expect(faults).toEqual([]);
+  bank.mood = 'well';
+  await lonely.close();
+  await bank.close();
 });

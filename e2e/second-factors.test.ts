@@ -130,10 +130,20 @@ test('a passkey is added, is the second step of a login, and logs in alone', asy
   await page.getByRole('button', { name: 'Utiliser ma clé d’accès' }).click();
   await page.getByRole('heading', { level: 1, name: 'Mes billets' }).waitFor();
 
+  // At the checkout, with places in the cart of a guest: both they and what was typed stay.
   await logOut(page);
-  await page.goto(`${shop.url}/connexion`);
+  const session = await shop.make.session({ title: 'Finale' });
+  await page.goto(`${shop.url}/epreuves/${session.code}`);
+  await page.getByRole('button', { name: 'Réserver' }).click();
+  await page.getByText('Vos places sont réservées').waitFor();
+  await page.goto(`${shop.url}/commande`);
+  await page.getByLabel('Adresse e-mail').fill('quelqu.un@example.org');
+  await page.reload();
+  expect(await page.getByLabel('Adresse e-mail').inputValue()).toBe('quelqu.un@example.org');
   await page.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Mes billets' }).waitFor();
+  await page.getByRole('button', { name: 'Commander avec obligation de paiement' }).waitFor();
+  await page.getByText('Finale').first().waitFor();
+  await page.getByText(/Places réservées jusqu’à/).waitFor();
   await page.goto(`${shop.url}/securite`);
   await page.getByText(/utilisée le/).waitFor();
   await page.getByRole('button', { name: 'Retirer la clé Ordinateur' }).click();

@@ -18,6 +18,12 @@ export function startCartSync(): void {
   });
 }
 
+/** Another call than the cart's own has changed it, as an order does: reads it again, here and in the other tabs. */
+export async function cartChanged(): Promise<void> {
+  otherTabs?.postMessage('changed');
+  await queryClient.invalidateQueries({ queryKey: cartQuery.queryKey });
+}
+
 /** Shows the cart that a write has answered, here and in the other tabs. */
 export function shareCart(cart: Cart): void {
   queryClient.setQueryData(cartQuery.queryKey, cart);

@@ -4,8 +4,8 @@ import { useWords } from '../words/book.ts';
 import { Icon } from './icon.tsx';
 import { announce } from './live.tsx';
 
-/** Below this the timer turns coral. */
-const URGENT_SECONDS = 120;
+/** From this on the timer is coral and has another icon; who shows it says so in words. */
+export const URGENT_SECONDS = 120;
 
 interface CountdownProps {
   /** The server's deadline, ISO 8601. */

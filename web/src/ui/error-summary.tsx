@@ -10,14 +10,18 @@ export interface FieldFault {
 }
 
 /**
- * List of what to correct, at the top of a form after a failed try. Takes the focus each time `faults` becomes another
- * array, so give it state that is set on submit, not a new array at each render.
+ * List of what to correct, at the top of a form after a failed try. Takes the focus each time `faults` brings a fault that
+ * it did not hold, so give it state that is set on submit, not new faults at each render.
  */
 export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
   const w = useWords(commonWords);
   const box = useRef<HTMLDivElement>(null);
+  const before = useRef<readonly FieldFault[]>([]);
   useEffect(() => {
-    if (faults.length > 0) box.current?.focus();
+    // What is left of a list while its fields are mended is no news: the focus stays where somebody types.
+    const isNews = faults.some((fault) => !before.current.includes(fault));
+    before.current = faults;
+    if (isNews) box.current?.focus();
   }, [faults]);
   if (faults.length === 0) return null;
   const goTo = (event: MouseEvent, fieldId: string) => {

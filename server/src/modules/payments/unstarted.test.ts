@@ -1,68 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Cart } from '@og-tickets/contract/carts.ts';
+import { limits } from '@og-tickets/contract/limits.ts';
 import type { Order } from '@og-tickets/contract/orders.ts';
+import type { Payment } from '@og-tickets/contract/payments.ts';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { MoodyBank } from '../../../test/moody-bank.ts';
 import { cancel, takenOf } from '../../../test/refunds.ts';
 import { expireOrder } from '../orders/actions/expire-order.ts';
 import { reconcilePayments } from './actions/reconcile-payments.ts';
-
-/** A bank that can be away or slow, and writes down what it was asked for. */
-class MoodyBank {
-  mood: 'away' | 'slow' | 'well' = 'away';
-  readonly closed: string[] = [];
-  readonly opened: string[] = [];
-  /** Lets the answers go that a slow bank keeps. */
-  release: () => void = () => undefined;
-  readonly #server: Server;
-
-  constructor() {
-    this.#server = createServer((request, response) => {
-      void this.#reply(request, response);
-    });
-  }
-
-  async start(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    return `http://127.0.0.1:${address.port}`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
-  }
-
-  async #reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const answer = await this.#answer(request);
-    response.writeHead(answer === null ? 503 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer ?? {}));
-  }
-
-  async #answer(request: IncomingMessage): Promise<object | null> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    if (this.mood === 'away') return null;
-    const [, , , id, what] = (request.url ?? '').split('/');
-    if (what === 'close') {
-      this.closed.push(id ?? '');
-      return { charge: { ...this.#charges.get(id ?? ''), state: 'closed' } };
-    }
-    if (id !== undefined) return { charge: this.#charges.get(id) };
-    const { merchantReference, orderCode, amountCents, currency } = JSON.parse(Buffer.concat(parts).toString());
-    const charge = { id: `ch_${merchantReference}`, merchantReference, orderCode, amountCents, currency };
-    this.#charges.set(charge.id, { ...charge, state: 'open', refusal: null });
-    this.opened.push(charge.id);
-    if (this.mood === 'slow') await new Promise<void>((resolve) => (this.release = resolve));
-    return { charge: this.#charges.get(charge.id), clientSecret: 'secret', payPath: `/pay/${charge.id}` };
-  }
-
-  readonly #charges = new Map<string, object>();
-}
 
 let bank: MoodyBank;
 let shop: TestShop;
@@ -129,4 +75,31 @@ test('a charge that is being opened while its payment is closed is closed too, a
   expect(order).toMatchObject({ status: 'expired', payment: { clientSecret: null } });
   expect(bank.closed).toEqual(bank.opened);
   expect(await paymentRow()).toEqual(closedByUs);
+});
+
+test('a bank that is away when the payment begins: the order keeps its places as long as any, says until when, and goes on', async () => {
+  const session = await shop.make.session();
+  const buyer = await shop.make.login();
+  const line = { session: session.code, category: 'A', offer: 'solo', quantity: 1 };
+  const { body: cart } = await buyer.post<Cart>('/cart/lines', line);
+  // Most of the time of the cart is over.
+  const soon = sql<Date>`now() + interval '30 seconds'`;
+  await shop.db.updateTable('inventory.holds').set({ expires_at: soon }).execute();
+  await shop.db.updateTable('carts.carts').set({ hold_expires_at: soon }).execute();
+  const wish = { cartId: cart.id, acceptTerms: true };
+  const placed = await buyer.post<Order>('/orders', wish, { 'idempotency-key': 'a bank that is away' });
+  expect(placed.status).toBe(201);
+  const { payment, expiresAt } = placed.body;
+  const read = async () => (await buyer.get<Payment>(`/payments/${payment.id}`)).body;
+  const silent = { status: 'requires_payment', checkout: null, clientSecret: null, upToDate: false, expiresAt };
+  expect(await read()).toMatchObject(silent);
+  const hold = await shop.db.selectFrom('inventory.holds').select(['state', 'expires_at']).executeTakeFirstOrThrow();
+  expect([hold.state, hold.expires_at.toISOString()]).toEqual(['claimed', expiresAt]);
+  const { rows } = await sql<{ left: number }>`
+    SELECT extract(epoch FROM expires_at - created_at)::int AS left FROM orders.orders`.execute(shop.db);
+  expect(rows).toEqual([{ left: limits.holdSeconds }]);
+  // Nothing moves the end a second time, however often the page asks.
+  expect(await read()).toMatchObject(silent);
+  bank.mood = 'well';
+  expect(await read()).toMatchObject({ checkout: { kind: 'redirect' }, upToDate: true, expiresAt });
 });

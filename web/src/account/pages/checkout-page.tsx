@@ -1,14 +1,19 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { cartQuery } from '../../api/cart-query.ts';
 import { useLogin } from '../../api/login.ts';
+import { openShortfall, type Shortfall } from '../../shell/cart-shortfall.ts';
 import { FailedQuery } from '../../shell/failed-query.tsx';
+import { LineNames, RetakePanel, ShortfallNotice } from '../../shell/retake-panel.tsx';
+import { Banner } from '../../ui/banner.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import { FootBar } from '../../ui/foot-bar.tsx';
+import { Money } from '../../ui/format.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { Skeleton, SkeletonBlock, StateMessage } from '../../ui/states.tsx';
+import { Skeleton, SkeletonBlock, useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { BeforeOrdering } from '../parts/before-ordering.tsx';
@@ -37,16 +42,39 @@ export function CheckoutPage() {
 }
 
 function CheckoutBody() {
+  const w = useWords(buyingWords).checkout;
   const login = useLogin();
+  const offline = useOffline();
   const cart = useQuery(cartQuery);
+  const [shortfall, setShortfall] = useState<Shortfall>();
   if (cart.error && !cart.data) return <FailedQuery error={cart.error} onRetry={() => void cart.refetch()} />;
   if (!cart.data || login.status === 'unknown') return <CheckoutSkeleton />;
   if (cart.data.lines.length === 0) return <NothingToOrder />;
-  if (cart.data.lines.some((line) => line.state !== 'held')) return <HoldLost />;
-  return <CheckoutOpen cart={cart.data} onHoldEnd={() => void cart.refetch()} />;
+  const isLost = cart.data.lines.some((line) => line.state !== 'held');
+  const open = shortfall && openShortfall(shortfall, cart.data.lines);
+  return (
+    <>
+      <div className="mb-6 flex flex-col gap-4 empty:hidden">
+        {offline ? <Banner tone="warn">{w.offline}</Banner> : null}
+        {open ? <ShortfallNotice news={shortfall} shortfall={open} /> : null}
+      </div>
+      {isLost ? (
+        <HoldLost cart={cart.data} frozen={offline} onRetaken={setShortfall} />
+      ) : (
+        <CheckoutOpen cart={cart.data} isOld={cart.isFetching} onHoldEnd={() => void cart.refetch()} />
+      )}
+    </>
+  );
 }
 
-function CheckoutOpen({ cart, onHoldEnd }: { cart: Cart; onHoldEnd: () => void }) {
+interface CheckoutOpenProps {
+  cart: Cart;
+  /** It is being read again. */
+  isOld: boolean;
+  onHoldEnd: () => void;
+}
+
+function CheckoutOpen({ cart, isOld, onHoldEnd }: CheckoutOpenProps) {
   const w = useWords(buyingWords);
   const login = useLogin();
   return (
@@ -65,21 +93,47 @@ function CheckoutOpen({ cart, onHoldEnd }: { cart: Cart; onHoldEnd: () => void }
           </Link>
           <BeforeOrdering />
           {login.status === 'in' ? null : <p className="text-16 text-muted">{w.checkout.meansText}</p>}
-          {login.status === 'in' && cart.id ? <PlaceOrder cart={cart} cartId={cart.id} /> : null}
+          {login.status === 'in' && cart.id ? (
+            <PlaceOrder cart={cart} cartId={cart.id} accountId={login.user.id} isOld={isOld} />
+          ) : null}
         </OrderRecap>
       </div>
+      <FootBar>
+        <p className="text-16 text-muted">{w.recap.total}</p>
+        <p className="heading text-24">
+          <Money amount={cart.total} />
+        </p>
+      </FootBar>
     </>
   );
 }
 
-function HoldLost() {
+interface HoldLostProps {
+  cart: Cart;
+  frozen: boolean;
+  onRetaken: (shortfall: Shortfall) => void;
+}
+
+/** Holds ended on the way: which ones, and one press to take them again right here. */
+function HoldLost({ cart, frozen, onRetaken }: HoldLostProps) {
   const w = useWords(buyingWords).checkout;
   // What had the focus is gone.
   useEffect(() => wantHeadingFocus(), []);
+  const gone = cart.lines.filter(({ state }) => state === 'unavailable');
+  const expired = cart.lines.some(({ state }) => state === 'expired');
   return (
-    <StateMessage icon="clock" title={w.lostTitle} actions={<ButtonLink to="/panier">{w.toCart}</ButtonLink>}>
-      {w.lostText}
-    </StateMessage>
+    <div className="flex flex-col items-stretch gap-4">
+      {expired ? <RetakePanel cart={cart} frozen={frozen} named onDone={onRetaken} /> : null}
+      {gone.length > 0 ? (
+        <Banner tone="warn" title={w.goneTitle}>
+          <LineNames lines={gone} />
+          {w.goneText}
+        </Banner>
+      ) : null}
+      <ButtonLink to="/panier" variant="secondary" className="self-start">
+        {w.toCart}
+      </ButtonLink>
+    </div>
   );
 }
 

@@ -11,14 +11,16 @@ import { Skeleton, SkeletonBlock } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
+import { BankSilent } from '../parts/bank-silent.tsx';
 import { CheckoutSteps } from '../parts/checkout-steps.tsx';
 import { HostedCheckout } from '../parts/hosted-checkout.tsx';
-import { HoldClock } from '../parts/hold-clock.tsx';
 import { isMissing } from '../parts/is-missing.ts';
-import { isBeingPrepared, orderQuery, paymentQuery } from '../parts/order-queries.ts';
+import { orderQuery, paymentQuery } from '../parts/order-queries.ts';
 import { OrderRecap } from '../parts/order-recap.tsx';
 import { PaymentOver } from '../parts/payment-over.tsx';
+import { PaymentTime } from '../parts/payment-time.tsx';
 import { PaymentWait } from '../parts/payment-wait.tsx';
+import { forgetTry, wasTried } from '../parts/tried-payment.ts';
 
 /** Its own bundle: a shop without Stripe never loads it. */
 const StripeCheckout = lazy(() => import('../parts/stripe-checkout.tsx'));
@@ -39,7 +41,7 @@ export function PaymentPage() {
     <>
       <PageHeading title={w.title} />
       {payment.data ? (
-        <PaymentBody payment={payment.data} onDeadline={() => void payment.refetch()} />
+        <PaymentBody payment={payment.data} askAgain={payment.refetch} />
       ) : payment.error ? (
         <FailedQuery error={payment.error} onRetry={() => void payment.refetch()} actions={toOrders} />
       ) : (
@@ -49,11 +51,21 @@ export function PaymentPage() {
   );
 }
 
-function PaymentBody({ payment, onDeadline }: { payment: Payment; onDeadline: () => void }) {
+interface PaymentProps {
+  payment: Payment;
+  /** Asks the server again. */
+  askAgain: () => Promise<unknown>;
+}
+
+function PaymentBody({ payment, askAgain }: PaymentProps) {
   const navigate = useNavigate();
   // The server closes an expired payment within a minute; nothing more can be tried here at once.
   const [endedAt, setEndedAt] = useState<string | null>(null);
-  const { status, orderCode, expiresAt } = payment;
+  const { id, status, orderCode, expiresAt, upToDate } = payment;
+  useEffect(() => {
+    // The bank has just said that no card is being charged.
+    if (payment.upToDate && payment.status !== 'processing' && payment.status !== 'requires_action') forgetTry();
+  }, [payment]);
   useEffect(() => {
     if (status === 'succeeded') {
       void navigate({ to: '/confirmation/$orderCode', params: { orderCode }, replace: true });
@@ -63,29 +75,26 @@ function PaymentBody({ payment, onDeadline }: { payment: Payment; onDeadline: ()
   if (status === 'refunded') return <PaymentOver how="refunded" orderCode={orderCode} />;
   if (!isPaymentOpen(status, payment.reason)) return <PaymentOver how="expired" orderCode={orderCode} />;
   if (status === 'processing') return <PaymentWait why="checking" />;
+  const wasPaying = status === 'requires_action' || wasTried(id);
   // Only the bank knows whether the card was taken at the last moment.
-  if (expiresAt !== null && endedAt === expiresAt) return <PaymentWait why="ending" />;
-  if (!payment.upToDate && !isBeingPrepared(payment)) return <PaymentWait why="checking" />;
+  if (expiresAt !== null && endedAt === expiresAt) return <PaymentWait why={wasPaying ? 'ending' : 'closing'} />;
+  if (!upToDate && wasPaying) return <PaymentWait why="checking" />;
   const end = () => {
     setEndedAt(expiresAt);
-    onDeadline();
+    void askAgain();
   };
-  return <PaymentOpen payment={payment} onDeadline={end} />;
+  return <PaymentOpen payment={payment} askAgain={askAgain} onDeadline={end} />;
 }
 
-function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: () => void }) {
+function PaymentOpen({ payment, askAgain, onDeadline }: PaymentProps & { onDeadline: () => void }) {
   const w = useWords(buyingWords);
   const order = useQuery(orderQuery(payment.orderCode));
   return (
     <>
       <CheckoutSteps now="payment" />
-      {payment.expiresAt ? (
-        <div className="mb-6">
-          <HoldClock label={w.payment.timeLeft} deadline={payment.expiresAt} onEnd={onDeadline} />
-        </div>
-      ) : null}
+      {payment.expiresAt ? <PaymentTime deadline={payment.expiresAt} onEnd={onDeadline} /> : null}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem] *:min-w-0">
-        <Checkout payment={payment} />
+        <Checkout payment={payment} askAgain={askAgain} />
         {order.data ? (
           <OrderRecap
             lines={order.data.lines}
@@ -107,9 +116,10 @@ function PaymentOpen({ payment, onDeadline }: { payment: Payment; onDeadline: ()
   );
 }
 
-/** The way that the provider of this payment takes it. */
-function Checkout({ payment }: { payment: Payment }) {
-  const { checkout } = payment;
+/** The way that the provider of this payment takes it, while the provider is there. */
+function Checkout({ payment, askAgain }: PaymentProps) {
+  const { checkout, upToDate } = payment;
+  if (!upToDate) return <BankSilent payment={payment} onRetry={askAgain} />;
   const preparing = <PaymentWait why="preparing" />;
   switch (checkout?.kind) {
     case 'redirect':

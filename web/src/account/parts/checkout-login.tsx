@@ -1,15 +1,18 @@
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Card } from '../../ui/card.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
+import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { accountWords } from '../../words/account.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { LoginForm } from './login-form.tsx';
+import { PasskeyLogin } from './passkey-login.tsx';
 
-/** The step of somebody who is not logged in: log in here, or create an account and come back. */
+/** The step of somebody who is not logged in: log in here, by password or passkey, or create an account and come back. */
 export function CheckoutLogin() {
   const w = useWords(buyingWords).checkout;
   const { login } = useWords(accountWords);
+  const offline = useOffline();
   return (
     <div className="flex flex-col gap-5">
       <Card as="section" labelledBy="coordonnees">
@@ -18,7 +21,10 @@ export function CheckoutLogin() {
         </h2>
         <p className="mt-1 mb-5 text-muted">{w.accountLead}</p>
         {/* The form goes away with the focus in it: the next step begins at the heading. */}
-        <LoginForm onDone={wantHeadingFocus} />
+        <fieldset disabled={offline} className="contents">
+          <LoginForm onDone={wantHeadingFocus} />
+          <PasskeyLogin onDone={wantHeadingFocus} />
+        </fieldset>
       </Card>
       <Card as="section" labelledBy="nouveau">
         <h2 id="nouveau" className="heading text-24">

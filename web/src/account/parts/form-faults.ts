@@ -16,6 +16,11 @@ export function serverFaults(error: unknown, ids: FieldIds): FieldFault[] {
   return [...found.values()];
 }
 
+/** The faults that are left once somebody mends a field. */
+export function withoutFault(faults: readonly FieldFault[], fieldId: string): readonly FieldFault[] {
+  return faults.filter((fault) => fault.fieldId !== fieldId);
+}
+
 /** The message for one field. */
 export function faultOf(faults: readonly FieldFault[], fieldId: string): string | undefined {
   return faults.find((fault) => fault.fieldId === fieldId)?.message;

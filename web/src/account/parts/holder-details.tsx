@@ -24,6 +24,7 @@ export function HolderDetails({ user }: { user: User }) {
           </div>
         ))}
       </dl>
+      <p className="mt-3 text-16 text-muted">{w.namesLater}</p>
     </Card>
   );
 }

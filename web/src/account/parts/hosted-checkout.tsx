@@ -9,6 +9,7 @@ import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
 import { declinedWords, PaymentDeclined } from './payment-declined.tsx';
+import { noteTry } from './tried-payment.ts';
 
 /**
  * Leads to the page of the bank that takes the card, and says what became of the last try. Pressing twice, coming back and
@@ -35,7 +36,7 @@ export function HostedCheckout({ payment, url }: { payment: Payment; url: string
         ) : null}
         {status === 'failed' ? <PaymentDeclined reason={reason} /> : null}
         <p>{w.bankText}</p>
-        <ButtonAnchor href={`${url}?lang=${language}`} wide>
+        <ButtonAnchor href={`${url}?lang=${language}`} wide onClick={() => noteTry(payment.id)}>
           {waits ? w.challengeResume : w.pay(formatMoney(payment.amount, language))}
         </ButtonAnchor>
       </div>

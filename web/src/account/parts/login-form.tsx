@@ -12,7 +12,7 @@ import { accountWords } from '../../words/account.ts';
 import { identityWords } from '../../words/identity.ts';
 import { useDraft } from './draft.ts';
 import { FormFailure } from '../../shell/form-failure.tsx';
-import { faultOf } from './form-faults.ts';
+import { faultOf, withoutFault } from './form-faults.ts';
 import { ResendActivation } from './resend-activation.tsx';
 
 const ids = { email: 'connexion-email', password: 'connexion-mot-de-passe' } as const;
@@ -100,9 +100,15 @@ function useLoginForm(onDone?: () => void) {
   };
   return {
     email: draft.email,
-    setEmail: (value: string) => change({ email: value }),
+    setEmail: (value: string) => {
+      change({ email: value });
+      setFaults((before) => withoutFault(before, ids.email));
+    },
     password,
-    setPassword,
+    setPassword: (value: string) => {
+      setPassword(value);
+      setFaults((before) => withoutFault(before, ids.password));
+    },
     faults,
     error: send.error,
     sending: send.isPending,

@@ -10,9 +10,9 @@ function isBeingDecided(status: Payment['status']): boolean {
   return status === 'processing' || status === 'requires_action';
 }
 
-/** Paid, but the tickets are not made yet. */
+/** Paid, or a card is being charged, but the tickets are not made yet. A buyer whom the bank still asks has not paid. */
 export function isBeingSettled(order: Order): boolean {
-  return order.status === 'pending' && (order.payment.status === 'succeeded' || isBeingDecided(order.payment.status));
+  return order.status === 'pending' && (order.payment.status === 'succeeded' || order.payment.status === 'processing');
 }
 
 /** A payment; asked again by itself while its end, or the bank's readiness, is not known. */
@@ -44,7 +44,8 @@ const REFUND_WATCH = { everyMs: 3000, times: 20 };
 
 /** When to ask for an order again by itself: while its tickets are being made, or money is on its way back. */
 function orderAgainMs(order: Order, askedTimes: number): number | false {
-  if (isBeingSettled(order)) return pollDelayMs(askedTimes);
+  const isMoving = order.status === 'pending' && isBeingDecided(order.payment.status);
+  if (isMoving || isBeingSettled(order)) return pollDelayMs(askedTimes);
   return refundNews(order)?.kind === 'pending' && askedTimes < REFUND_WATCH.times ? REFUND_WATCH.everyMs : false;
 }
 

@@ -6,10 +6,13 @@ import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/book.ts';
 import { securityWords } from '../../words/security.ts';
 
-/** Logs in with a passkey alone, without an address or a password. Nothing where the browser has none. */
-export function PasskeyLogin() {
+/**
+ * Logs in with a passkey alone, without an address or a password. Nothing where the browser has none. What follows is the
+ * page's matter: it sees the login change, then `onDone` is called.
+ */
+export function PasskeyLogin({ onDone }: { onDone?: () => void }) {
   const w = useWords(securityWords).login;
-  const send = useMutation({ mutationFn: () => finishWithPasskey() });
+  const send = useMutation({ mutationFn: () => finishWithPasskey(), onSuccess: () => onDone?.() });
   if (!canUsePasskeys()) return null;
   return (
     <section className="mt-8 flex flex-col items-start gap-3 border-t border-line pt-6">

@@ -1,23 +1,33 @@
 import { Spinner } from '../../ui/spinner.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
+import { PaymentNews } from './payment-news.tsx';
 
-/** The bank has not answered yet; the page asks again by itself. */
-export function PaymentWait({ why }: { why: 'preparing' | 'checking' | 'ending' }) {
+interface PaymentWaitProps {
+  /**
+   * preparing: its form is on its way; checking: a card may have been taken, the bank has not said; ending: the same, and the time
+   * is over; closing: the time is over and no card was tried here.
+   */
+  why: 'preparing' | 'checking' | 'ending' | 'closing';
+}
+
+/** Nothing to do but to wait; the page asks again by itself. */
+export function PaymentWait({ why }: PaymentWaitProps) {
   const w = useWords(buyingWords).payment;
-  return (
-    <div className="flex items-start gap-4 rounded-card border border-line bg-paper p-6">
-      <span className="mt-1 text-cobalt">
-        <Spinner size={24} />
-      </span>
-      {why === 'preparing' ? (
-        <p>{w.preparing}</p>
-      ) : (
-        <div>
-          <h2 className="heading text-24">{why === 'ending' ? w.endingTitle : w.checkingTitle}</h2>
-          <p className="mt-2 max-w-read">{w.checkingText}</p>
+  const spinner = <Spinner size={24} />;
+  switch (why) {
+    case 'preparing':
+      return (
+        <div className="flex items-start gap-4 rounded-card border border-line bg-paper p-6">
+          <span className="mt-1 text-cobalt">{spinner}</span>
+          <p>{w.preparing}</p>
         </div>
-      )}
-    </div>
-  );
+      );
+    case 'checking':
+      return <PaymentNews mark={spinner} title={w.checkingTitle} text={w.checkingText} />;
+    case 'ending':
+      return <PaymentNews mark={spinner} title={w.endingTitle} text={w.checkingText} />;
+    case 'closing':
+      return <PaymentNews mark={spinner} title={w.closingTitle} text={w.closingText} />;
+  }
 }

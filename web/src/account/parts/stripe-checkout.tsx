@@ -14,6 +14,7 @@ import { paymentQuery } from './order-queries.ts';
 import { declinedWords, PaymentDeclined } from './payment-declined.tsx';
 import { PaymentWait } from './payment-wait.tsx';
 import { mayLoadStripe } from './stripe-document.ts';
+import { noteTry } from './tried-payment.ts';
 import { useStripeElement } from './use-stripe-element.ts';
 
 interface StripeCheckoutProps {
@@ -107,6 +108,7 @@ function usePay(payment: Payment, clientSecret: string, mounted: Mounted) {
       const { stripe, elements } = mounted.current;
       // The element itself says at its fields what is missing.
       if ((await elements.submit()).error) return 'invalid';
+      noteTry(payment.id);
       const { error } = await stripe.confirmPayment({
         elements,
         clientSecret,

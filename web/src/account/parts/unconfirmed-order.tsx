@@ -23,7 +23,7 @@ export function UnconfirmedOrder({ order }: { order: Order }) {
   const w = useWords(buyingWords);
   return (
     <>
-      {isBeingSettled(order) ? <Waiting /> : <Ended order={order} />}
+      {isBeingSettled(order) ? <Waiting isPaid={order.payment.status === 'succeeded'} /> : <Ended order={order} />}
       <div className="mt-6 flex max-w-xl flex-col gap-6">
         <OrderRecap
           lines={order.lines}
@@ -41,17 +41,17 @@ export function UnconfirmedOrder({ order }: { order: Order }) {
   );
 }
 
-function Waiting() {
-  const w = useWords(buyingWords).confirmation;
+function Waiting({ isPaid }: { isPaid: boolean }) {
+  const { confirmation: w, payment } = useWords(buyingWords);
   const late = useLate(USUAL_MS);
   return (
     <>
-      <PageHeading title={w.waitingTitle} />
+      <PageHeading title={isPaid ? w.waitingTitle : payment.checkingTitle} />
       <p className="flex items-start gap-3 text-18">
         <span className="mt-1 text-cobalt">
           <Spinner size={24} />
         </span>
-        {late ? w.lateText : w.waitingText}
+        {isPaid ? (late ? w.lateText : w.waitingText) : payment.checkingText}
       </p>
     </>
   );

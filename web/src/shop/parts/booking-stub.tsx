@@ -10,9 +10,9 @@ import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import type { optionsOf } from './booking-options.ts';
 import type { useAddLine } from './cart-writes.ts';
-import { FocusBox } from './focus-box.tsx';
+import { FocusBox } from '../../ui/focus-box.tsx';
 import { useHoldClock } from './hold-clock.ts';
-import { WriteFailed } from './write-failed.tsx';
+import { WriteFailed } from '../../shell/write-failed.tsx';
 
 interface BookingStubProps {
   options: ReturnType<typeof optionsOf>;

@@ -1,15 +1,16 @@
 import type { Cart } from '@og-tickets/contract/carts.ts';
 import { lazy, Suspense, useState } from 'react';
+import { openShortfall, type Shortfall } from '../../shell/cart-shortfall.ts';
+import { RetakePanel, ShortfallNotice } from '../../shell/retake-panel.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import { CartLineRow } from './cart-line-row.tsx';
-import { groupBySession, openShortfall, type SessionLines, type Shortfall } from './cart-lines.ts';
-import { CartSummary } from './cart-summary.tsx';
+import { groupBySession, type SessionLines } from './cart-lines.ts';
+import { CartFoot, CartSummary } from './cart-summary.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import type { RemovedLine } from './removed-notice.tsx';
-import { RetakePanel, ShortfallNotice } from './retake-panel.tsx';
 import { SessionHead } from './session-head.tsx';
 
 /** A hint, worked out by a file of its own: a cart neither waits for it nor fails without it. */
@@ -55,6 +56,7 @@ export function CartContent({ cart, onRemoved }: CartContentProps) {
         </div>
         <CartSummary cart={cart} />
       </div>
+      <CartFoot cart={cart} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { shopWords } from '../../words/shop.ts';
 import { useRemoveLine } from './cart-writes.ts';
 import type { RemovedLine } from './removed-notice.tsx';
 import { useLineQuantity } from './use-line-quantity.ts';
-import { WriteFailed } from './write-failed.tsx';
+import { WriteFailed } from '../../shell/write-failed.tsx';
 
 interface CartLineRowProps {
   line: CartLine;

@@ -1,7 +1,8 @@
 import type { CartLine } from '@og-tickets/contract/carts.ts';
 import { money } from '@og-tickets/contract/money.ts';
 import { describe, expect, it } from 'vitest';
-import { groupBySession, openShortfall, orderState, shortfallOf } from './cart-lines.ts';
+import { openShortfall, shortfallOf } from '../../shell/cart-shortfall.ts';
+import { groupBySession, orderState } from './cart-lines.ts';
 
 const AT = '2026-07-01T10:00:00Z';
 

@@ -10,7 +10,7 @@ import { useWords } from '../../words/book.ts';
 import { shopWords } from '../../words/shop.ts';
 import { useExtend } from './cart-writes.ts';
 import { useHoldClock } from './hold-clock.ts';
-import { WriteFailed } from './write-failed.tsx';
+import { WriteFailed } from '../../shell/write-failed.tsx';
 
 /** The server's clock is known to a second or two: asked this long after the end, it agrees that it is over. */
 const AFTER_END_MS = 2000;

@@ -4,12 +4,12 @@ import { type CartMirror, forgetMirror, type MirrorLine } from '../../api/cart-m
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { wantHeadingFocus } from '../../ui/heading-focus.ts';
-import { StateMessage } from '../../ui/states.tsx';
+import { StateMessage, useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { commonWords } from '../../words/common.ts';
 import { shopWords } from '../../words/shop.ts';
 import { useRestoreLines } from './cart-writes.ts';
-import { FocusBox } from './focus-box.tsx';
+import { FocusBox } from '../../ui/focus-box.tsx';
 import { offersQuery, sessionQuery } from './queries.ts';
 
 /** What taking a cart again has brought: the lines that could not be added and why. */
@@ -27,6 +27,7 @@ export function RestoreCart({ mirror, onRestored }: RestoreCartProps) {
   const w = useWords(shopWords).cart;
   const common = useWords(commonWords);
   const restore = useRestoreLines();
+  const offline = useOffline();
   const nameOf = useLineNames(mirror.lines);
   const press = async () => {
     const missed = await restore.mutateAsync(mirror.lines);
@@ -47,7 +48,7 @@ export function RestoreCart({ mirror, onRestored }: RestoreCartProps) {
       title={w.restoreTitle}
       actions={
         <>
-          <Button icon="cart" loading={restore.isPending} onClick={() => void press()}>
+          <Button icon="cart" disabled={offline} loading={restore.isPending} onClick={() => void press()}>
             {w.restore}
           </Button>
           <Button variant="quiet" disabled={restore.isPending} onClick={forget}>
@@ -62,6 +63,7 @@ export function RestoreCart({ mirror, onRestored }: RestoreCartProps) {
           <li key={`${line.session} ${line.category} ${line.offer}`}>{nameOf(line)}</li>
         ))}
       </ul>
+      {offline ? <p className="mt-2 font-semibold text-ink">{w.offlineUndo}</p> : null}
     </StateMessage>
   );
 }

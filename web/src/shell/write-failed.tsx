@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { ApiError } from '../../api/api-error.ts';
-import { CrowdedBanner } from '../../shell/crowded.tsx';
-import { Banner } from '../../ui/banner.tsx';
-import { announce } from '../../ui/live.tsx';
-import { useWords } from '../../words/book.ts';
-import { commonWords } from '../../words/common.ts';
+import { ApiError } from '../api/api-error.ts';
+import { CrowdedBanner } from './crowded.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { announce } from '../ui/live.tsx';
+import { useWords } from '../words/book.ts';
+import { commonWords } from '../words/common.ts';
 
 interface WriteFailedProps {
   error: Error | null;
