@@ -6,6 +6,7 @@ import type { BankBooks } from '../src/simulated-bank/export-books.ts';
 import { booksOf } from './bank.ts';
 import { startTestShop, type TestShop } from './harness.ts';
 import { checkInvariants } from './invariants.ts';
+import { type ChangedCharge, unguarded, violationsOf, withCharge } from './planted-rows.ts';
 
 let shop: TestShop;
 let paid: Order;
@@ -20,42 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-class Undo extends Error {}
-
 /** What the check says once these rows are planted; they are gone afterwards. */
-async function violationsWith(...planted: RawBuilder<unknown>[]): Promise<string[]> {
-  return violationsWithBooks(booksOf(shop), ...planted);
-}
-
+const violationsWith = (...planted: RawBuilder<unknown>[]) => violationsOf(shop, booksOf(shop), planted);
 /** The same with other books of the bank. */
-async function violationsWithBooks(books: BankBooks, ...planted: RawBuilder<unknown>[]): Promise<string[]> {
-  let found: string[] = [];
-  const planting = shop.db.transaction().execute(async (tx) => {
-    for (const statement of planted) await statement.execute(tx);
-    found = await checkInvariants(tx, { settled: true, books });
-    throw new Undo();
-  });
-  await expect(planting).rejects.toThrow(Undo);
-  return found;
-}
-
+const violationsWithBooks = (books: BankBooks, ...planted: RawBuilder<unknown>[]) => violationsOf(shop, books, planted);
 /** The bank's books with something else about the charge of an order. */
-function booksWith(order: Order, over: Partial<BankBooks['charges'][number]>): BankBooks {
-  const books = booksOf(shop);
-  const charges = books.charges.map((charge) =>
-    charge.merchantReference === order.payment.id ? { ...charge, ...over } : charge,
-  );
-  return { ...books, charges };
-}
+const booksWith = (order: Order, over: ChangedCharge) => withCharge(booksOf(shop), order, over);
 
 const captured = (ageMs: number) => ({ status: 'captured', capturedMs: Date.now() - ageMs });
 
 const ofPaid = (): RawBuilder<unknown> => sql`order_id = (SELECT id FROM orders.orders WHERE code = ${paid.code})`;
-
-/** Takes the triggers of a table away, so that they can be shown not to be the only wall. */
-function unguarded(table: string): RawBuilder<unknown> {
-  return sql`ALTER TABLE ${sql.raw(table)} DISABLE TRIGGER USER`;
-}
 
 test('a shop in order breaks none', async () => {
   expect(await checkInvariants(shop.db, { settled: true, books: booksOf(shop) })).toEqual([]);

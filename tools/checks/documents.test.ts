@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 // What documents name must be there: a table of proofs that are gone proves nothing.
@@ -121,6 +121,19 @@ test('the page of checks has all 49 and names files and commands that exist', ()
 
 test('the threat model names tests that exist', () => {
   expectToExist(readFileSync('docs/security/threat-model.md', 'utf8'));
+});
+
+test('the table of commands in README has every script of package.json, and no document names another', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [, table = ''] = /^\| `npm run …` \| does \|\n([^]*?)\n\n/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const cells = table.split('\n').map((row) => row.split('|', 2)[1] ?? '');
+  const named = cells.flatMap((cell) => Array.from(cell.matchAll(/`([^`]+)`/g), ([, name = '']) => name));
+  expect(named.toSorted()).toEqual(Object.keys(scripts).toSorted());
+  const pages = [...globSync('docs/**/*.md'), 'README.md', 'SECURITY.md'];
+  for (const page of pages) {
+    const run = Array.from(readFileSync(page, 'utf8').matchAll(/npm run (?:-s )?([\w:-]+)/g), ([, name = '']) => name);
+    expect([page, run.filter((name) => scripts[name] === undefined)]).toEqual([page, []]);
+  }
 });
 
 function expectToExist(page: string): void {

@@ -6,6 +6,7 @@ import type { Client } from '../../../test/client.ts';
 import { Client as Browser } from '../../../test/client.ts';
 import { enrolTotp } from '../../../test/factors.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
+import { draftOfSession, inDays } from '../../../test/session-draft.ts';
 
 let shop: TestShop;
 let admin: Client;
@@ -23,53 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const day = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * day).toISOString();
-
-function draft(code: string) {
-  return {
-    code,
-    sport: 'TST',
-    venue: 'TSV',
-    title: { fr: 'Finale', en: 'Final' },
-    description: { fr: '', en: '' },
-    startsAt: inDays(20),
-    endsAt: inDays(21),
-    doorsAt: inDays(19),
-    timezone: 'Europe/Paris',
-    medal: true,
-    venuePlaces: null,
-    placesPerAccount: 6,
-    vatBasisPoints: 550,
-    salesOpenAt: null,
-    salesCloseAt: null,
-    cancellableUntil: null,
-    codesReleasedAt: null,
-    allowedKinds: 3,
-    categories: [
-      {
-        category: 'A',
-        audience: 'standard',
-        companion: false,
-        pricePerPlaceCents: 5_000,
-        capacity: 10,
-        tariffs: [
-          { offer: 'duo', priceCents: 7_700 },
-          { offer: 'famille', priceCents: null },
-        ],
-      },
-      {
-        category: 'A-PFR',
-        audience: 'wheelchair',
-        companion: true,
-        pricePerPlaceCents: 3_000,
-        capacity: 4,
-        tariffs: [],
-      },
-    ],
-  };
-}
-
 async function read(code: string): Promise<AdminSession> {
   return (await admin.get<AdminSession>(`/admin/sessions/${code}`)).body;
 }
@@ -85,7 +39,7 @@ async function lastEntry() {
 
 it('creates a draft that nobody sees, publishes it with its own tariffs, withdraws it', async () => {
   await shop.make.session();
-  const made = await admin.post<AdminSession>('/admin/sessions', draft('NEW01'));
+  const made = await admin.post<AdminSession>('/admin/sessions', draftOfSession('NEW01'));
   expect(made.status).toBe(201);
   expect(made.body).toMatchObject({ status: 'draft', version: 1, lastEdit: { by: 'Ana Martín' } });
   await shop.caughtUp();
@@ -118,7 +72,7 @@ it('creates a draft that nobody sees, publishes it with its own tariffs, withdra
     startsAt: inDays(30),
   });
   expect(copy.body).toMatchObject({ status: 'draft', categories: [{ capacity: 10, held: 0 }, { capacity: 4 }] });
-  expect((await admin.post('/admin/sessions', draft('NEW02'))).status).toBe(409);
+  expect((await admin.post('/admin/sessions', draftOfSession('NEW02'))).status).toBe(409);
 
   const away = await admin.post<AdminSession>('/admin/sessions/NEW01/withdraw', { version: 2 });
   expect(away.body.status).toBe('withdrawn');

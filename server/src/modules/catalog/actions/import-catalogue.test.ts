@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pricesCsv, sessionsCsv, venuesCsv } from '../../../../test/catalogue-csv.ts';
+import { capacitiesOf, catalogueContents, markTaken } from '../../../../test/catalogue-contents.ts';
 import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts';
 import type { Db } from '../../../platform/database/database.ts';
 import { ensureGates } from '../../admissions/index.ts';
@@ -50,45 +51,12 @@ function kindOf(summary: ImportReport, kind: string): KindReport {
   return found;
 }
 
-/** Everything that an import may write, to compare before and after. */
-async function contents(): Promise<unknown> {
-  return {
-    sports: await db.selectFrom('catalog.sports').selectAll().orderBy('code').execute(),
-    venues: await db.selectFrom('catalog.venues').selectAll().orderBy('code').execute(),
-    offers: await db.selectFrom('catalog.offers').selectAll().orderBy('code').execute(),
-    sessions: await db.selectFrom('catalog.sessions').selectAll().orderBy('id').execute(),
-    categories: await db
-      .selectFrom('catalog.session_categories')
-      .selectAll()
-      .orderBy('session_id')
-      .orderBy('category')
-      .execute(),
-    stock: await db.selectFrom('inventory.inventory').selectAll().orderBy('session_id').orderBy('category').execute(),
-    gates: await db.selectFrom('admissions.gates').selectAll().orderBy('session_id').orderBy('code').execute(),
-  };
-}
-
-async function stockOf(code: string): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('inventory.inventory as stock')
-    .innerJoin('catalog.sessions as session', 'session.id', 'stock.session_id')
-    .where('session.code', '=', code)
-    .select(['stock.category', 'stock.capacity'])
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.category, row.capacity]));
-}
+const contents = () => catalogueContents(db);
+const stockOf = (code: string) => capacitiesOf(db, code);
+const take = (code: string, category: string, places: number) => markTaken(db, { code, category, places });
 
 function session(code: string) {
   return db.selectFrom('catalog.sessions').selectAll().where('code', '=', code).executeTakeFirstOrThrow();
-}
-
-async function take(code: string, category: string, places: number): Promise<void> {
-  await db
-    .updateTable('inventory.inventory')
-    .set({ taken: places })
-    .where('category', '=', category)
-    .where('session_id', '=', (await session(code)).id)
-    .execute();
 }
 
 const twoPrices = pricesCsv(['JUD01', 'A', 9_000], ['JUD01', 'B', 4_000]);

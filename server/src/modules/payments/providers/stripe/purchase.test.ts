@@ -57,12 +57,8 @@ function only(intent: Intent, type: string): StripeEvent {
 }
 
 async function ticketsOf(order: Order): Promise<number> {
-  const rows = await shop.db
-    .selectFrom('tickets.tickets')
-    .innerJoin('orders.orders', 'orders.orders.id', 'tickets.tickets.order_id')
-    .select('tickets.tickets.id')
-    .where('orders.orders.code', '=', order.code)
-    .execute();
+  const { rows } = await sql`SELECT FROM tickets.tickets AS t JOIN orders.orders AS o ON o.id = t.order_id
+    WHERE o.code = ${order.code}`.execute(shop.db);
   return rows.length;
 }
 
