@@ -146,7 +146,8 @@ async function takeScanner(gate: Gate): Promise<void> {
   await page.context().setOffline(true);
   await page.getByText(/^(?:Hors ligne|Offline)$/).waitFor();
   await read(page, solo.code);
-  await page.getByRole('alertdialog').waitFor();
+  // The verdict is there for a second only: what it leaves stays.
+  await page.getByText(/^1 scan /).waitFor();
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   await take(gate, page, 'terminal-hors-ligne');
   await read(page, later.code);

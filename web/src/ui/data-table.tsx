@@ -28,7 +28,7 @@ export function DataTable<Row>({ caption, captionShown = false, columns, rows, r
   const [first, ...others] = columns;
   if (first === undefined) return null;
   const look = ({ align }: Column<Row>) =>
-    `px-3 py-2.5 align-top first:pl-4 last:pr-4 pointer-fine:py-1.5 ${align === 'right' ? 'figures text-right' : ''}`;
+    `px-3 py-2.5 align-baseline first:pl-4 last:pr-4 pointer-fine:py-1.5 ${align === 'right' ? 'figures text-right' : ''}`;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
     <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-card bg-paper shadow-lift">

@@ -22,7 +22,12 @@ export function EditSessionPage() {
   const session = useQuery(sessionQuery(code));
   const back = <Link to="/admin/epreuves">{w.back}</Link>;
   if (session.error && !session.data) {
-    return <FailedQuery error={session.error} onRetry={() => void session.refetch()} />;
+    return (
+      <>
+        <PageHeading title={w.title(code)} above={back} />
+        <FailedQuery error={session.error} onRetry={() => void session.refetch()} />
+      </>
+    );
   }
   if (!session.data) {
     return (

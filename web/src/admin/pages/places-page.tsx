@@ -87,6 +87,8 @@ function Venues() {
     <Part id="venues" title={w.venues} add={w.addVenue} onAdd={() => setEditing('new')}>
       {venues.error && !venues.data ? (
         <FailedQuery error={venues.error} onRetry={() => void venues.refetch()} />
+      ) : venues.data?.items.length === 0 ? (
+        <p className="text-muted">{w.noVenue}</p>
       ) : venues.data ? (
         <DataTable caption={w.venues} columns={columns} rows={venues.data.items} rowKey={({ code }) => code} />
       ) : (
@@ -122,6 +124,8 @@ function Sports() {
     <Part id="sports" title={w.sports} add={w.addSport} onAdd={() => setEditing('new')}>
       {sports.error && !sports.data ? (
         <FailedQuery error={sports.error} onRetry={() => void sports.refetch()} />
+      ) : sports.data?.items.length === 0 ? (
+        <p className="text-muted">{w.noSport}</p>
       ) : sports.data ? (
         <DataTable caption={w.sports} columns={columns} rows={sports.data.items} rowKey={({ code }) => code} />
       ) : (

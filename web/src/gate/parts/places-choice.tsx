@@ -58,7 +58,7 @@ export function AskPlaces({ places, onChosen }: { places: number; onChosen: (pla
               ref={count === 1 ? first : undefined}
               type="button"
               onClick={() => onChosen(count)}
-              className={`min-h-24 rounded-card border-4 border-white text-32 font-semibold [--focus:#fff] ${count === places ? 'col-span-2' : ''}`}
+              className={`min-h-24 rounded-card border-4 border-white text-32 font-semibold [--focus:#fff] ${count === places || (count === places - 1 && count % 2 === 1) ? 'col-span-2' : ''}`}
             >
               {count === places && count > 1 ? w.all(count) : count}
             </button>

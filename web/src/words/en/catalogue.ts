@@ -198,6 +198,8 @@ export const catalogue = {
     lead: 'Their names show in the shop and are searched.',
     venues: 'Venues',
     sports: 'Sports',
+    noVenue: 'No venue. A session needs a venue and a sport.',
+    noSport: 'No sport.',
     addVenue: 'Add a venue',
     addSport: 'Add a sport',
     code: 'Code',

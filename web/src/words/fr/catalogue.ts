@@ -198,6 +198,8 @@ export const catalogue = {
     lead: 'Leurs noms se voient dans la boutique et servent à la recherche.',
     venues: 'Lieux',
     sports: 'Sports',
+    noVenue: 'Aucun lieu. Une épreuve a besoin d’un lieu et d’un sport.',
+    noSport: 'Aucun sport.',
     addVenue: 'Ajouter un lieu',
     addSport: 'Ajouter un sport',
     code: 'Code',
