@@ -9,6 +9,7 @@ import type { MadeSession } from '../../../test/factory.ts';
 import { type BoughtTicket, buyTicket, paperCode, scan } from '../../../test/gate.ts';
 import { startTestShop, type TestShop } from '../../../test/harness.ts';
 import { cancellableFor } from '../../../test/refunds.ts';
+import { endOffers, mailAbout, moveDoors } from '../../../test/transfers.ts';
 import { expireTransfers } from './actions/expire-transfers.ts';
 
 let shop: TestShop;
@@ -40,20 +41,6 @@ async function offered(bought?: BoughtTicket): Promise<BoughtTicket & { token: s
   const answer = await offer(own.buyer, own.ticket.id);
   expect(answer.status).toBe(201);
   return { ...own, token: tokenOf(answer.body.link) };
-}
-
-/** Moves the doors of a session: minutes from now. */
-async function moveDoors({ id }: MadeSession, minutes: number): Promise<void> {
-  await sql`UPDATE catalog.sessions SET doors_at = now() + make_interval(mins => ${minutes}) WHERE id = ${id}`.execute(
-    shop.db,
-  );
-}
-
-function mailTo(email: string, subject: RegExp): Promise<{ text: string }> {
-  return shop.make.until(async () => {
-    const { body } = await shop.client().get<{ to: string; subject: string; text: string }[]>('//dev/mailbox.json');
-    return body.find((mail) => mail.to === email && subject.test(mail.subject)) ?? null;
-  }, `a mail to ${email}`);
 }
 
 test('a ticket changes hands: new owner, new codes, the giver’s are dead', async () => {
@@ -107,8 +94,8 @@ test('a ticket changes hands: new owner, new codes, the giver’s are dead', asy
   const given = (await buyer.get<{ items: GivenTicket[] }>('/transfers')).body.items;
   expect(given).toEqual([expect.objectContaining({ ticketId, session: session.code, receiver: 'Ana', places: 2 })]);
   expect((await receiver.get<{ items: GivenTicket[] }>('/transfers')).body.items).toEqual([]);
-  expect((await mailTo(giver.email, /accepté/)).text).toContain('Jeu 19');
-  expect((await mailTo(account.email, /dans votre compte/)).text).toContain(`/billets/${ticketId}`);
+  expect((await mailAbout(shop, giver.email, /accepté/)).text).toContain('Jeu 19');
+  expect((await mailAbout(shop, account.email, /dans votre compte/)).text).toContain(`/billets/${ticketId}`);
 });
 
 test('of twenty who accept at the same moment one gets the ticket', async () => {
@@ -220,37 +207,30 @@ test('near the doors no ticket changes hands, and once they are open no name', a
   const near = await shop.make.session();
   const bought = await buyTicket(shop, near);
   const limit = limits.transferClosesBeforeDoorsMinutes;
-  await moveDoors(near, limit + 10);
+  await moveDoors(shop, near, limit + 10);
   const { buyer, ticket, token } = await offered(bought);
   const until = Date.parse((await preview(token)).body.expiresAt) - Date.now();
   expect(until).toBeGreaterThan(8 * 60_000);
   expect(until).toBeLessThan(10 * 60_000 + 5_000);
-  await moveDoors(near, limit - 1);
+  await moveDoors(shop, near, limit - 1);
   expect(codeOf(await accept(await shop.make.login(), token))).toEqual([409, 'transfer_closed']);
   await buyer.post(`/tickets/${ticket.id}/transfer/cancel`);
   expect(codeOf(await offer(buyer, ticket.id))).toEqual([409, 'transfer_closed']);
   const rename = () => buyer.call('PATCH', `/tickets/${ticket.id}`, { body: { holders: ['Bo'] } });
   expect((await rename()).status).toBe(200);
-  await moveDoors(near, -1);
+  await moveDoors(shop, near, -1);
   expect(codeOf(await rename())).toEqual([409, 'holder_locked']);
 });
 
 test('an offer whose time is over is dead, and makes room for another', async () => {
   const { buyer, ticket, token } = await offered();
-  await shop.db
-    .updateTable('tickets.transfers')
-    .set({ expires_at: sql<Date>`now() - interval '1 second'`, receiver_email_sealed: 'x' })
-    .where('ticket_id', '=', ticket.id)
-    .execute();
+  await endOffers(shop, ticket.id);
+  await sql`UPDATE tickets.transfers SET receiver_email_sealed = 'x' WHERE ticket_id = ${ticket.id}`.execute(shop.db);
   expect((await preview(token)).status).toBe(422);
   expect(codeOf(await accept(await shop.make.login(), token))).toEqual([422, 'transfer_link_invalid']);
   expect((await buyer.get<Ticket>(`/tickets/${ticket.id}`)).body.transfer).toBeNull();
   expect((await offer(buyer, ticket.id)).status).toBe(201);
-  await shop.db
-    .updateTable('tickets.transfers')
-    .set({ expires_at: sql<Date>`now() - interval '1 second'` })
-    .where('ticket_id', '=', ticket.id)
-    .execute();
+  await endOffers(shop, ticket.id);
   await expireTransfers(shop.platform);
   const kept = await shop.db
     .selectFrom('tickets.transfers')
@@ -283,7 +263,7 @@ test('only hashes of the links are kept, the mailed one has its own, and both gi
   const answer = await offer(buyer, ticket.id, { email: 'bo@example.org', locale: 'en' });
   const shown = tokenOf(answer.body.link);
   expect(Buffer.from(shown, 'base64url')).toHaveLength(32);
-  const mail = await mailTo('bo@example.org', /A ticket for you/);
+  const mail = await mailAbout(shop, 'bo@example.org', /A ticket for you/);
   const mailed = tokenOf(/https?:\/\/\S+/.exec(mail.text)?.[0] ?? '');
   expect(mailed).not.toBe(shown);
   expect(mail.text).toContain('Ana gives you this ticket');
