@@ -29,7 +29,6 @@ export function GateLink(props: { to: GatePath; variant?: ButtonVariant; classNa
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, '', to);
-    scrollTo(0, 0);
     for (const listener of listeners) listener();
   };
   return <ButtonAnchor href={to} onClick={follow} {...look} />;

@@ -20,7 +20,7 @@ export function LanguageSwitch() {
           aria-pressed={language === shown}
           aria-label={`${language.toUpperCase()}, ${NAMES[language]}`}
           onClick={() => chooseLanguage(language)}
-          className="min-h-12 min-w-11 rounded-field px-2 font-semibold text-muted hover:text-ink aria-pressed:text-cobalt aria-pressed:underline aria-pressed:decoration-2 aria-pressed:underline-offset-8"
+          className="min-h-[max(3rem,var(--control))] min-w-11 rounded-field px-2 font-semibold text-muted hover:text-ink aria-pressed:text-cobalt aria-pressed:underline aria-pressed:decoration-2 aria-pressed:underline-offset-8"
         >
           {language.toUpperCase()}
         </button>

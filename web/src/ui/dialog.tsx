@@ -40,14 +40,14 @@ export function Dialog({ open, title, children, actions, onClose, sheet = false 
     >
       <div className="flex min-h-full flex-col">
         <header className="sticky top-0 flex items-start justify-between gap-4 border-b border-line bg-paper p-4 pl-6">
-          <h2 id={titleId} className="heading pt-2 text-24">
+          <h2 id={titleId} className="heading self-center text-24">
             {title}
           </h2>
           <button
             type="button"
             aria-label={w.actions.close}
             onClick={onClose}
-            className="flex size-12 shrink-0 items-center justify-center rounded-field text-muted hover:bg-page hover:text-ink"
+            className="flex size-[max(3rem,var(--control))] shrink-0 items-center justify-center rounded-field text-muted hover:bg-page hover:text-ink"
           >
             <Icon name="cross" />
           </button>

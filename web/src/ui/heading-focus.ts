@@ -12,14 +12,18 @@ export function wantHeadingFocus(): void {
 }
 
 /**
- * Asks the heading to take the focus each time `step` becomes another: what one address shows after the other. Undefined
+ * Shows the top and asks the heading to take the focus each time `step` becomes another: what one address shows after the other. Undefined
  * while the page does not know yet.
  */
 export function useStepFocus(step: string | undefined): void {
   const before = useRef(step);
   useEffect(() => {
     if (step === undefined || step === before.current) return;
-    if (before.current !== undefined) wantHeadingFocus();
+    if (before.current !== undefined) {
+      // Another step begins at its top, however far down the one before was left.
+      scrollTo(0, 0);
+      wantHeadingFocus();
+    }
     before.current = step;
   }, [step]);
 }

@@ -5,7 +5,6 @@ import { call } from '../../api/call.ts';
 import { useStoreLater, useStorePart } from '../../api/store.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { OfflineNotice } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
@@ -21,7 +20,7 @@ import { LastScans } from './last-scans.tsx';
 import { ManualEntry } from './manual-entry.tsx';
 import { AskPlaces, PlacesChoice, type PlacesRule, placesOfCode } from './places-choice.tsx';
 import { SearchTickets } from './search-tickets.tsx';
-import { GateStatus, StationHead } from './status-bar.tsx';
+import { DeskStatus, GateStatus, StationHead } from './status-bar.tsx';
 import { VerdictScreen } from './verdict.tsx';
 
 const REFRESH_COUNTS_MS = 15_000;
@@ -64,7 +63,7 @@ export function ScanDesk({ station, gate, supervisor, onChange, children }: Desk
     <>
       <UnderVerdict desk={desk} covered={group !== undefined}>
         <StationHead station={station} counts={counts} onChange={onChange} />
-        {gate && gateState ? <GateStatus gate={gate} state={gateState} desk={state} /> : <OfflineNotice />}
+        {gate && gateState ? <GateStatus gate={gate} state={gateState} desk={state} /> : <DeskStatus desk={state} />}
         {children}
         {failure ? (
           <div role="alert">

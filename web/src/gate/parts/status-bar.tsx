@@ -4,6 +4,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { announce } from '../../ui/live.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { OfflineNotice } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { gateWords } from '../../words/gate.ts';
 import { scannerWords } from '../../words/scanner.ts';
@@ -53,7 +54,6 @@ export function GateStatus({ gate, state, desk }: { gate: OfflineGate; state: Ga
   const nowMs = useNow();
   const minutes =
     state.listAtMs === null ? null : Math.max(0, Math.floor((gate.clock.nowMs() - state.listAtMs) / MINUTE_MS));
-  const rate = desk.entered.reduce((sum, { atMs, places }) => sum + (atMs > nowMs - MINUTE_MS ? places : 0), 0);
   const age = minutes === null || minutes < AMBER_MINUTES ? 'ok' : minutes < RED_MINUTES ? 'warn' : 'danger';
   const { trouble, waiting, clockDoubtful, online } = state;
   useSaidWhenChanged(online ? w.status.nowOnline : w.status.nowOffline);
@@ -71,10 +71,7 @@ export function GateStatus({ gate, state, desk }: { gate: OfflineGate; state: Ga
         <Badge tone={waiting > 0 ? 'warn' : 'neutral'} icon="ticket">
           {w.status.waiting(waiting)}
         </Badge>
-        <Badge icon="clock">
-          <span aria-hidden="true">{w.status.rate(rate)}</span>
-          <span className="sr-only">{w.status.rateLong(rate)}</span>
-        </Badge>
+        <EntryRate desk={desk} nowMs={nowMs} />
       </div>
       <div role="status" className="flex flex-col gap-3 empty:hidden">
         {age === 'danger' ? <Banner tone="danger">{w.list.old}</Banner> : null}
@@ -87,6 +84,30 @@ export function GateStatus({ gate, state, desk }: { gate: OfflineGate; state: Ga
         ) : null}
       </div>
     </div>
+  );
+}
+
+/** Where no list and no queue is kept: entries of the last minute, and the network only while it is gone. */
+export function DeskStatus({ desk }: { desk: DeskState }) {
+  const nowMs = useNow();
+  return (
+    <div className="flex flex-col gap-3">
+      <OfflineNotice />
+      <div className="flex">
+        <EntryRate desk={desk} nowMs={nowMs} />
+      </div>
+    </div>
+  );
+}
+
+function EntryRate({ desk, nowMs }: { desk: DeskState; nowMs: number }) {
+  const { status } = useWords(scannerWords);
+  const rate = desk.entered.reduce((sum, { atMs, places }) => sum + (atMs > nowMs - MINUTE_MS ? places : 0), 0);
+  return (
+    <Badge icon="clock">
+      <span aria-hidden="true">{status.rate(rate)}</span>
+      <span className="sr-only">{status.rateLong(rate)}</span>
+    </Badge>
   );
 }
 
