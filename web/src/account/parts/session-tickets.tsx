@@ -90,7 +90,7 @@ function SessionHead({ group, level, headingId, nowMs }: SessionHeadProps) {
 function SessionEntry({ group }: { group: SessionTickets }) {
   const dated = group.tickets.find((ticket) => whyGone(ticket) === null);
   return dated ? (
-    <div className="mt-3">
+    <div className="mt-3 flex">
       <CalendarButton ticket={dated} />
     </div>
   ) : null;
