@@ -12,6 +12,7 @@ import { payAtBank } from '../e2e/support/pay-at-bank.ts';
 const port = 3456;
 const url = `http://localhost:${port}`;
 const folder = 'docs/screenshots';
+const patienceMs = 90_000;
 
 interface Account {
   role: string;
@@ -19,13 +20,23 @@ interface Account {
   password: string;
 }
 
-async function take(page: Page, name: string): Promise<void> {
+/** Takes what is in sight, from the top of the page unless something further down was brought there. */
+async function take(page: Page, name: string, { fromTop = true } = {}): Promise<void> {
   await page.waitForLoadState('networkidle');
+  // Nothing that is still coming, and no word of a crowd: the machine may have been busy for a moment.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.animate-pulse, [aria-busy=true]') === null &&
+      !/Beaucoup de monde/.test(document.body.innerText),
+    undefined,
+    { timeout: patienceMs },
+  );
+  if (fromTop) await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-/** Walks the shop as a visitor, from the home page to the confirmation. */
-async function buy(browser: Browser, customer: Account): Promise<void> {
+/** Walks the shop as a visitor, from the home page to the confirmation. Returns the path of the ticket. */
+async function buy(browser: Browser, customer: Account): Promise<string> {
   const { page } = await openPage(browser, desktop);
   await page.goto(url);
   await take(page, 'home');
@@ -37,7 +48,7 @@ async function buy(browser: Browser, customer: Account): Promise<void> {
     .first()
     .click();
   await page.getByRole('radio', { name: /Duo/ }).first().check();
-  await take(page, 'session');
+  await take(page, 'session', { fromTop: false });
   await page.getByRole('button', { name: 'Réserver' }).click();
   await page.getByRole('link', { name: 'Voir le panier' }).first().click();
   await page
@@ -51,22 +62,20 @@ async function buy(browser: Browser, customer: Account): Promise<void> {
   await take(page, 'checkout');
   await page.getByRole('button', { name: /Commander avec obligation de paiement/ }).click();
   await page.getByRole('link', { name: /^Payer/ }).waitFor();
+  await page.getByText('Total à payer').waitFor();
   await take(page, 'payment');
   await payAtBank(page, '4242 4242 4242 4242');
   await page.getByRole('heading', { level: 1, name: 'Commande confirmée' }).waitFor();
   await take(page, 'confirmation');
+  const ticket = page.getByRole('link', { name: /Voir le billet/ }).first();
+  return (await ticket.getAttribute('href')) ?? '/billets';
 }
 
 /** Opens the ticket on a phone and scans what the page shows at the gate, on a second phone. */
-async function enter(browser: Browser, customer: Account, controller: Account): Promise<void> {
+async function enter(browser: Browser, ticket: string, customer: Account, controller: Account): Promise<void> {
   const { page } = await openPage(browser, { ...phone, colorScheme: 'dark' });
-  await page.goto(`${url}/connexion?suite=/billets`);
+  await page.goto(`${url}/connexion?suite=${ticket}`);
   await logIn(page, customer);
-  await page
-    .getByRole('main')
-    .getByRole('link', { name: /match 19|Voir le billet/ })
-    .first()
-    .click();
   await page.getByRole('img', { name: /Code du billet/ }).waitFor();
   await take(page, 'ticket');
   const gate = await openPage(browser, phone);
@@ -99,7 +108,7 @@ async function administer(browser: Browser, admin: Account): Promise<void> {
   const texts = page.getByRole('region', { name: 'Textes des courriels' });
   await texts.getByRole('button', { name: 'Aperçu en français' }).click();
   await texts.locator('iframe').scrollIntoViewIfNeeded();
-  await take(page, 'back-office-mails');
+  await take(page, 'back-office-mails', { fromTop: false });
   const night = await openPage(browser, { ...phone, colorScheme: 'dark' });
   await night.page.goto(`${url}/connexion?suite=/admin`);
   await logIn(night.page, admin);
@@ -124,8 +133,8 @@ try {
     if (account === undefined) throw new Error(`no demo account of the role ${role}`);
     return account;
   };
-  await buy(browser, of('customer'));
-  await enter(browser, of('customer'), of('controller'));
+  const ticket = await buy(browser, of('customer'));
+  await enter(browser, ticket, of('customer'), of('controller'));
   await administer(browser, of('admin'));
 } finally {
   await browser.close();
