@@ -10,11 +10,11 @@ export function Choice<T extends string>(props: {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-semibold">{legend}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-1.5">
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-18 min-w-13 grow basis-0 cursor-pointer items-center justify-center rounded-card border-2 border-line bg-paper px-2 text-center text-18 font-semibold has-checked:border-cobalt has-checked:bg-cobalt-tint has-checked:text-cobalt forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-cobalt"
+            className="flex min-h-18 min-w-max grow basis-0 cursor-pointer items-center justify-center rounded-card border-2 border-line bg-paper px-2 text-center text-18 font-semibold has-checked:border-cobalt has-checked:bg-cobalt-tint has-checked:text-cobalt forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-cobalt"
           >
             <input
               type="radio"
@@ -23,7 +23,7 @@ export function Choice<T extends string>(props: {
               onChange={() => onChange(option.value)}
               className="sr-only"
             />
-            {option.label}
+            <span className="min-w-8">{option.label}</span>
           </label>
         ))}
       </div>

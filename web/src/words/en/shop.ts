@@ -73,7 +73,7 @@ export const shop = {
     noneTitle: 'No session fits',
     noneDrop: 'Remove a filter:',
     noneMany: 'Removing one filter is not enough.',
-    noneAtAll: 'The programme is not published yet.',
+    noneAtAll: 'The programme is not published yet',
     dropOne: (filter: string, count: number) => `Remove ${filter}: ${sessions(count)}`,
     readAs: (text: string) => `Nothing for these words: here is what was found for “${text}”.`,
   },

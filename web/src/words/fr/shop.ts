@@ -73,7 +73,7 @@ export const shop = {
     noneTitle: 'Aucune épreuve ne correspond',
     noneDrop: 'Retirez un filtre\u202f:',
     noneMany: 'Retirer un seul filtre ne suffit pas.',
-    noneAtAll: 'Le programme n’est pas encore publié.',
+    noneAtAll: 'Le programme n’est pas encore publié',
     dropOne: (filter: string, count: number) => `Retirer ${filter}\u202f: ${sessions(count)}`,
     readAs: (text: string) => `Rien pour ces mots\u202f: voici les résultats pour «\u202f${text}\u202f».`,
   },
