@@ -101,10 +101,15 @@ test('a server that answers late is not waited for: what was refused is given ba
   const { page } = await openScanner({ browser, shop, admin, session });
   // The list of this scanner stays as it is for now, and the answers to its scans come after two seconds.
   const { promise: mayRenew, resolve: renew } = Promise.withResolvers<void>();
+  let isHeld = false;
   await page.route(/\/(manifest|pack)(\?|$)/, async (route) => {
+    isHeld = true;
     await mayRenew;
     await route.continue();
   });
+  const askForList = () => page.evaluate(() => dispatchEvent(new Event('online')));
+  // One list is asked for at a time: once one is held back, none from before is on its way.
+  await expect.poll(async () => (await askForList(), isHeld)).toBe(true);
   await page.route('**/gate/redeem', async (route) => {
     const answer = await route.fetch();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -115,7 +120,9 @@ test('a server that answers late is not waited for: what was refused is given ba
   await page.getByText('Hors ligne', { exact: true }).waitFor();
   expect(await ticketRow(newer.ticket.id)).toMatchObject({ entries: 1 });
   renew();
-  await expect.poll(async () => (await ticketRow(newer.ticket.id)).entries, { timeout: 25_000 }).toBe(0);
+  await expect
+    .poll(async () => (await askForList(), (await ticketRow(newer.ticket.id)).entries), { timeout: 25_000 })
+    .toBe(0);
   const scans = await shop.db
     .selectFrom('admissions.scans')
     .select(['state', 'verdict'])
