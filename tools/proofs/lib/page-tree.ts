@@ -5,6 +5,10 @@ import type { Page } from 'playwright-core';
 const folder = join('tools', 'proofs', 'trees');
 /** Their names are words of ours; those of the others come from the catalogue, from orders and from the clock. */
 const named = /^(?:navigation|search|banner|contentinfo|main|button|textbox|searchbox|spinbutton|tablist|tab|switch)$/;
+/** What stands in these is named after what it is for: a device, a venue, a ticket. */
+const ofData = /^(?:listitem|row|article)\b/;
+const betweenLooksMs = 250;
+const looksMax = 20;
 
 interface Part {
   /** Role, name and state, as far as they are the same every day. */
@@ -23,7 +27,7 @@ export class Trees {
 
   /** What is otherwise in the tree of the page that is open, in sentences; `title` names its file. Writes the tree down where that is wanted. */
   async compare(page: Page, title: string): Promise<string[]> {
-    const tree = render(parse(await page.locator('body').ariaSnapshot()));
+    const tree = await treeOf(page);
     const name = title.replace(/[^a-z\d]+/gi, '-').replace(/^-|-$/g, '');
     const file = join(folder, `${name}.txt`);
     if (this.isUpdate) {
@@ -41,6 +45,18 @@ export class Trees {
   }
 }
 
+/** The tree of a page once it stays the same. */
+async function treeOf(page: Page): Promise<string> {
+  let tree = '';
+  for (let looks = 0; looks < looksMax; looks += 1) {
+    const now = render(parse(await page.locator('body').ariaSnapshot()));
+    if (now === tree) break;
+    tree = now;
+    await page.waitForTimeout(betweenLooksMs);
+  }
+  return tree;
+}
+
 /** The tree that Playwright tells, without texts, addresses and names that change by themselves. */
 function parse(snapshot: string): Part[] {
   const root: Part = { said: '', parts: [] };
@@ -49,9 +65,10 @@ function parse(snapshot: string): Part[] {
     const match = /^(\s*)- '?(\w+)(?: "((?:[^"\\]|\\.)*)")?((?: \[[\w=]+\])*)/.exec(line);
     const [, indent = '', role = '', name = '', marks = ''] = match ?? [];
     if (match === null || role === 'text') continue;
-    const keeps = named.test(role) && name !== '' && !/\d/.test(name);
-    const part = { said: `${role}${keeps ? ` "${name}"` : ''}${marks}`, parts: [] };
     while ((open.at(-1)?.depth ?? -1) >= indent.length) open.pop();
+    const isData = open.some(({ part: outer }) => ofData.test(outer.said));
+    const keeps = named.test(role) && !isData && name !== '' && !/\d/.test(name);
+    const part = { said: `${role}${keeps ? ` "${name}"` : ''}${marks}`, parts: [] };
     open.at(-1)?.part.parts.push(part);
     open.push({ depth: indent.length, part });
   }
