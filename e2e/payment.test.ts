@@ -70,8 +70,12 @@ test('3-D Secure refused, given up, then confirmed: each in its own words, paid 
   expect(faults).toEqual([]);
 });
 
-test('two tabs, a step back and a reload never pay twice', async () => {
+test('two tabs, a step back and a reload never pay twice; without a connection nobody is sent to the bank', async () => {
   const { page, faults, order } = await openPayment();
+  await page.context().setOffline(true);
+  await says(page, 'Sans connexion, la banque ne peut pas être jointe. Le bouton reviendra avec la connexion.');
+  expect(await page.getByRole('button', { name: /^Payer 50,00/ }).isDisabled()).toBe(true);
+  await page.context().setOffline(false);
   const second = await page.context().newPage();
   await page.getByRole('link', { name: /^Payer/ }).click();
   await page.getByLabel('Numéro de carte').waitFor();

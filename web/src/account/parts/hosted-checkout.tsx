@@ -1,10 +1,11 @@
 import type { Payment } from '@og-tickets/contract/payments.ts';
 import { useEffect } from 'react';
 import { Banner } from '../../ui/banner.tsx';
-import { ButtonAnchor } from '../../ui/button.tsx';
+import { Button, ButtonAnchor } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatMoney } from '../../ui/format.tsx';
 import { announce } from '../../ui/live.tsx';
+import { useOffline } from '../../ui/states.tsx';
 import { useWords } from '../../words/book.ts';
 import { buyingWords } from '../../words/buying.ts';
 import { useLanguage } from '../../words/language.ts';
@@ -18,11 +19,13 @@ import { noteTry } from './tried-payment.ts';
 export function HostedCheckout({ payment, url }: { payment: Payment; url: string }) {
   const w = useWords(buyingWords).payment;
   const language = useLanguage();
+  const offline = useOffline();
   const { status, reason } = payment;
   useEffect(() => {
     if (status === 'failed') announce(declinedWords(reason, w), 'assertive');
   }, [status, reason, w]);
   const waits = status === 'requires_action';
+  const action = waits ? w.challengeResume : w.pay(formatMoney(payment.amount, language));
   return (
     <Card as="section" labelledBy="banque">
       <h2 id="banque" className="heading mb-4 text-24">
@@ -36,9 +39,18 @@ export function HostedCheckout({ payment, url }: { payment: Payment; url: string
         ) : null}
         {status === 'failed' ? <PaymentDeclined reason={reason} /> : null}
         <p>{w.bankText}</p>
-        <ButtonAnchor href={`${url}?lang=${language}`} wide onClick={() => noteTry(payment.id)}>
-          {waits ? w.challengeResume : w.pay(formatMoney(payment.amount, language))}
-        </ButtonAnchor>
+        {offline ? (
+          <>
+            <p className="text-16 font-semibold">{w.offline}</p>
+            <Button wide disabled>
+              {action}
+            </Button>
+          </>
+        ) : (
+          <ButtonAnchor href={`${url}?lang=${language}`} wide onClick={() => noteTry(payment.id)}>
+            {action}
+          </ButtonAnchor>
+        )}
       </div>
     </Card>
   );

@@ -50,7 +50,7 @@ function OfferCard({ offer }: { offer: Offer }) {
       <p className="flex flex-wrap gap-2">
         <Badge icon="ticket">{w.places(offer.places)}</Badge>
         {offer.discountPercent > 0 ? (
-          <Badge tone="ok" icon="check">
+          <Badge tone="ok" icon="check" long>
             {w.discount(offer.discountPercent)}
           </Badge>
         ) : null}

@@ -70,6 +70,7 @@ export const buying = {
     pay: (amount: string) => `Pay ${amount}`,
     challengeTitle: 'Your bank waits for your confirmation (3-D Secure).',
     challengeText: 'Nothing is taken until you give it.',
+    offline: 'The bank cannot be reached offline. The button comes back with the connection.',
     challengeResume: 'Go on at the bank',
     challengeFailedTitle: 'Your bank did not confirm that it is you.',
     challengeAbandonedTitle: 'The check by your bank was not finished.',

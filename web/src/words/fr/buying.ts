@@ -69,6 +69,7 @@ export const buying = {
     pay: (amount: string) => `Payer ${amount}`,
     challengeTitle: 'Votre banque attend votre confirmation (3-D Secure).',
     challengeText: 'Tant que vous ne l’avez pas donnée, rien n’est débité.',
+    offline: 'Sans connexion, la banque ne peut pas être jointe. Le bouton reviendra avec la connexion.',
     challengeResume: 'Continuer à la banque',
     challengeFailedTitle: 'Votre banque n’a pas confirmé que c’est vous.',
     challengeAbandonedTitle: 'La vérification par votre banque n’a pas été terminée.',
