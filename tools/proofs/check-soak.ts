@@ -22,7 +22,10 @@ function look(pid: number): Look {
   return { rssMb: Math.round((Number(resident) * pageBytes) / 1e6), files: readdirSync(`/proc/${pid}/fd`).length };
 }
 
-const shop = await openFaultyShop({ processes: 2 });
+/** One buys after the other, some ten places a second; every account stops at thirty. */
+const buyers = { atOnce: 1, accounts: Math.ceil(minutes * 40) };
+
+const shop = await openFaultyShop({ processes: 2, buyers });
 const findings: Finding[] = [];
 try {
   await shop.startBuyers();

@@ -17,8 +17,8 @@ import { openProofDatabase } from './proof-database.ts';
 
 // A shop of several processes with a bank and buyers of their own, to which something is about to happen.
 
-const buyersAtOnce = 4;
-const accounts = 120;
+/** As fast as they can, for some minutes with faults. */
+const usualBuyers = { atOnce: 4, accounts: 120 };
 const placesPerAccount = 30;
 /** What is over by time is swept once a minute. */
 const restSeconds = 90;
@@ -53,15 +53,19 @@ export interface FaultyShop {
   close(): Promise<void>;
 }
 
-/** Opens one. Its processes may reach the database `through` something that breaks it; `postgresDir` is where that is. */
-export async function openFaultyShop(
-  options: {
-    processes?: number;
-    environment?: Record<string, string>;
-    through?: (url: string) => Promise<string>;
-    postgresDir?: string;
-  } = {},
-): Promise<FaultyShop> {
+interface FaultyShopOptions {
+  processes?: number;
+  environment?: Record<string, string>;
+  through?: (url: string) => Promise<string>;
+  postgresDir?: string;
+  buyers?: { atOnce: number; accounts: number };
+}
+
+/**
+ * Opens one. Its processes may reach the database `through` something that breaks it; `postgresDir` is where that is. Each of the
+ * accounts of its `buyers` may buy thirty places: there must be enough of them for as long as it lasts.
+ */
+export async function openFaultyShop(options: FaultyShopOptions = {}): Promise<FaultyShop> {
   const { processes = 2, environment = {}, through = async (url: string) => url, postgresDir } = options;
   const database = await openProofDatabase(postgresDir);
   const { url: databaseUrl, keysDir } = database;
@@ -90,6 +94,7 @@ export async function openFaultyShop(
   const categories = [{ category: 'A', capacity: 1_000_000, pricePerPlaceCents: 5_000 }];
   const { code: session } = await make.session({ categories, placesPerAccount });
   const buyers = new Buyers();
+  const { atOnce, accounts } = options.buyers ?? usualBuyers;
   return {
     url: proxy.url,
     databaseUrl,
@@ -101,7 +106,7 @@ export async function openFaultyShop(
     proxy,
     buyers,
     startBuyers: async () =>
-      buyers.start({ url: proxy.url, sessions: [session], accounts: await peopleOf(make), atOnce: buyersAtOnce }),
+      buyers.start({ url: proxy.url, sessions: [session], accounts: await peopleOf(make, accounts), atOnce }),
     comeToRest: () => comeToRest(own.db, buyers, bankDir),
     close: async () => {
       await buyers.kill();
@@ -114,9 +119,9 @@ export async function openFaultyShop(
   };
 }
 
-async function peopleOf(make: Factory): Promise<{ email: string; password: string }[]> {
+async function peopleOf(make: Factory, count: number): Promise<{ email: string; password: string }[]> {
   const people: { email: string; password: string }[] = [];
-  while (people.length < accounts) {
+  while (people.length < count) {
     const { email, password } = await make.account();
     people.push({ email, password });
   }
